@@ -1,0 +1,96 @@
+import tseslint from "typescript-eslint";
+
+/** One direction, no way back: what a folder may import. Patterns are relative to the importing file. */
+const closed = (files, patterns, except = []) => ({
+  files,
+  ignores: except,
+  rules: {
+    "@typescript-eslint/no-restricted-imports": [
+      "error",
+      { paths: PROVIDER_ROOTS, patterns: patterns.map(([group, message]) => ({ group, message })) },
+    ],
+  },
+});
+
+const PROVIDER_ROOTS = ["@cdktf/provider-aws", "@cdktf/provider-docker"].map((name) => ({
+  name,
+  message: "Import a provider class by its deep path: the package root loads 1,500 classes.",
+}));
+const NO_CDKTF = [["cdktf", "constructs", "@cdktf/*"], "Plain data and programs know no cdktf."];
+const NO_STACKS = [["**/stacks/**", "**/stacks"], "Only main.ts imports stacks."];
+const NO_MAIN = [["**/main"], "main.ts is the entry; nothing imports it."];
+
+export default tseslint.config(
+  {
+    ignores: ["node_modules", "cdktf.out*", "**/dist", ".slipway", "coverage", "**/*.js", "**/*.mjs", "apps"],
+  },
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { project: "./tsconfig.json" } },
+    rules: {
+      // cdktf resources register themselves in their scope when they are made.
+      "no-new": "off",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/prefer-nullish-coalescing": "error",
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "no-console": "off",
+      eqeqeq: "error",
+    },
+  },
+  closed(
+    ["environments/**"],
+    [
+      NO_CDKTF,
+      NO_STACKS,
+      NO_MAIN,
+      [
+        ["**/constructs/**", "**/cli/**", "**/toolchain/**", "**/emulator/**"],
+        "environments/ is plain data.",
+      ],
+    ],
+  ),
+  closed(
+    ["constructs/**"],
+    [
+      NO_STACKS,
+      NO_MAIN,
+      [
+        [
+          "**/environments/model",
+          "**/environments/input",
+          "**/environments/index",
+          "**/environments/resolve",
+        ],
+        "A construct takes props; it knows no Environment.",
+      ],
+      [["**/cli/**", "**/toolchain/**", "**/emulator/**"], "Constructs know nothing of the machine."],
+    ],
+  ),
+  closed(
+    ["stacks/**"],
+    [NO_MAIN, [["**/cli/**", "**/toolchain/**", "**/emulator/**"], "Synthesis looks nothing up."]],
+  ),
+  closed(
+    ["cli/**", "toolchain/**", "emulator/**", "env-files/**"],
+    [NO_CDKTF, NO_STACKS, NO_MAIN, [["**/constructs/**"], "Commands start cdktf as a program."]],
+  ),
+  {
+    files: ["constructs/**", "stacks/**"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "env", message: "Synthesis reads no process variable; main.ts does." },
+        { object: "Date", property: "now", message: "Same input, same bytes: no clock." },
+      ],
+    },
+  },
+  {
+    files: ["__tests__/**"],
+    rules: {
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+    },
+  },
+);

@@ -1,0 +1,42 @@
+// The Node versions that we support are in package.json; the AWS SDK's own notice would stand in every run.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
+const transform = {
+  "^.+\\.tsx?$": [
+    "@swc/jest",
+    { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+  ],
+};
+
+const shared = {
+  testEnvironment: "node",
+  transform,
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.slipway"],
+};
+
+/**
+ * @type {import("jest").Config}
+ * `unit` needs neither Docker nor Terraform; `validate` needs Terraform; `integration` needs both. */
+module.exports = {
+  reporters: ["default", "<rootDir>/__tests__/support/tally.js"],
+  projects: [
+    {
+      ...shared,
+      displayName: "unit",
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "/__tests__/validate/", "/__tests__/integration/"],
+    },
+    {
+      ...shared,
+      displayName: "validate",
+      globalSetup: "<rootDir>/__tests__/validate/setup.ts",
+      testMatch: ["<rootDir>/__tests__/validate/**/*.test.ts"],
+    },
+    {
+      ...shared,
+      displayName: "integration",
+      globalSetup: "<rootDir>/__tests__/integration/setup.ts",
+      testMatch: ["<rootDir>/__tests__/integration/**/*.test.ts"],
+    },
+  ],
+};
