@@ -1,0 +1,20 @@
+import { GenericContainer } from "testcontainers";
+
+/**
+ * A container whose ports are open on this machine only.
+ *
+ * testcontainers publishes on every interface; an emulator without passwords and with the Docker socket inside would
+ * hand this machine to its network.
+ */
+export class LoopbackContainer extends GenericContainer {
+  protected override async beforeContainerCreated(): Promise<void> {
+    const bindings = this.hostConfig.PortBindings as Record<string, { HostPort?: string }[]> | undefined;
+    this.hostConfig.PortBindings = Object.fromEntries(
+      Object.entries(bindings ?? {}).map(([port, targets]) => [
+        port,
+        targets.map((target) => ({ ...target, HostIp: "127.0.0.1" })),
+      ]),
+    );
+    return Promise.resolve();
+  }
+}

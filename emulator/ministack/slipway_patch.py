@@ -1,0 +1,49 @@
+"""Starts MiniStack with the gaps closed that a Terraform deployment falls into.
+
+The patches reach into MiniStack's internals. They are written for one version and refuse to start on another:
+a patch that silently stops working would let a failed deployment look like a good one.
+"""
+
+import sys
+from importlib.metadata import version
+
+import service_deployments
+import ssm_secure_string
+import target_health
+import zone_rebalancing
+
+MINISTACK_VERSION = "1.5.33"
+
+PATCHES = (service_deployments, ssm_secure_string, target_health, zone_rebalancing)
+
+
+def problems() -> list[str]:
+    """Why the patches cannot be applied; empty when they can."""
+    installed = version("ministack")
+    if installed != MINISTACK_VERSION:
+        return [f"MiniStack must be version {MINISTACK_VERSION}, got {installed}"]
+    return [
+        f"{patch.__name__}: {module.__name__}.{name} must exist"
+        for patch in PATCHES
+        for module, names in patch.REPLACES.items()
+        for name in names
+        if not hasattr(module, name)
+    ]
+
+
+def main() -> int | None:
+    found = problems()
+    if found:
+        print("slipway patch does not fit this MiniStack:", *found, sep="\n  - ", file=sys.stderr)
+        return 70
+    for patch in PATCHES:
+        patch.apply()
+    print(f"slipway patch applied to MiniStack {MINISTACK_VERSION}", flush=True)
+
+    from ministack.app import main as serve
+
+    return serve()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+import { createServer } from "node:net";
+import { ConfigurationError } from "../environments/errors";
+import { docker } from "../toolchain/images/local-image";
+
+/** Refuses a port of this machine that something else uses, and says what it is where Docker knows. */
+export async function requireFreePort(port: number): Promise<void> {
+  if (await isFree(port)) return;
+  const container = await containerOn(port);
+  const user = container === undefined ? "another program" : `the container ${container}`;
+  const stop =
+    container === undefined
+      ? `stop that program (find it with: ss -ltnp "sport = :${port}")`
+      : `stop it with: docker stop ${container}`;
+  throw new ConfigurationError("emulator", [`port ${port} must be free, got ${user} on it; ${stop}`]);
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen({ port, host: "127.0.0.1", exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}
+
+async function containerOn(port: number): Promise<string | undefined> {
+  const running = await docker().listContainers();
+  const found = running.find((container) =>
+    container.Ports.some((published) => published.PublicPort === port),
+  );
+  return found?.Names[0]?.replace(/^\//, "");
+}

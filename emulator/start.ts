@@ -1,0 +1,117 @@
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import { getContainerRuntimeClient, Wait } from "testcontainers";
+import { docker, imageExists, statusOf } from "../toolchain/images/local-image";
+import { withLock } from "../toolchain/cache";
+import { requireAnswer } from "./answers";
+import { LoopbackContainer } from "./container";
+import { emulatorEngine, type EmulatorEngine, type EmulatorKind } from "./engine";
+import { adopt, emulatorOf, removeAbandoned, type Emulator } from "./find";
+import { EMULATOR_LABEL, emulatorResource, KIND_LABEL, OWNER_LABEL } from "./names";
+import { requireFreePort } from "./ports";
+import { removeEmulator } from "./remove";
+
+export interface StartOptions {
+  /** Image to run; for the licensed LocalStack its own name and version. */
+  readonly image: string;
+  /** Which emulator the image holds. @default "ministack" */
+  readonly kind?: EmulatorKind;
+  /** Port on this machine, 1 to 65535. @default a free one */
+  readonly port?: number;
+  /** Name in labels, container and network. @default a random one */
+  readonly name?: string;
+  /** The emulator outlives this process and the next call with this name finds it again. @default false */
+  readonly reuse?: boolean;
+  /** Docker network that is there already. @default one of its own, removed with the emulator */
+  readonly network?: string;
+}
+
+const SOCKET = "/var/run/docker.sock";
+const SHOWN_LINES = 20;
+const RUNNING_ANSWER_SECONDS = 10;
+
+/** A container that came up and did not become ready; the message ends with the emulator's own last lines. */
+export class EmulatorError extends Error {
+  override readonly name = "EmulatorError";
+
+  constructor(engine: EmulatorEngine, reason: string, output: readonly string[]) {
+    super([`starting ${engine.title} failed: ${reason}`, ...output.map((line) => `  ${line}`)].join("\n"));
+  }
+}
+
+/** Starts a local AWS in a container, or finds the one that is running (`reuse`), and waits until it answers. */
+export async function startEmulator(options: StartOptions): Promise<Emulator> {
+  const name = options.name ?? `test-${randomBytes(4).toString("hex")}`;
+  const engine = emulatorEngine(options.kind ?? "ministack");
+  await removeAbandoned();
+  return withLock(`emulator-${name}`, async () => {
+    if (options.reuse === true) {
+      const running = await adopt(name, options.image);
+      if (running !== undefined) {
+        await requireAnswer(running.endpoint, engine, RUNNING_ANSWER_SECONDS);
+        return running;
+      }
+    }
+    // Whatever still bears the name is stopped, half-made or of another image; its content went with its process.
+    await removeEmulator(name, { keepImages: true });
+    if (options.port !== undefined) await requireFreePort(options.port);
+    try {
+      return await create(name, engine, options);
+    } catch (error) {
+      await removeEmulator(name, { keepImages: true });
+      throw error;
+    }
+  });
+}
+
+async function create(name: string, engine: EmulatorEngine, options: StartOptions): Promise<Emulator> {
+  const resource = emulatorResource(name);
+  const network = options.network ?? (await createNetwork(name, resource));
+  // Ports are bound to the loopback interface. On a machine that looks like a container to testcontainers
+  // (`/.dockerenv`) it would ask at the bridge's gateway instead, in vain.
+  process.env.TESTCONTAINERS_HOST_OVERRIDE ??= "localhost";
+  // The engine's own path of its socket: rootless Docker and Docker Desktop have another one than this process uses.
+  const { remoteSocketPath } = (await getContainerRuntimeClient()).info.containerRuntime;
+  const output: string[] = [];
+  const context = { container: resource, network, env: process.env };
+  const container = new LoopbackContainer(options.image)
+    .withName(resource)
+    .withLabels({
+      [EMULATOR_LABEL]: name,
+      [KIND_LABEL]: engine.kind,
+      ...(options.reuse !== true && { [OWNER_LABEL]: `${hostname()}:${process.pid}` }),
+    })
+    .withEnvironment(engine.environment(context))
+    .withNetworkMode(network)
+    .withBindMounts([{ source: remoteSocketPath, target: SOCKET }])
+    .withExposedPorts(
+      options.port === undefined ? engine.port : { container: engine.port, host: options.port },
+    )
+    .withAutoCleanup(false)
+    .withLogConsumer((stream) => {
+      stream.on("data", (chunk: Buffer | string) => {
+        output.push(...String(chunk).trimEnd().split("\n"));
+        output.splice(0, output.length - SHOWN_LINES);
+      });
+    })
+    .withWaitStrategy(
+      Wait.forHttp(engine.healthPath, engine.port, { abortOnContainerExit: true }).forStatusCode(200),
+    )
+    .withStartupTimeout(engine.startSeconds * 1000);
+  try {
+    await container.start();
+  } catch (error) {
+    if (statusOf(error) === 404 && !(await imageExists(options.image))) {
+      throw new EmulatorError(engine, `the image ${options.image} is not there`, []);
+    }
+    throw new EmulatorError(engine, error instanceof Error ? error.message : String(error), output);
+  }
+  const found = await emulatorOf(name);
+  if (found === undefined) throw new EmulatorError(engine, "the container has gone", output);
+  return found;
+}
+
+async function createNetwork(name: string, resource: string): Promise<string> {
+  await docker().createNetwork({ Name: resource, CheckDuplicate: true, Labels: { [EMULATOR_LABEL]: name } });
+  return resource;
+}
