@@ -1,0 +1,36 @@
+import { ConfigurationError } from "../environments/errors";
+import type { Secret, Service } from "../environments/model";
+import { quoteEnvValue } from "./quote";
+
+/**
+ * The service's variables as an env file for docker compose, sorted by name. Secrets appear as comments that name the
+ * reference: their values are never read, so they can not be written.
+ */
+export function renderEnvFile(service: Service): string {
+  const variables = sorted(service.environment);
+  const problems = variables
+    .filter(([, value]) => value.includes("\0"))
+    .map(([name]) => `services.${service.name}.environment.${name} must have no NUL character`);
+  if (problems.length > 0) throw new ConfigurationError(`service ${JSON.stringify(service.name)}`, problems);
+
+  const secrets = sorted(service.secrets);
+  return [
+    "# Written by `slipway env-files`: change the environment's declaration, not this file.",
+    ...variables.map(([name, value]) => `${name}=${quoteEnvValue(value)}`),
+    ...(secrets.length > 0
+      ? [`# Filled by ECS; a local value belongs into ${service.name}.secrets.env:`]
+      : []),
+    ...secrets.map(([name, secret]) => `# ${name}: ${reference(secret)}`),
+    "",
+  ].join("\n");
+}
+
+function reference(secret: Secret): string {
+  if (secret.kind === "parameter") return `SSM parameter ${JSON.stringify(secret.nameOrArn)}`;
+  const key = secret.key === undefined ? "" : `, key ${JSON.stringify(secret.key)}`;
+  return `Secrets Manager secret ${JSON.stringify(secret.nameOrArn)}${key}`;
+}
+
+function sorted<T>(entries: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
+  return Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,16 @@
+import { environment, extend } from "./define";
+import { services } from "./shared";
+
+export default environment({
+  name: "production",
+  account: "444455556666",
+  region: "eu-west-1",
+  protected: true,
+  network: { cidr: "10.30.0.0/16", zones: 3, nat: "per-zone" },
+  domain: { name: "shop.example.com", zone: "example.com" },
+  cluster: { capacity: { fargate: { base: 2 }, fargateSpot: { weight: 3 } } },
+  services: {
+    ...extend(services, { backend: { size: { cpu: 512, memoryMiB: 1024 }, count: 4 } }),
+    admin: { ...services.frontend, route: { path: "/admin/*" } },
+  },
+});

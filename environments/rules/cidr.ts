@@ -1,0 +1,24 @@
+/** An IPv4 range: first address as an unsigned 32-bit number, and prefix length. */
+export interface Ipv4Range {
+  readonly first: number;
+  readonly prefix: number;
+}
+
+/** Parses `a.b.c.d/n`; `undefined` when it is no IPv4 range or has bits set behind its prefix. */
+export function parseIpv4Range(text: string): Ipv4Range | undefined {
+  const found = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
+  if (!found) return undefined;
+  const [a, b, c, d, prefix] = found.slice(1).map(Number) as [number, number, number, number, number];
+  if ([a, b, c, d].some((octet) => octet > 255) || prefix > 32) return undefined;
+  const first = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+  return first % 2 ** (32 - prefix) === 0 ? { first, prefix } : undefined;
+}
+
+export const isIpv4Range = (value: unknown): value is string =>
+  typeof value === "string" && parseIpv4Range(value) !== undefined;
+
+/** A VPC range that leaves room for two subnets in each of three zones: /16 (the largest AWS allows) to /24. */
+export const isVpcRange = (value: unknown): value is string => {
+  const range = typeof value === "string" ? parseIpv4Range(value) : undefined;
+  return range !== undefined && range.prefix >= 16 && range.prefix <= 24;
+};

@@ -1,0 +1,59 @@
+/** Task sizes that AWS Fargate runs on Linux, in CPU units (1024 = 1 vCPU) and MiB. */
+interface FargateSize {
+  readonly cpu: number;
+  readonly memoryMiB: readonly number[];
+  /** Distance between two memory sizes; absent where they are not evenly spaced. */
+  readonly stepMiB?: number;
+}
+
+/**
+ * The whole table, Linux, platform version 1.4.0.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
+ */
+export const FARGATE_SIZES: readonly FargateSize[] = [
+  { cpu: 256, memoryMiB: [512, 1024, 2048] },
+  evenly(512, 1024, 4096, 1024),
+  evenly(1024, 2048, 8192, 1024),
+  evenly(2048, 4096, 16384, 1024),
+  evenly(4096, 8192, 30720, 1024),
+  evenly(8192, 16384, 61440, 4096),
+  evenly(16384, 32768, 122880, 8192),
+];
+
+/** Longer lists are told as a range: nobody reads thirteen numbers. */
+const LONGEST_LIST = 4;
+
+/** What is wrong with a Fargate task size: the property that has it, and its rule; `undefined` when Fargate has that size. */
+export function fargateSizeRule(
+  cpu: number,
+  memoryMiB: number,
+): { readonly property: "cpu" | "memoryMiB"; readonly must: string } | undefined {
+  const size = FARGATE_SIZES.find((known) => known.cpu === cpu);
+  if (size === undefined) {
+    const known = FARGATE_SIZES.map((each) => each.cpu).join(", ");
+    return { property: "cpu", must: `must be one of ${known} CPU units` };
+  }
+  if (size.memoryMiB.includes(memoryMiB)) return undefined;
+  return { property: "memoryMiB", must: `must be ${choices(size)} for ${cpu} CPU units` };
+}
+
+/**
+ * The same as sentences; empty when Fargate has that size.
+ *
+ * @param name the size as the user wrote it, for example `services.web.size`
+ */
+export function fargateSizeProblems(name: string, cpu: number, memoryMiB: number): string[] {
+  const rule = fargateSizeRule(cpu, memoryMiB);
+  if (rule === undefined) return [];
+  return [`${name}.${rule.property} ${rule.must}, got ${{ cpu, memoryMiB }[rule.property]}`];
+}
+
+function choices({ memoryMiB, stepMiB }: FargateSize): string {
+  if (stepMiB === undefined || memoryMiB.length <= LONGEST_LIST) return `one of ${memoryMiB.join(", ")}`;
+  return `from ${memoryMiB.at(0)} to ${memoryMiB.at(-1)} in steps of ${stepMiB}`;
+}
+
+function evenly(cpu: number, from: number, to: number, stepMiB: number): FargateSize {
+  const memoryMiB = Array.from({ length: (to - from) / stepMiB + 1 }, (_, index) => from + index * stepMiB);
+  return { cpu, memoryMiB, stepMiB };
+}

@@ -1,0 +1,34 @@
+import type { EnvironmentInput } from "../input";
+import type { Environment } from "../model";
+import { listenerRuleProblems } from "./listener-priority";
+import { loadBalancerProblems } from "./load-balancer";
+import { protectionProblems } from "./protection";
+import { serviceProblems } from "./service";
+import { capacityProblems } from "./capacity";
+
+/** Every rule that depends on more than one value, over an environment whose single values are right. */
+export function environmentProblems(
+  input: EnvironmentInput,
+  environment: Environment,
+  root: string,
+): string[] {
+  const { network } = environment;
+  const problems: string[] = [];
+  if (network.kind === "new" && network.nat === "none" && !network.endpoints && !environment.emulator) {
+    problems.push(
+      'network.endpoints must be true when network.nat is "none", got false; tasks in private subnets could not reach ECR and CloudWatch Logs',
+    );
+  }
+  problems.push(...capacityProblems("cluster.capacity", environment.cluster.capacity));
+  problems.push(...loadBalancerProblems(input, environment));
+  problems.push(
+    ...environment.services.flatMap((service) => serviceProblems(input, environment, service, root)),
+  );
+  problems.push(
+    ...listenerRuleProblems(
+      environment.services.flatMap(({ name, route }) => (route ? [{ service: name, ...route }] : [])),
+    ),
+  );
+  problems.push(...protectionProblems(environment));
+  return problems;
+}
