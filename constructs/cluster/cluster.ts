@@ -1,0 +1,81 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
+import {
+  EcsClusterCapacityProviders,
+  type EcsClusterCapacityProvidersDefaultCapacityProviderStrategy as Strategy,
+} from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
+import { Construct } from "constructs";
+import { refuse } from "../../environments/errors";
+import { capacityProblems } from "../../environments/rules/capacity";
+
+/** Share of the tasks that one capacity provider gets. */
+export interface CapacityShare {
+  /** Tasks placed here before weights count, 0 to 100000; above 0 on one provider only. */
+  readonly base: number;
+  /** Relative share, 0 to 1000. */
+  readonly weight: number;
+}
+
+export interface ClusterProps {
+  /** Name, 1 to 255 letters, digits, hyphens and underscores. */
+  readonly name: string;
+  /** Shares for services that say nothing else; at least one with a weight above 0. */
+  readonly capacity: { readonly fargate?: CapacityShare; readonly fargateSpot?: CapacityShare };
+  /** CloudWatch Container Insights. */
+  readonly containerInsights: "enhanced" | "enabled" | "disabled";
+  /** Log of ECS Exec sessions: days kept and, when the lines need a key of yours, its ARN. @default 30 days */
+  readonly execLog?: { readonly retentionDays?: number; readonly kmsKey?: string };
+}
+
+/**
+ * An ECS cluster for Fargate and Fargate Spot. Every ECS Exec session into it is logged under
+ * `/ecs/exec/<name>`, encrypted by CloudWatch Logs.
+ */
+export class Cluster extends Construct {
+  public readonly execLogGroup: CloudwatchLogGroup;
+  public readonly cluster: EcsCluster;
+  public readonly capacityProviders: EcsClusterCapacityProviders;
+  public readonly arn: string;
+  public readonly clusterName: string;
+
+  constructor(scope: Construct, id: string, props: ClusterProps) {
+    super(scope, id);
+    const { retentionDays = 30, kmsKey } = props.execLog ?? {};
+    refuse("cluster", capacityProblems("capacity", props.capacity));
+
+    this.execLogGroup = new CloudwatchLogGroup(this, "exec-log-group", {
+      name: `/ecs/exec/${props.name}`,
+      retentionInDays: retentionDays,
+      ...(kmsKey !== undefined && { kmsKeyId: kmsKey }),
+    });
+    this.cluster = new EcsCluster(this, "cluster", {
+      name: props.name,
+      setting: [{ name: "containerInsights", value: props.containerInsights }],
+      configuration: {
+        executeCommandConfiguration: {
+          logging: "OVERRIDE",
+          logConfiguration: {
+            cloudWatchLogGroupName: this.execLogGroup.name,
+            // Says that the group has a key of the owner; sessions fail when that is not so.
+            cloudWatchEncryptionEnabled: kmsKey !== undefined,
+          },
+        },
+      },
+    });
+    this.capacityProviders = new EcsClusterCapacityProviders(this, "capacity-providers", {
+      clusterName: this.cluster.name,
+      // Both, so that a service may ask for either without a change here.
+      capacityProviders: ["FARGATE", "FARGATE_SPOT"],
+      defaultCapacityProviderStrategy: strategies(props.capacity),
+    });
+    this.arn = this.cluster.arn;
+    // Through the capacity providers: a service in this cluster must not be made before them.
+    this.clusterName = this.capacityProviders.clusterName;
+  }
+}
+
+function strategies({ fargate, fargateSpot }: ClusterProps["capacity"]): Strategy[] {
+  const strategy = (capacityProvider: string, share?: CapacityShare): Strategy[] =>
+    share === undefined ? [] : [{ capacityProvider, base: share.base, weight: share.weight }];
+  return [...strategy("FARGATE", fargate), ...strategy("FARGATE_SPOT", fargateSpot)];
+}

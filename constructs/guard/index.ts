@@ -1,0 +1,1 @@
+export { findings, guard, type GuardOptions } from "./guard";

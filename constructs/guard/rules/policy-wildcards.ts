@@ -1,0 +1,47 @@
+import type { Rule } from "../document";
+import { policies, type PolicyStatement } from "../policies";
+
+/** Actions for which IAM has no narrower resource than `*`, each with the reason why somebody here needs it. */
+const ACTIONS_WITHOUT_RESOURCE: Readonly<Record<string, string>> = {
+  "ecr:GetAuthorizationToken": "ECR's login is for the registry, not for a repository",
+  "logs:DescribeLogGroups": "ECS Exec looks its log group up before it writes",
+  "ssmmessages:CreateControlChannel": "ECS Exec opens a channel that exists only while it is open",
+  "ssmmessages:CreateDataChannel": "ECS Exec opens a channel that exists only while it is open",
+  "ssmmessages:OpenControlChannel": "ECS Exec opens a channel that exists only while it is open",
+  "ssmmessages:OpenDataChannel": "ECS Exec opens a channel that exists only while it is open",
+};
+
+/** Policies of these are attached to the resource that they speak of, and `*` there means that resource. */
+const STAR_MEANS_ITSELF = ["aws_kms_key", "aws_kms_key_policy"];
+
+/** Every action is named, and every resource, where AWS lets it be named. Denials may be as wide as they like. */
+export const policyWildcards: Rule = (document) => {
+  const { statements, unreadable } = policies(document);
+  return [
+    ...unreadable.map(
+      (where) => `${where} must be JSON that can be checked here, got a reference; write it with policyJson`,
+    ),
+    ...statements.filter(({ effect }) => effect !== "Deny").flatMap(problemsOf),
+  ];
+};
+
+function problemsOf(statement: PolicyStatement): string[] {
+  const { actions, inverted, resources, type, where } = statement;
+  const wide = STAR_MEANS_ITSELF.includes(type) ? [] : resources.filter(isEverything);
+  return [
+    ...inverted.map((key) => `${where} must say what it allows, got ${key}; name the things themselves`),
+    ...(STAR_MEANS_ITSELF.includes(type) ? [] : actions)
+      .filter((action) => action.includes("*") || action.includes("?"))
+      .map((action) => `${where} must name its actions, got "${action}"; list the ones that are used`),
+    ...wide.flatMap((resource) =>
+      actions
+        .filter((action) => !(action in ACTIONS_WITHOUT_RESOURCE))
+        .map((action) => `${where} must name the resources of ${action}, got "${resource}"; give their ARNs`),
+    ),
+  ];
+}
+
+/** `*`, or an ARN that names no more than a service: `arn:aws:s3:::*`. */
+function isEverything(resource: string): boolean {
+  return /^[*?]+$/.test(resource) || /^arn:(?:[^:]*:){4}[*?]+$/.test(resource);
+}

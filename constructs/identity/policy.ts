@@ -1,0 +1,38 @@
+import { canonicalJson } from "../canonical-json";
+import { literal } from "../literal";
+
+/** One statement of an IAM policy, in the words of IAM. */
+export interface Statement {
+  /** Name of the statement, letters and digits. @default none */
+  readonly sid?: string;
+  /** @default "Allow" */
+  readonly effect?: "Allow" | "Deny";
+  /** Actions, for example `s3:GetObject`; at least one. */
+  readonly actions: readonly string[];
+  /** ARNs that the actions may touch; empty in a trust policy, which has none. */
+  readonly resources: readonly string[];
+  /** Condition operators, each with its keys. @default none */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  /** Who is meant, in resource and trust policies: `"*"` or for example `{ Service: "..." }`. @default none */
+  readonly principals?: "*" | Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** Version of the policy language; `2012-10-17` is the newest that IAM knows. */
+const POLICY_VERSION = "2012-10-17";
+
+/** A policy document as canonical JSON; policy variables such as `${aws:username}` reach IAM as they are written. */
+export function policyJson(statements: readonly Statement[]): string {
+  return literal(
+    canonicalJson({
+      Version: POLICY_VERSION,
+      Statement: statements.map((statement) => ({
+        Sid: statement.sid,
+        Effect: statement.effect ?? "Allow",
+        Principal: statement.principals,
+        Action: [...statement.actions].sort(),
+        Resource: statement.resources.length > 0 ? statement.resources : undefined,
+        Condition: statement.conditions,
+      })),
+    }),
+  );
+}

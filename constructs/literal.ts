@@ -1,0 +1,7 @@
+/**
+ * A text that Terraform must take as it is written: `${` and `%{` begin a template there, and a value such as
+ * `${HOME}` would be evaluated. Tokens of cdktf, which stand for attributes of other resources, stay tokens.
+ */
+export function literal(text: string): string {
+  return text.replace(/\$\{(?!TfToken\[)/g, "$$$${").replace(/%\{/g, "%%{");
+}

@@ -1,0 +1,86 @@
+import { LbListenerRule, type LbListenerRuleCondition } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { Construct } from "constructs";
+import { refuse, shown } from "../../environments/errors";
+import { HIGHEST_PRIORITY } from "../../environments/rules/listener-priority";
+import { LOAD_BALANCER_NAME_LIMIT } from "../../environments/rules/load-balancer";
+import { physicalName } from "../physical-name";
+
+export interface RouteProps {
+  /** Name of the target group, at most 32 characters. */
+  readonly name: string;
+  readonly vpcId: string;
+  /** ARN of the listener that gets the rule. */
+  readonly listenerArn: string;
+  /** Path pattern, `*` and `?` as wildcards, at most 128 characters. */
+  readonly path: string;
+  /** Host header pattern. @default any host */
+  readonly host?: string;
+  /** Place of the rule on the listener, 1 to 50000; lower numbers are asked first. */
+  readonly priority: number;
+  /** Path that answers 200-399 when a task is healthy. */
+  readonly health: string;
+  /** Seconds for requests in flight before a stopping task is dropped, 0 to 3600. */
+  readonly deregistrationDelaySeconds: number;
+}
+
+/** ECS registers each task with its container's own port, so this one is never used and never has to change. */
+const UNUSED_PORT = 80;
+
+/** Requests of a listener that go to the tasks of one service. */
+export class Route extends Construct {
+  public readonly targetGroup: LbTargetGroup;
+  public readonly rule: LbListenerRule;
+  public readonly targetGroupArn: string;
+
+  constructor(scope: Construct, id: string, props: RouteProps) {
+    super(scope, id);
+    const name = physicalName([props.name], LOAD_BALANCER_NAME_LIMIT, "target group");
+    refuse(`route "${name}"`, problems(props));
+
+    this.targetGroup = new LbTargetGroup(this, "target-group", {
+      name,
+      vpcId: props.vpcId,
+      targetType: "ip",
+      port: UNUSED_PORT,
+      protocol: "HTTP",
+      deregistrationDelay: String(props.deregistrationDelaySeconds),
+      healthCheck: {
+        path: props.health,
+        matcher: "200-399",
+        // Half of AWS's interval: a new task takes traffic after 30 s, a dead one loses it after 45 s.
+        interval: 15,
+        timeout: 5,
+        healthyThreshold: 2,
+        unhealthyThreshold: 3,
+      },
+    });
+    this.rule = new LbListenerRule(this, "rule", {
+      listenerArn: props.listenerArn,
+      priority: props.priority,
+      condition: conditions(props),
+      action: [{ type: "forward", targetGroupArn: this.targetGroup.arn }],
+    });
+    this.targetGroupArn = this.targetGroup.arn;
+  }
+}
+
+function conditions({ path, host }: RouteProps): LbListenerRuleCondition[] {
+  const byPath = { pathPattern: { values: [path] } };
+  return host === undefined ? [byPath] : [{ hostHeader: { values: [host] } }, byPath];
+}
+
+function problems(props: RouteProps): string[] {
+  const found: string[] = [];
+  const whole = (name: string, value: number, from: number, to: number, unit: string): void => {
+    if (Number.isInteger(value) && value >= from && value <= to) return;
+    found.push(`${name} must be a whole number${unit} from ${from} to ${to}, got ${shown(value)}`);
+  };
+  if (!/^[/*].{0,127}$/.test(props.path)) {
+    found.push(`path must begin with "/" or "*" and have at most 128 characters, got ${shown(props.path)}`);
+  }
+  if (!props.health.startsWith("/")) found.push(`health must begin with "/", got ${shown(props.health)}`);
+  whole("priority", props.priority, 1, HIGHEST_PRIORITY, "");
+  whole("deregistrationDelaySeconds", props.deregistrationDelaySeconds, 0, 3600, " of seconds");
+  return found;
+}

@@ -1,0 +1,74 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+
+/** What a Fargate task calls to start, to log, to read its secrets and to open an ECS Exec session. */
+const INTERFACES = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "ssmmessages"];
+
+export interface EndpointsProps {
+  /** First part of every physical name. */
+  readonly prefix: string;
+  /** AWS region code. */
+  readonly region: string;
+  readonly vpcId: string;
+  /** IPv4 range that may use the interface endpoints. */
+  readonly vpcCidr: string;
+  /** Route tables that get the S3 gateway endpoint: image layers come from S3. */
+  readonly routeTableIds: string[];
+  /** Whether there are interface endpoints beside the S3 gateway, which costs nothing. */
+  readonly interfaces: boolean;
+  /** Subnets of the interface endpoints, one per zone. */
+  readonly subnetIds: string[];
+}
+
+/** Ways to AWS services that do not leave the VPC. */
+export class Endpoints extends Construct {
+  public readonly s3: VpcEndpoint;
+  public readonly interfaces: readonly VpcEndpoint[];
+  /** Absent without interface endpoints. */
+  public readonly securityGroup?: SecurityGroup;
+
+  constructor(scope: Construct, id: string, props: EndpointsProps) {
+    super(scope, id);
+    const { prefix, region, vpcId } = props;
+    this.s3 = new VpcEndpoint(this, "s3", {
+      vpcId,
+      serviceName: `com.amazonaws.${region}.s3`,
+      vpcEndpointType: "Gateway",
+      routeTableIds: props.routeTableIds,
+      tags: { Name: `${prefix}-s3` },
+    });
+    if (!props.interfaces) {
+      this.interfaces = [];
+      return;
+    }
+    const group = new SecurityGroup(this, "security-group", {
+      name: `${prefix}-endpoints`,
+      description: "HTTPS from the VPC to the interface endpoints",
+      vpcId,
+      tags: { Name: `${prefix}-endpoints` },
+    });
+    new VpcSecurityGroupIngressRule(this, "https", {
+      securityGroupId: group.id,
+      description: "HTTPS from the VPC",
+      cidrIpv4: props.vpcCidr,
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+    });
+    this.securityGroup = group;
+    this.interfaces = INTERFACES.map(
+      (service) =>
+        new VpcEndpoint(this, service.replace(".", "-"), {
+          vpcId,
+          serviceName: `com.amazonaws.${region}.${service}`,
+          vpcEndpointType: "Interface",
+          privateDnsEnabled: true,
+          subnetIds: props.subnetIds,
+          securityGroupIds: [group.id],
+          tags: { Name: `${prefix}-${service.replace(".", "-")}` },
+        }),
+    );
+  }
+}

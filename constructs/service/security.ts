@@ -1,0 +1,100 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+
+export interface ServiceSecurityProps {
+  /** Name of the service. */
+  readonly name: string;
+  readonly vpcId: string;
+  /** TCP port of the tasks. */
+  readonly port: number;
+  /** Group of the balancer that sends requests. @default none */
+  readonly loadBalancerSecurityGroupId?: string;
+  /** IPv4 ranges that may connect from outside. @default none */
+  readonly allowedCidrs?: readonly string[];
+}
+
+/**
+ * AWS has no private name for most of its own APIs and registries, so HTTPS must be able to leave; nothing else does.
+ * Names are resolved by the VPC's own resolver, which security groups do not filter.
+ */
+const HTTPS = 443;
+
+/**
+ * The service's firewall: in from the balancer, or from the named ranges, to one port; out to HTTPS. Whatever else the
+ * service talks to (a database) adds its own pair of rules.
+ */
+export class ServiceSecurity extends Construct {
+  public readonly group: SecurityGroup;
+  public readonly ingress: readonly VpcSecurityGroupIngressRule[];
+  public readonly egress: VpcSecurityGroupEgressRule;
+  /** On the balancer's group, to this service's group and port only. */
+  public readonly loadBalancerEgress?: VpcSecurityGroupEgressRule;
+  /** What must be open before the first task is checked. */
+  public readonly rules: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: ServiceSecurityProps) {
+    super(scope, id);
+    const { port, loadBalancerSecurityGroupId } = props;
+    const tcp = { ipProtocol: "tcp", fromPort: port, toPort: port };
+
+    // A group in use can not be deleted, and AWS lets nobody rename one: a new group comes before the old one goes,
+    // which needs a name that AWS completes.
+    this.group = new SecurityGroup(this, "group", {
+      namePrefix: `${props.name}-`,
+      description: "Tasks of one ECS service",
+      vpcId: props.vpcId,
+      tags: { Name: props.name },
+      lifecycle: { createBeforeDestroy: true },
+    });
+    this.egress = new VpcSecurityGroupEgressRule(this, "https", {
+      securityGroupId: this.group.id,
+      description: "HTTPS to AWS APIs, registries and other services",
+      cidrIpv4: "0.0.0.0/0",
+      ipProtocol: "tcp",
+      fromPort: HTTPS,
+      toPort: HTTPS,
+      lifecycle: { createBeforeDestroy: true },
+    });
+
+    const ingress: VpcSecurityGroupIngressRule[] = (props.allowedCidrs ?? []).map(
+      (cidr) =>
+        new VpcSecurityGroupIngressRule(this, `from-${cidr.replace(/[./]/g, "-")}-${port}`, {
+          ...tcp,
+          securityGroupId: this.group.id,
+          description: `Port ${port} from a declared range`,
+          cidrIpv4: cidr,
+          lifecycle: { createBeforeDestroy: true },
+        }),
+    );
+    if (loadBalancerSecurityGroupId !== undefined) {
+      // The port stands in the id: a service that moves to another port gets a second rule and loses the first one only
+      // after its new tasks have taken over. Changed in place, the rule would cut off the tasks that still serve.
+      ingress.push(
+        new VpcSecurityGroupIngressRule(this, `from-load-balancer-${port}`, {
+          ...tcp,
+          securityGroupId: this.group.id,
+          description: `Port ${port} from the load balancer`,
+          referencedSecurityGroupId: loadBalancerSecurityGroupId,
+          lifecycle: { createBeforeDestroy: true },
+        }),
+      );
+      this.loadBalancerEgress = new VpcSecurityGroupEgressRule(this, `load-balancer-out-${port}`, {
+        ...tcp,
+        securityGroupId: loadBalancerSecurityGroupId,
+        description: `Port ${port} of ${props.name}`,
+        referencedSecurityGroupId: this.group.id,
+        lifecycle: { createBeforeDestroy: true },
+      });
+    }
+
+    this.ingress = ingress;
+    this.rules = [
+      this.egress,
+      ...ingress,
+      ...(this.loadBalancerEgress === undefined ? [] : [this.loadBalancerEgress]),
+    ];
+  }
+}

@@ -1,0 +1,139 @@
+const fs = require("node:fs");
+const Module = require("node:module");
+const path = require("node:path");
+const vm = require("node:vm");
+
+/**
+ * Runs a TypeScript program of this project from one file that holds the program and all it imports, with V8's
+ * bytecode beside it. Both are made by the first run, and again when an input has changed. A cache that cannot be read
+ * or written costs time and nothing else. Plain JavaScript on Node's own modules: this is the path of every run.
+ */
+const root = path.join(__dirname, "..");
+
+/** Lines of a prepared file in front of the bundle: the stamp, and the head of the function around it. */
+const LINES_IN_FRONT = 2;
+
+function run(entry) {
+  const name = path.relative(root, entry).replace(/\.ts$/, "").replaceAll(path.sep, "-");
+  const folder = path.join(root, ".slipway", "synth", name);
+  const program = read(folder);
+  if (program) start(entry, program);
+  else void prepare(entry, folder).then((prepared) => prepared && start(entry, prepared));
+}
+
+/** The prepared program; `undefined` when there is none or an input is not what it was. */
+function read(folder) {
+  try {
+    // The file is ASCII: as Latin-1 nothing is decoded, and the text stays outside of V8's heap.
+    const code = fs.readFileSync(path.join(folder, "program.js"), "latin1");
+    const stamp = JSON.parse(code.slice(2, code.indexOf("\n")));
+    const same = stamp.root === root && stamp.inputs.every(isUnchanged);
+    return same ? { folder, code, hash: stamp.hash, stored: true } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Size and time of the last change in milliseconds, zeros for a file that is not there. The time of change, unlike
+ * the time of modification, is not restored by `cp -p`, `tar` or an editor.
+ */
+function stateOf(input) {
+  const found = fs.statSync(path.resolve(root, input), { throwIfNoEntry: false });
+  return found ? [found.size, found.ctimeMs] : [0, 0];
+}
+
+function isUnchanged([input, size, changed]) {
+  const [sizeNow, changedNow] = stateOf(input);
+  return sizeNow === size && changedNow === changed;
+}
+
+/** Bundles the program and stores it; `undefined` when it cannot be bundled and tsx has taken over. */
+async function prepare(entry, folder) {
+  const began = Date.now();
+  let bundle;
+  try {
+    bundle = await require("./build.js").build(root, entry);
+  } catch {
+    // A mistake in a source is reported here with its place, as tsx compiles file by file.
+    process.argv[1] = entry;
+    require("tsx/cjs");
+    Module.runMain();
+    return undefined;
+  }
+  const { hash, map } = bundle;
+  const inputs = bundle.inputs.map((input) => [input, ...stateOf(input)]);
+  const stamp = ascii(JSON.stringify({ root, hash, inputs }));
+  const code = `//${stamp}\n(function (exports, require, module, __filename, __dirname) {\n${bundle.code}\n})`;
+  // A file that changed while it was read may be in the bundle as it was before; then the next run prepares again.
+  // File systems keep coarse time, hence the margin.
+  const settled = inputs.every(([, , changed]) => changed < began - 50);
+  const stored = settled && store(folder, `${hash}.map`, map) && store(folder, "program.js", code);
+  if (stored) tidy(folder, hash);
+  return { folder, code, hash, map, stored };
+}
+
+const ascii = (text) =>
+  text.replace(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** Writes a file whole or not at all, also when two runs write it at once. */
+function store(folder, name, data) {
+  const temporary = path.join(folder, `${name}.${process.pid}`);
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(temporary, data);
+    fs.renameSync(temporary, path.join(folder, name));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Removes what earlier programs left. Another run may do the same at this moment. */
+function tidy(folder, hash) {
+  try {
+    for (const name of fs.readdirSync(folder)) {
+      if (name !== "program.js" && !name.startsWith(hash))
+        fs.rmSync(path.join(folder, name), { force: true });
+    }
+  } catch {
+    // What is left over is removed the next time.
+  }
+}
+
+function start(entry, { folder, code, hash, map, stored }) {
+  const filename = path.join(folder, "program.js");
+  // V8 compares no more than the length of the source with what bytecode was made from: the hash has to be in the name.
+  const cachedData = contentOf(path.join(folder, `${hash}.bytecode`));
+  const script = new vm.Script(code, { filename, cachedData });
+  const module = new Module(entry);
+  module.filename = entry;
+  const requireHere = Module.createRequire(entry);
+  process.mainModule = requireHere.main = module;
+  process.argv[1] = entry;
+  try {
+    script.runInThisContext()(module.exports, requireHere, module, entry, path.dirname(entry));
+  } catch (error) {
+    process.exitCode = 1;
+    require("./report.js").report(error, {
+      filename,
+      linesInFront: LINES_IN_FRONT,
+      map: map ?? contentOf(path.join(folder, `${hash}.map`))?.toString(),
+    });
+    return;
+  }
+  // After the run, so that the functions that it called are in it.
+  if (stored && (cachedData === undefined || script.cachedDataRejected)) {
+    store(folder, `${hash}.bytecode`, script.createCachedData());
+  }
+}
+
+function contentOf(file) {
+  try {
+    return fs.readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+module.exports = { run };

@@ -1,0 +1,73 @@
+import { type App, TerraformOutput, TerraformStack } from "cdktf";
+import { Cluster } from "../constructs/cluster/cluster";
+import { LoadBalancerAlias } from "../constructs/load-balancer/alias";
+import { DomainCertificate } from "../constructs/load-balancer/certificate";
+import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
+import { ExistingNetwork } from "../constructs/network/existing-network";
+import { Network, type NetworkAttributes } from "../constructs/network/network";
+import type { Environment } from "../environments/model";
+import type { Machine } from "./machine";
+import { prefixOf, stackName } from "./names";
+import { configureAws, configureState } from "./target";
+
+/** What changes rarely: network, cluster, load balancer, certificate and DNS. */
+export class FoundationStack extends TerraformStack {
+  readonly network: NetworkAttributes;
+  readonly cluster: Cluster;
+  /** Absent when no service has a route. */
+  readonly loadBalancer?: LoadBalancer;
+  readonly certificate?: DomainCertificate;
+  readonly alias?: LoadBalancerAlias;
+
+  constructor(app: App, environment: Environment, machine: Machine) {
+    super(app, stackName(environment, "foundation"));
+    configureState(this, environment, machine, "foundation");
+    configureAws(this, environment, machine, {
+      buckets: environment.loadBalancer?.accessLogRetentionDays !== undefined,
+    });
+    const prefix = prefixOf(environment);
+
+    this.network =
+      environment.network.kind === "new"
+        ? new Network(this, "network", { prefix, region: environment.region, ...environment.network })
+        : new ExistingNetwork(this, "network", {
+            vpcId: environment.network.vpc,
+            publicSubnetIds: environment.network.publicSubnets,
+            privateSubnetIds: environment.network.privateSubnets,
+          });
+    this.cluster = new Cluster(this, "cluster", { name: prefix, ...environment.cluster });
+
+    const settings = environment.loadBalancer;
+    if (!settings) return;
+    if (settings.domain) {
+      this.certificate = new DomainCertificate(this, "certificate", {
+        domainName: settings.domain.name,
+        zoneName: settings.domain.zone,
+      });
+    }
+    const certificateArn = this.certificate?.certificateArn ?? settings.certificate;
+    this.loadBalancer = new LoadBalancer(this, "load-balancer", {
+      name: prefix,
+      network: this.network,
+      public: settings.public,
+      ...(settings.allowedCidrs && { allowedCidrs: settings.allowedCidrs }),
+      ...(certificateArn !== undefined && { certificateArn }),
+      deletionProtection: settings.deletionProtection,
+      idleTimeoutSeconds: settings.idleTimeoutSeconds,
+      ...(settings.accessLogRetentionDays !== undefined && {
+        accessLogs: {
+          bucketName: `${prefix}-lb-logs-${environment.account}`,
+          retentionDays: settings.accessLogRetentionDays,
+        },
+      }),
+    });
+    if (this.certificate && settings.domain) {
+      this.alias = new LoadBalancerAlias(this, "alias", {
+        name: settings.domain.name,
+        zoneId: this.certificate.zoneId,
+        loadBalancer: this.loadBalancer,
+      });
+    }
+    new TerraformOutput(this, "load-balancer-dns-name", { value: this.loadBalancer.dnsName });
+  }
+}

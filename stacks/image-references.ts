@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { contentTag } from "../constructs/image/content-tag";
+import { partitionOf } from "../constructs/partition";
+import type { Build, Environment, Service } from "../environments/model";
+import { ecrRepositoryArn } from "../environments/rules/image-reference";
+import type { Machine } from "./machine";
+import { prefixOf } from "./names";
+import { registryOf } from "./target";
+
+/** An image as the services name it: known from the files alone, before anything is built. */
+export interface ImageReference {
+  /** Full reference with a tag or digest. */
+  readonly uri: string;
+  /** ARN of the private ECR repository that it is pulled from; absent for other registries. */
+  readonly repositoryArn?: string;
+  /** Present when Slipway builds the image. */
+  readonly build?: {
+    readonly repositoryName: string;
+    readonly tag: string;
+    readonly platform: Platform;
+    /** The environment's arguments, and those of the machine that the Dockerfile declares. */
+    readonly args: Readonly<Record<string, string>>;
+  };
+}
+
+export type Platform = "linux/amd64" | "linux/arm64";
+
+/** The image references of one environment; each context is read once in a synthesis. */
+export class ImageReferences {
+  private readonly known = new Map<Service, ImageReference>();
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly machine: Machine,
+  ) {}
+
+  of(service: Service): ImageReference {
+    const reference = this.known.get(service) ?? imageReference(this.environment, service, this.machine);
+    this.known.set(service, reference);
+    return reference;
+  }
+}
+
+function imageReference(environment: Environment, service: Service, machine: Machine): ImageReference {
+  if (service.image.kind === "external") {
+    const { uri } = service.image;
+    const repositoryArn = ecrRepositoryArn(uri);
+    return { uri, ...(repositoryArn !== undefined && { repositoryArn }) };
+  }
+  const platform: Platform = service.architecture === "arm64" ? "linux/arm64" : "linux/amd64";
+  const args = { ...declaredArgs(service.image, machine), ...service.image.args };
+  const tag = contentTag({ root: machine.root, ...service.image, args, platform });
+  const repositoryName = `${prefixOf(environment)}-${service.name}`;
+  const partition = partitionOf(environment.region).id;
+  return {
+    uri: `${registryOf(environment, machine)}/${repositoryName}:${tag}`,
+    repositoryArn: `arn:${partition}:ecr:${environment.region}:${environment.account}:repository/${repositoryName}`,
+    build: { repositoryName, tag, platform, args },
+  };
+}
+
+function declaredArgs(build: Build, machine: Machine): Record<string, string> {
+  const dockerfile = readFileSync(join(machine.root, build.context, build.dockerfile), "utf8");
+  const declared = new Set([...dockerfile.matchAll(/^\s*ARG\s+([A-Za-z_]\w*)/gim)].map(([, name]) => name));
+  return Object.fromEntries(Object.entries(machine.buildArgs ?? {}).filter(([name]) => declared.has(name)));
+}

@@ -1,0 +1,13 @@
+/** What synthesis knows about the machine it runs on; only `main.ts` reads it from the process. */
+export interface Machine {
+  /** Project root, absolute; build contexts are relative to it. */
+  readonly root: string;
+  /** Folder for the synthesised stacks, absolute. */
+  readonly outdir: string;
+  /** Gateway of the emulator, for environments that have one. @default the environment's own */
+  readonly emulatorEndpoint?: string;
+  /** Build arguments given to every Dockerfile that declares them, for example `NODE_IMAGE`. @default none */
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  /** Tags pushed beside the content tag, for example a git commit. @default none */
+  readonly extraTags?: readonly string[];
+}

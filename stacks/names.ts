@@ -1,0 +1,11 @@
+import type { Environment } from "../environments/model";
+
+/** Names of the three stacks of an environment; part of the contract with `cdktf deploy '<environment>-*'`. */
+export const stackName = (
+  environment: Pick<Environment, "name">,
+  part: "images" | "foundation" | "services",
+) => `${environment.name}-${part}`;
+
+/** Prefix of every physical name in an environment. */
+export const prefixOf = (environment: Pick<Environment, "project" | "name">) =>
+  `${environment.project}-${environment.name}`;

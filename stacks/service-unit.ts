@@ -1,0 +1,119 @@
+import { Construct } from "constructs";
+import { ExecutionRole } from "../constructs/identity/execution-role";
+import { TaskRole } from "../constructs/identity/task-role";
+import { Route } from "../constructs/load-balancer/route";
+import { LogGroup } from "../constructs/observability/log-group";
+import { Service } from "../constructs/service/service";
+import { containerDefinition } from "../constructs/task/container";
+import { secretReference } from "../constructs/task/secret-reference";
+import { TaskDefinition } from "../constructs/task/task-definition";
+import type { Environment, Service as ServiceModel } from "../environments/model";
+import type { FoundationStack } from "./foundation-stack";
+import type { ImageReference } from "./image-references";
+import { prefixOf } from "./names";
+
+interface ServiceUnitProps {
+  readonly environment: Environment;
+  readonly service: ServiceModel;
+  readonly image: ImageReference;
+  readonly foundation: FoundationStack;
+}
+
+/** One service with all that is its own: log group, roles, task definition, route, ECS service. */
+export class ServiceUnit extends Construct {
+  readonly logGroup: LogGroup;
+  readonly executionRole: ExecutionRole;
+  readonly taskRole: TaskRole;
+  readonly taskDefinition: TaskDefinition;
+  /** Absent for a service that is not behind the load balancer. */
+  readonly route?: Route;
+  readonly service: Service;
+
+  constructor(scope: Construct, id: string, props: ServiceUnitProps) {
+    super(scope, id);
+    const { environment, service, image, foundation } = props;
+    const { account, region } = environment;
+    const place = { account, region };
+    const name = `${prefixOf(environment)}-${service.name}`;
+    const secrets = Object.entries(service.secrets).map(
+      ([variable, secret]) => [variable, secretReference(secret, place)] as const,
+    );
+
+    this.logGroup = new LogGroup(this, "logs", {
+      name: `/ecs/${prefixOf(environment)}/${service.name}`,
+      retentionDays: environment.logs.retentionDays,
+    });
+    this.executionRole = new ExecutionRole(this, "execution-role", {
+      ...place,
+      name: `${name}-execution`,
+      repositoryArns: image.repositoryArn === undefined ? [] : [image.repositoryArn],
+      logGroupArns: [this.logGroup.arn],
+      secretArns: secrets.flatMap(([, { kind, arn }]) => (kind === "secret" ? [arn] : [])),
+      parameterArns: secrets.flatMap(([, { kind, arn }]) => (kind === "parameter" ? [arn] : [])),
+    });
+    this.taskRole = new TaskRole(this, "task-role", {
+      ...place,
+      name: `${name}-task`,
+      exec: service.exec,
+      execLogGroupArn: foundation.cluster.execLogGroup.arn,
+    });
+    this.taskDefinition = new TaskDefinition(this, "task", {
+      family: name,
+      cpu: service.cpu,
+      memoryMiB: service.memoryMiB,
+      architecture: service.architecture,
+      executionRoleArn: this.executionRole.arn,
+      taskRoleArn: this.taskRole.arn,
+      containers: [
+        containerDefinition({
+          name: service.name,
+          image: image.uri,
+          port: service.port,
+          environment: service.environment,
+          secrets: Object.fromEntries(secrets.map(([variable, { valueFrom }]) => [variable, valueFrom])),
+          ...(service.healthCheck && { healthCheck: service.healthCheck }),
+          logGroup: this.logGroup.name,
+          region,
+          readOnlyRoot: !service.writableRoot,
+          ...(service.user !== undefined && { user: service.user }),
+          stopTimeoutSeconds: service.stopTimeoutSeconds,
+        }),
+      ],
+    });
+    const { loadBalancer, network } = foundation;
+    if (service.route && loadBalancer) {
+      this.route = new Route(this, "route", {
+        name,
+        vpcId: network.vpcId,
+        listenerArn: loadBalancer.listenerArn,
+        ...service.route,
+      });
+    }
+    this.service = new Service(this, "service", {
+      name,
+      clusterArn: foundation.cluster.arn,
+      taskDefinition: { arn: this.taskDefinition.arn, containerName: service.name, port: service.port },
+      count: service.count,
+      network: {
+        vpcId: network.vpcId,
+        subnetIds: service.publicIp ? network.publicSubnetIds : network.privateSubnetIds,
+      },
+      ...(this.route &&
+        loadBalancer && {
+          target: {
+            targetGroupArn: this.route.targetGroupArn,
+            loadBalancerSecurityGroupId: loadBalancer.securityGroupId,
+          },
+        }),
+      ...(service.publicIp && { publicIp: service.publicIp }),
+      capacity: service.capacity,
+      rollout: service.rollout,
+      exec: service.exec,
+      dependsOn: [
+        ...this.executionRole.ready,
+        ...this.taskRole.ready,
+        ...(this.route ? [this.route.rule] : []),
+      ],
+    });
+  }
+}

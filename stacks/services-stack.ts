@@ -1,0 +1,35 @@
+import { type App, TerraformStack } from "cdktf";
+import type { Environment } from "../environments/model";
+import type { FoundationStack } from "./foundation-stack";
+import type { ImagesStack } from "./images-stack";
+import type { Machine } from "./machine";
+import { stackName } from "./names";
+import { ServiceUnit } from "./service-unit";
+import { configureAws, configureState } from "./target";
+
+/** What a release changes: task definitions, services, their roles, logs and routes. Planned without Docker. */
+export class ServicesStack extends TerraformStack {
+  readonly units = new Map<string, ServiceUnit>();
+
+  constructor(
+    app: App,
+    environment: Environment,
+    machine: Machine,
+    earlier: { readonly images: ImagesStack; readonly foundation: FoundationStack },
+  ) {
+    super(app, stackName(environment, "services"));
+    configureState(this, environment, machine, "services");
+    configureAws(this, environment, machine);
+    // Image references are computed, not read from the images' state; only the order remains to be said.
+    this.addDependency(earlier.images);
+    for (const service of environment.services) {
+      const unit = new ServiceUnit(this, `service-${service.name}`, {
+        environment,
+        service,
+        image: earlier.images.references.of(service),
+        foundation: earlier.foundation,
+      });
+      this.units.set(service.name, unit);
+    }
+  }
+}
