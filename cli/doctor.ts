@@ -1,0 +1,44 @@
+import Table from "cli-table3";
+import type { Command } from "commander";
+import picocolors from "picocolors";
+import { canRun, inspect, type Finding } from "../toolchain/doctor";
+import { root } from "./root";
+
+const STATUS: Readonly<Record<Finding["status"], string>> = {
+  ok: picocolors.green("ok"),
+  "will-provide": picocolors.yellow("will provide"),
+  missing: picocolors.red("missing"),
+};
+export function registerDoctor(program: Command): void {
+  program
+    .command("doctor")
+    .description("show what this machine has, what will be provided, and what is missing; changes nothing")
+    .option("--json", "print the findings as JSON")
+    .option("--no-install", "judge as if no Docker engine may be installed or started")
+    .action(async ({ json, install }: { readonly json?: boolean; readonly install: boolean }) => {
+      const findings = await inspect({ root, install });
+      console.log(json === true ? asJson(findings) : asTable(findings));
+      if (!canRun(findings)) process.exitCode = 1;
+    });
+}
+
+/** @internal */
+export function asJson(findings: readonly Finding[]): string {
+  return JSON.stringify({ ok: canRun(findings), findings }, undefined, 2);
+}
+
+/** @internal a table of what is there, and below it what to do: a command is never broken into lines. */
+export function asTable(findings: readonly Finding[]): string {
+  const table = new Table({
+    head: ["", "status", "found"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { subject, status, found } of findings) table.push([subject, STATUS[status], found]);
+  const todo = findings.flatMap((finding) =>
+    finding.todo === undefined ? [] : [`${finding.subject}: ${finding.todo}`],
+  );
+  const verdict = canRun(findings)
+    ? "The main job can run: npm run local"
+    : "The main job cannot run before what is missing is there.";
+  return [table.toString(), ...todo, verdict].join("\n");
+}

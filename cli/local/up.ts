@@ -1,0 +1,45 @@
+import type { Environment } from "../../environments/model";
+import { startLocalEmulator } from "./emulator";
+import { chooseEmulator } from "../../emulator/engine";
+import { prepare } from "../../toolchain/prepare";
+import type { Progress } from "../../toolchain/progress";
+import { bootstrap } from "../bootstrap/bootstrap";
+import { statePlace } from "../bootstrap/state-place";
+import { root } from "../root";
+import { addresses } from "./addresses";
+import { answers } from "./answers";
+import { deploy } from "./deploy";
+import { Timings } from "./timings";
+
+/** Brings the whole platform up on this machine; run again, it changes only what changed in the sources. */
+export async function up(environment: Environment, install: boolean, progress: Progress): Promise<void> {
+  const timings = new Timings();
+  const toolchain = await timings.of("toolchain", () =>
+    prepare({
+      root,
+      install,
+      progress,
+      needs: { docker: true, emulator: chooseEmulator(), providers: true },
+    }),
+  );
+  await timings.of("emulator", () => startLocalEmulator(environment, toolchain, progress));
+  await timings.of("state bucket", async () => {
+    if ((await statePlace(environment)) !== "complete") await bootstrap(environment, toolchain, progress);
+  });
+  await timings.of("deploy", () => deploy(environment, toolchain, progress));
+  const open = addresses(environment);
+  await timings.of("answers", () => Promise.all(open.map((address) => answers(address))));
+
+  console.log(
+    [
+      "",
+      "The platform is up:",
+      ...open.map((address) => `  ${address}`),
+      "",
+      "Time:",
+      ...timings.lines(),
+      "",
+      "Next: npm run local:status, npm run local:logs; stop with: npm run local:down",
+    ].join("\n"),
+  );
+}

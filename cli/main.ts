@@ -1,0 +1,31 @@
+import { Command } from "commander";
+import { version } from "../package.json";
+import { registerBootstrap } from "./bootstrap";
+import { registerCdktf } from "./run-cdktf";
+import { registerDoctor } from "./doctor";
+import { registerEnvFiles } from "./env-files";
+import { registerEnvironment } from "./environment";
+import { listKnownCommands } from "./known-commands";
+import { report } from "./report";
+import { registerLocal } from "./local";
+import { registerVariables } from "./variables";
+
+const program = new Command("slipway")
+  .description("From a Dockerfile to a load-balanced, rollback-safe service on Amazon ECS")
+  .version(version)
+  .enablePositionalOptions()
+  .showSuggestionAfterError()
+  .showHelpAfterError("(add --help for the arguments)");
+
+[
+  registerDoctor,
+  registerLocal,
+  registerCdktf,
+  registerBootstrap,
+  registerEnvironment,
+  registerEnvFiles,
+  registerVariables,
+].forEach((register) => register(program));
+listKnownCommands(program);
+
+program.parseAsync().catch(report);

@@ -1,0 +1,68 @@
+import type { Command } from "commander";
+import { dirname, join } from "node:path";
+import { resolveEnvironment, environmentNames } from "../environments";
+import { prepare, type Toolchain } from "../toolchain/prepare";
+import { terminalProgress } from "../toolchain/progress";
+import { inherit } from "../toolchain/run";
+import { emulatorVariables } from "./emulator-variables";
+import { requireEmulator } from "./require-emulator";
+import { requireState } from "./require-state";
+import { root } from "./root";
+
+/** cdktf's own program, from the package that this project pins. */
+export const cdktfProgram = (): readonly [string, string] => [
+  process.execPath,
+  join(dirname(require.resolve("cdktf-cli/package.json")), "bundle/bin/cdktf"),
+];
+
+/** Verbs that run Terraform against a stack's state, with cdktf's own aliases. */
+const TERRAFORM_VERBS = new Set(["diff", "plan", "deploy", "apply", "destroy"]);
+const STATE_VERBS = new Set([...TERRAFORM_VERBS, "output", "outputs"]);
+
+const runsTerraform = ([verb = ""]: readonly string[]): boolean => TERRAFORM_VERBS.has(verb);
+export const readsState = ([verb = ""]: readonly string[]): boolean => STATE_VERBS.has(verb);
+
+/** Arguments that a verb needs on this machine: without the registry, cdktf cannot write a provider lock file. */
+export function cdktfArguments(args: readonly string[], toolchain: Pick<Toolchain, "providers">): string[] {
+  return toolchain.providers.mode === "mirror" && runsTerraform(args)
+    ? [...args, "--skip-provider-lock"]
+    : [...args];
+}
+
+/** The environment that stack patterns such as `dev-*` or `dev-images` speak of; `undefined` when they name none. */
+export function environmentOf(args: readonly string[]): string | undefined {
+  return environmentNames.find((name) =>
+    args.some((arg) => new RegExp(`^${name}-(\\*|images|foundation|services)$`).test(arg)),
+  );
+}
+
+export function registerCdktf(program: Command): void {
+  program
+    .command("cdktf")
+    .description("run cdktf with this machine's toolchain, for example: slipway cdktf deploy 'dev-*'")
+    .argument("<arguments...>", "a cdktf verb and its arguments")
+    .option("--no-install", "do not install a Docker engine; say what is missing instead (before the verb)")
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (args: string[], { install }: { readonly install: boolean }) => {
+      const progress = terminalProgress();
+      const name = environmentOf(args);
+      const environment = name === undefined ? undefined : resolveEnvironment(name, root);
+      if (environment && readsState(args)) {
+        await requireEmulator(environment);
+        await requireState(environment);
+      }
+      const needsDocker = args.some((arg) => arg.endsWith("*") || arg.endsWith("-images"));
+      const toolchain = await prepare({
+        root,
+        install,
+        progress,
+        needs: { docker: needsDocker, emulator: false, providers: true },
+      });
+      const [node, script] = cdktfProgram();
+      process.exitCode = await inherit(node, [script, ...cdktfArguments(args, toolchain)], {
+        cwd: root,
+        env: { ...toolchain.environment, ...(environment && emulatorVariables(environment)) },
+      });
+    });
+}
