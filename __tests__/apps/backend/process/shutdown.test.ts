@@ -1,0 +1,90 @@
+import { Agent, createServer, get, type Server } from "node:http";
+import { connect, type AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { gracefulShutdown, type Shutdown } from "../../../../apps/backend/src/process/shutdown";
+
+let server: Server;
+let port: number;
+let agent: Agent;
+
+/** `/slow` answers after 300 ms, `/never` does not, everything else at once. */
+async function started(options: { delayMs: number; timeoutMs: number }): Promise<Shutdown> {
+  server = createServer();
+  const shutdown = gracefulShutdown(server, options);
+  server.on("request", (request, response) => {
+    if (request.url === "/slow") setTimeout(() => response.end("slow"), 300);
+    else if (request.url !== "/never") response.end("fast");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  port = (server.address() as AddressInfo).port;
+  agent = new Agent({ keepAlive: true });
+  return shutdown;
+}
+
+afterEach(() => {
+  agent.destroy();
+  server.closeAllConnections();
+  server.close();
+});
+
+const request = (path: string): Promise<{ body: string; connection: string | undefined }> =>
+  new Promise((resolve, reject) => {
+    get({ port, host: "127.0.0.1", path, agent }, (response) => {
+      let body = "";
+      response.on("data", (chunk: Buffer) => (body += chunk.toString()));
+      response.on("end", () => resolve({ body, connection: response.headers.connection }));
+      response.on("error", reject);
+    }).on("error", reject);
+  });
+
+test("a request in flight is answered, and its connection closed", async () => {
+  const shutdown = await started({ delayMs: 0, timeoutMs: 5_000 });
+  const slow = request("/slow");
+  await sleep(50);
+  const complete = shutdown.begin();
+  expect(await slow).toEqual({ body: "slow", connection: "close" });
+  expect(await complete).toBe(true);
+});
+
+test("new requests are answered during the delay and told to go elsewhere, then the port is closed", async () => {
+  const shutdown = await started({ delayMs: 200, timeoutMs: 5_000 });
+  expect(await request("/")).toEqual({ body: "fast", connection: "keep-alive" });
+  expect(shutdown.draining).toBe(false);
+  const complete = shutdown.begin();
+  expect(shutdown.draining).toBe(true);
+  expect(await request("/")).toEqual({ body: "fast", connection: "close" });
+  expect(await complete).toBe(true);
+  await expect(request("/")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+});
+
+test("idle keep-alive connections do not hold the server up", async () => {
+  const shutdown = await started({ delayMs: 0, timeoutMs: 5_000 });
+  await request("/");
+  const begun = performance.now();
+  expect(await shutdown.begin()).toBe(true);
+  expect(performance.now() - begun).toBeLessThan(1_000);
+});
+
+test("a connection that was never used is closed after a moment", async () => {
+  const shutdown = await started({ delayMs: 0, timeoutMs: 10_000 });
+  const socket = connect(port, "127.0.0.1");
+  socket.on("error", () => undefined);
+  await sleep(50);
+  const begun = performance.now();
+  expect(await shutdown.begin()).toBe(true);
+  expect(performance.now() - begun).toBeLessThan(3_000);
+});
+
+test("a request that never ends is cut off at the limit, and that is told", async () => {
+  const shutdown = await started({ delayMs: 0, timeoutMs: 200 });
+  const never = request("/never").catch((error: unknown) => error);
+  await sleep(50);
+  expect(await shutdown.begin()).toBe(false);
+  expect(await never).toMatchObject({ code: "ECONNRESET" });
+});
+
+test("a second signal changes nothing", async () => {
+  const shutdown = await started({ delayMs: 50, timeoutMs: 1_000 });
+  expect(shutdown.begin()).toBe(shutdown.begin());
+  await shutdown.begin();
+});

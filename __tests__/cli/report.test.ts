@@ -1,0 +1,49 @@
+import { report } from "../../cli/report";
+import { emulatorEngine } from "../../emulator/engine";
+import { EmulatorError } from "../../emulator/start";
+import { ConfigurationError } from "../../environments/errors";
+import { ImageBuildError } from "../../toolchain/images/docker-build";
+import { CommandError, InterruptedError } from "../../toolchain/run";
+
+let printed: unknown[] = [];
+beforeEach(() => {
+  printed = [];
+  jest.spyOn(console, "error").mockImplementation((...values: unknown[]) => void printed.push(...values));
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.exitCode = undefined;
+});
+
+test.each([
+  [new ConfigurationError('environment "dev"', ["a", "b"]), 'environment "dev" is not valid:\n  - a\n  - b'],
+  [
+    new CommandError("deploying local", "cdktf", 2, "ended with exit code 2", ["its", "words"]),
+    "deploying local failed: cdktf ended with exit code 2\n  its\n  words",
+  ],
+  [
+    new EmulatorError(emulatorEngine("ministack"), "the container has gone", ["last line"]),
+    "starting MiniStack failed: the container has gone\n  last line",
+  ],
+  [
+    new ImageBuildError("slipway/node:1", "no space", ["last line"]),
+    "building the image slipway/node:1 failed: no space\n  last line",
+  ],
+])("%s: the message alone, exit code 1", (error, message) => {
+  report(error);
+  expect(printed).toEqual([message]);
+  expect(process.exitCode).toBe(1);
+});
+
+test("an interrupt: what to do next, exit code 130 as shells have it", () => {
+  report(new InterruptedError("deploying local", "SIGINT"));
+  expect(printed).toEqual(["deploying local was interrupted; run the same command again to finish the work"]);
+  expect(process.exitCode).toBe(130);
+});
+
+test("a bug of ours: with its stack, exit code 1", () => {
+  const bug = new TypeError("x is not a function");
+  report(bug);
+  expect(printed).toEqual([bug]);
+  expect(process.exitCode).toBe(1);
+});

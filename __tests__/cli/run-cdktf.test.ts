@@ -1,0 +1,38 @@
+import { cdktfArguments, environmentOf, readsState } from "../../cli/run-cdktf";
+
+const mirror = { providers: { mode: "mirror", folder: "providers" } } as const;
+const registry = { providers: { mode: "registry" } } as const;
+
+test.each(["diff", "plan", "deploy", "apply", "destroy"])("%s writes no lock file from a mirror", (verb) => {
+  expect(cdktfArguments([verb, "dev-*"], mirror)).toEqual([verb, "dev-*", "--skip-provider-lock"]);
+  expect(cdktfArguments([verb, "dev-*"], registry)).toEqual([verb, "dev-*"]);
+});
+
+test.each([["synth"], ["list"], ["output", "dev-services"], ["--version"]])("%s is left alone", (...args) => {
+  expect(cdktfArguments(args, mirror)).toEqual(args);
+});
+
+test.each([
+  [["deploy", "dev-*"], "dev"],
+  [["deploy", "--auto-approve", "local-services"], "local"],
+  [["diff", "production-foundation"], "production"],
+  [["deploy", "dev-images", "dev-services"], "dev"],
+  [["deploy", "*"], undefined],
+  [["deploy", "develop-*"], undefined],
+  [["deploy", "my-dev-images"], undefined],
+  [["synth"], undefined],
+  [[], undefined],
+])("%j speaks of %s", (args, name) => {
+  expect(environmentOf(args)).toBe(name);
+});
+
+test.each(["diff", "plan", "deploy", "apply", "destroy", "output", "outputs"])(
+  "%s reads the state",
+  (verb) => {
+    expect(readsState([verb, "dev-*"])).toBe(true);
+  },
+);
+
+test.each([[["synth"]], [["list"]], [[]], [["--help", "deploy"]]])("%j reads no state", (args) => {
+  expect(readsState(args)).toBe(false);
+});

@@ -1,0 +1,214 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { contextFiles } from "../../../constructs/image/context-files";
+import { buildProblems, type ContentTagOptions, contentTag } from "../../../constructs/image/content-tag";
+
+let root: string;
+
+const write = (path: string, text = path): void => {
+  mkdirSync(dirname(join(root, "app", path)), { recursive: true });
+  writeFileSync(join(root, "app", path), text);
+};
+const tag = (options: Partial<ContentTagOptions> = {}): string =>
+  contentTag({
+    root,
+    context: "app",
+    dockerfile: "Dockerfile",
+    args: {},
+    platform: "linux/amd64",
+    ...options,
+  });
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "content-tag-"));
+  write("Dockerfile", "FROM scratch\n");
+  write("src/main.js", "main");
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+/** The tag before and after something happens. */
+const around = (change: () => void, options?: Partial<ContentTagOptions>): [string, string] => {
+  const before = tag(options);
+  change();
+  return [before, tag(options)];
+};
+
+test("is src- and 20 hex digits, known for all time", () => {
+  expect(tag()).toMatch(/^src-[0-9a-f]{20}$/);
+  expect(tag()).toBe("src-2ff10fd0526f052ada35");
+});
+
+describe("changes with", () => {
+  test.each<[string, () => void]>([
+    ["the content of a file", () => write("src/main.js", "Main")],
+    ["a new file", () => write("src/other.js")],
+    ["a new empty file", () => write("empty", "")],
+    ["a renamed file", () => renameSync(join(root, "app/src/main.js"), join(root, "app/src/start.js"))],
+    ["a removed file", () => rmSync(join(root, "app/src/main.js"))],
+    ["the executable bit", () => chmodSync(join(root, "app/src/main.js"), 0o755)],
+    ["the Dockerfile", () => write("Dockerfile", "FROM scratch\n\n")],
+    ["the ignore file", () => write(".dockerignore", "nothing-here")],
+    ["a link", () => symlinkSync("src/main.js", join(root, "app/link"))],
+  ])("%s", (_, change) => {
+    const [before, after] = around(change);
+    expect(after).not.toBe(before);
+  });
+
+  test("the target of a link, also when it leads nowhere", () => {
+    symlinkSync("nowhere", join(root, "app/link"));
+    const [before, after] = around(() => {
+      rmSync(join(root, "app/link"));
+      symlinkSync("elsewhere", join(root, "app/link"));
+    });
+    expect(after).not.toBe(before);
+  });
+
+  test("target, arguments, platform and the name of the Dockerfile", () => {
+    write("Other", "FROM scratch\n");
+    const tags = [
+      tag(),
+      tag({ target: "production" }),
+      tag({ args: { A: "1" } }),
+      tag({ args: { A: "2" } }),
+      tag({ platform: "linux/arm64" }),
+      tag({ dockerfile: "Other" }),
+    ];
+    expect(new Set(tags).size).toBe(tags.length);
+  });
+
+  test("content that moves from one file to the next", () => {
+    write("a", "12");
+    write("b", "3");
+    const [before, after] = around(() => {
+      write("a", "1");
+      write("b", "23");
+    });
+    expect(after).not.toBe(before);
+  });
+});
+
+describe("stays with", () => {
+  test.each<[string, () => void]>([
+    ["another time of change", () => utimesSync(join(root, "app/src/main.js"), 1, 1)],
+    ["other rights of group and others", () => chmodSync(join(root, "app/src/main.js"), 0o600)],
+    ["an empty folder", () => mkdirSync(join(root, "app/empty"))],
+    ["a file outside the context", () => writeFileSync(join(root, "outside"), "x")],
+  ])("%s", (_, change) => {
+    const [before, after] = around(change);
+    expect(after).toBe(before);
+  });
+
+  test("a change of what is ignored", () => {
+    write(".dockerignore", "node_modules\n*.env\n");
+    write("node_modules/a/index.js");
+    const [before, after] = around(() => {
+      write("node_modules/a/index.js", "changed");
+      write("secret.env");
+    });
+    expect(after).toBe(before);
+  });
+
+  test("another order of the arguments", () => {
+    expect(tag({ args: { A: "1", B: "2" } })).toBe(tag({ args: { B: "2", A: "1" } }));
+  });
+
+  test("another place of the checkout", () => {
+    const before = tag();
+    renameSync(root, `${root}-moved`);
+    root = `${root}-moved`;
+    expect(tag()).toBe(before);
+  });
+});
+
+test("a file larger than one read counts to its end", () => {
+  const large = "x".repeat(3 * 1024 * 1024);
+  write("large", `${large}a`);
+  const [before, after] = around(() => write("large", `${large}b`));
+  expect(after).not.toBe(before);
+});
+
+describe("context files", () => {
+  const files = (dockerfile = "Dockerfile"): string[] => contextFiles(join(root, "app"), dockerfile);
+
+  test("all files, sorted, without an ignore file", () => {
+    write("b");
+    write("B");
+    write(".hidden");
+    expect(files()).toEqual([".hidden", "B", "Dockerfile", "b", "src/main.js"]);
+  });
+
+  test("what .dockerignore lets through, itself and the Dockerfile always", () => {
+    write(".dockerignore", "# comment\n\n*\r\n!src\n  !docs/keep.md  \nsrc/**/*.log\n");
+    write("src/deep/debug.log");
+    write("src/deep/code.js");
+    write("docs/keep.md");
+    write("docs/drop.md");
+    expect(files()).toEqual([
+      ".dockerignore",
+      "Dockerfile",
+      "docs/keep.md",
+      "src/deep/code.js",
+      "src/main.js",
+    ]);
+  });
+
+  test("a name leaves the folder out at the top only, as Docker reads it", () => {
+    write(".dockerignore", "build\n**/cache\n/dist\n");
+    for (const path of ["build/a", "sub/build/a", "sub/cache/a", "dist/a"]) write(path);
+    expect(files()).toEqual([".dockerignore", "Dockerfile", "src/main.js", "sub/build/a"]);
+  });
+
+  test("<dockerfile>.dockerignore stands instead of .dockerignore", () => {
+    write(".dockerignore", "src\n");
+    write("docker/Web", "FROM scratch\n");
+    write("docker/Web.dockerignore", "docker\nDockerfile\n");
+    expect(files("docker/Web")).toEqual([
+      ".dockerignore",
+      "docker/Web",
+      "docker/Web.dockerignore",
+      "src/main.js",
+    ]);
+  });
+});
+
+describe("a build that can not be", () => {
+  test.each<[string, string, string]>([
+    [
+      "nowhere",
+      "Dockerfile",
+      'image context must be a folder with a Dockerfile, got "nowhere", which is no folder',
+    ],
+    [
+      "app/src/main.js",
+      "Dockerfile",
+      'image context must be a folder with a Dockerfile, got "app/src/main.js", which is no folder',
+    ],
+    [
+      "app",
+      "Missing",
+      'image context must be a folder with a Missing, got "app" without one; write a Dockerfile there',
+    ],
+    [
+      "app",
+      "src",
+      'image context must be a folder with a src, got "app" without one; write a Dockerfile there',
+    ],
+  ])("%s with %s", (context, dockerfile, problem) => {
+    expect(buildProblems(root, context, dockerfile)).toEqual([problem]);
+    expect(() => tag({ context, dockerfile })).toThrow(`image is not valid:\n  - ${problem}`);
+  });
+
+  test("a good one has no problem", () => {
+    expect(buildProblems(root, "app", "Dockerfile")).toEqual([]);
+  });
+});

@@ -1,0 +1,101 @@
+import { TerraformOutput } from "cdktf";
+import { Route, type RouteProps } from "../../../constructs/load-balancer/route";
+import { type Synthesised, synth } from "../../support/synth";
+
+const LEAST: RouteProps = {
+  name: "shop-dev-web",
+  vpcId: "vpc-1",
+  listenerArn: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/shop-dev/1/2",
+  path: "/api/*",
+  priority: 100,
+  health: "/health",
+  deregistrationDelaySeconds: 30,
+};
+const made = (props: Partial<RouteProps> = {}): Synthesised =>
+  synth((stack) => new Route(stack, "route", { ...LEAST, ...props }));
+
+test("with the least props: a group of task addresses, and a rule by path", () => {
+  const result = made();
+  expect(result.only("aws_lb_target_group")).toEqual({
+    name: "shop-dev-web",
+    vpc_id: "vpc-1",
+    target_type: "ip",
+    port: 80,
+    protocol: "HTTP",
+    deregistration_delay: "30",
+    health_check: {
+      path: "/health",
+      matcher: "200-399",
+      interval: 15,
+      timeout: 5,
+      healthy_threshold: 2,
+      unhealthy_threshold: 3,
+    },
+  });
+  expect(result.only("aws_lb_listener_rule")).toEqual({
+    listener_arn: LEAST.listenerArn,
+    priority: 100,
+    condition: [{ path_pattern: { values: ["/api/*"] } }],
+    action: [{ type: "forward", target_group_arn: expect.stringMatching(/aws_lb_target_group/) as string }],
+  });
+});
+
+test("with a host: both must match", () => {
+  expect(made({ host: "shop.example.com" }).only("aws_lb_listener_rule").condition).toEqual([
+    { host_header: { values: ["shop.example.com"] } },
+    { path_pattern: { values: ["/api/*"] } },
+  ]);
+});
+
+test.each<[Partial<RouteProps>]>([
+  [{ priority: 1 }],
+  [{ priority: 50_000 }],
+  [{ deregistrationDelaySeconds: 0 }],
+  [{ deregistrationDelaySeconds: 3600 }],
+  [{ path: "/" }],
+  [{ path: "*" }],
+  [{ path: `/${"a".repeat(127)}` }],
+  [{ name: "n".repeat(32) }],
+])("accepts %j", (props) => {
+  expect(() => made(props)).not.toThrow();
+});
+
+test("a delay of 0 is a value", () => {
+  expect(made({ deregistrationDelaySeconds: 0 }).only("aws_lb_target_group").deregistration_delay).toBe("0");
+});
+
+test.each<[Partial<RouteProps>, string]>([
+  [{ priority: 0 }, "priority must be a whole number from 1 to 50000, got 0"],
+  [{ priority: 50_001 }, "priority must be a whole number from 1 to 50000, got 50001"],
+  [{ priority: 1.5 }, "priority must be a whole number from 1 to 50000, got 1.5"],
+  [
+    { deregistrationDelaySeconds: -1 },
+    "deregistrationDelaySeconds must be a whole number of seconds from 0 to 3600, got -1",
+  ],
+  [
+    { deregistrationDelaySeconds: 3601 },
+    "deregistrationDelaySeconds must be a whole number of seconds from 0 to 3600, got 3601",
+  ],
+  [{ path: "api" }, 'path must begin with "/" or "*" and have at most 128 characters, got "api"'],
+  [
+    { path: `/${"a".repeat(128)}` },
+    `path must begin with "/" or "*" and have at most 128 characters, got "/${"a".repeat(128)}"`,
+  ],
+  [{ health: "health" }, 'health must begin with "/", got "health"'],
+])("refuses %j", (props, problem) => {
+  expect(() => made(props)).toThrow(`route "shop-dev-web" is not valid:\n  - ${problem}`);
+});
+
+test("refuses a name that AWS would", () => {
+  expect(() => made({ name: "n".repeat(33) })).toThrow(
+    `target group name must have at most 32 characters, got "${"n".repeat(33)}" (33); ` +
+      "shorten the project, environment or service name",
+  );
+});
+
+test("offers the ARN of the group", () => {
+  const { json } = synth((stack) => {
+    new TerraformOutput(stack, "arn", { value: new Route(stack, "route", LEAST).targetGroupArn });
+  });
+  expect(json.output?.arn?.value).toMatch(/^\$\{aws_lb_target_group\.[\w-]+\.arn\}$/);
+});

@@ -1,0 +1,32 @@
+import { secretReference } from "../../../constructs/task/secret-reference";
+
+const where = { account: "111122223333", region: "eu-west-1" };
+const secrets = "arn:aws:secretsmanager:eu-west-1:111122223333:secret";
+const parameters = "arn:aws:ssm:eu-west-1:111122223333:parameter";
+
+test.each([
+  [{ kind: "secret", nameOrArn: "shop/stripe" }, `${secrets}:shop/stripe`, `${secrets}:shop/stripe-??????`],
+  [
+    { kind: "secret", nameOrArn: "shop/stripe", key: "api" },
+    `${secrets}:shop/stripe:api::`,
+    `${secrets}:shop/stripe-??????`,
+  ],
+  [{ kind: "secret", nameOrArn: `${secrets}:a-AbCdEf` }, `${secrets}:a-AbCdEf`, `${secrets}:a-AbCdEf`],
+  [
+    { kind: "secret", nameOrArn: `${secrets}:a-AbCdEf`, key: "k" },
+    `${secrets}:a-AbCdEf:k::`,
+    `${secrets}:a-AbCdEf`,
+  ],
+  [{ kind: "parameter", nameOrArn: "/shop/key" }, `${parameters}/shop/key`, `${parameters}/shop/key`],
+  [{ kind: "parameter", nameOrArn: "key" }, `${parameters}/key`, `${parameters}/key`],
+  [{ kind: "parameter", nameOrArn: `${parameters}/x` }, `${parameters}/x`, `${parameters}/x`],
+] as const)("%j", (source, valueFrom, arn) => {
+  expect(secretReference(source, where)).toEqual({ kind: source.kind, valueFrom, arn });
+});
+
+test("other partitions", () => {
+  const china = { account: "111122223333", region: "cn-north-1" };
+  expect(secretReference({ kind: "parameter", nameOrArn: "key" }, china).arn).toBe(
+    "arn:aws-cn:ssm:cn-north-1:111122223333:parameter/key",
+  );
+});

@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import path from "node:path";
+import { parse } from "yaml";
+import { CAPABILITIES, proves } from "../../emulator/capabilities";
+import { chooseEmulator, emulatorEngine, EMULATOR_PORT } from "../../emulator/engine";
+import { isAbandoned } from "../../emulator/find";
+import { EMULATOR_LABEL, emulatorResource, KIND_LABEL, LOCAL_EMULATOR } from "../../emulator/names";
+import { registryNames } from "../../emulator/remove";
+
+const context = { container: "slipway-local", network: "slipway-local" };
+
+describe("choosing an emulator", () => {
+  test("the licensed LocalStack when its token is set, MiniStack otherwise", () => {
+    expect(chooseEmulator({ LOCALSTACK_AUTH_TOKEN: "secret" })).toBe("localstack-licensed");
+    expect(chooseEmulator({ LOCALSTACK_AUTH_TOKEN: "" })).toBe("ministack");
+    expect(chooseEmulator({})).toBe("ministack");
+  });
+
+  test("the token goes into the container's environment and nowhere else", () => {
+    const engine = emulatorEngine("localstack-licensed");
+    const env = { LOCALSTACK_AUTH_TOKEN: "secret" };
+    expect(engine.environment({ ...context, env })).toEqual({
+      LOCALSTACK_AUTH_TOKEN: "secret",
+      MAIN_DOCKER_NETWORK: "slipway-local",
+      DISABLE_EVENTS: "1",
+    });
+    expect(emulatorEngine("ministack").environment({ ...context, env })).toEqual({
+      MINISTACK_HOSTNAME: "slipway-local",
+    });
+  });
+
+  test("the licensed LocalStack without a token is refused", () => {
+    expect(() => emulatorEngine("localstack-licensed").environment({ ...context, env: {} })).toThrow(
+      "environment variable is not valid:\n  - LOCALSTACK_AUTH_TOKEN must be set for the licensed LocalStack, got nothing; take it from your LocalStack account, or unset it everywhere to use MiniStack",
+    );
+  });
+});
+
+describe("capabilities", () => {
+  test("every engine speaks of the same things", () => {
+    expect(Object.keys(CAPABILITIES["localstack-free"])).toEqual(Object.keys(CAPABILITIES.ministack));
+  });
+
+  test("nothing is claimed that was not run", () => {
+    expect(proves("ministack", "circuit-breaker")).toBe(true);
+    expect(proves("ministack", "autoscaling")).toBe(false);
+    expect(proves("localstack-free", "state-backend")).toBe(true);
+    expect(proves("localstack-licensed", "containers")).toBe(false);
+  });
+});
+
+describe("removing", () => {
+  test("image names of the emulator's registry, and no other", () => {
+    const image = {
+      RepoTags: ["localhost:4566/shop/web:src-1", "localhost:45660/shop/web:src-1", "shop/web:latest"],
+      RepoDigests: ["localhost:4566/shop/web@sha256:1", "node@sha256:2"],
+    };
+    expect(registryNames(image, ["localhost:4566/"])).toEqual([
+      "localhost:4566/shop/web:src-1",
+      "localhost:4566/shop/web@sha256:1",
+    ]);
+  });
+
+  test("an emulator counts as abandoned when its process on this machine has ended", () => {
+    expect(isAbandoned(`${hostname()}:${process.pid}`)).toBe(false);
+    expect(isAbandoned(`${hostname()}:${2 ** 22 + 1}`)).toBe(true);
+    expect(isAbandoned(`elsewhere:${2 ** 22 + 1}`)).toBe(false);
+  });
+});
+
+test("docker compose starts the same emulator under the same names", () => {
+  const file = path.resolve(__dirname, "../../docker-compose.localstack.yml");
+  const { services, networks } = parse(readFileSync(file, "utf8")) as {
+    services: { emulator: Record<string, unknown> };
+    networks: { emulator: Record<string, unknown> };
+  };
+  const resource = emulatorResource(LOCAL_EMULATOR);
+  const engine = emulatorEngine("ministack");
+  expect(services.emulator).toMatchObject({
+    container_name: resource,
+    labels: { [EMULATOR_LABEL]: LOCAL_EMULATOR, [KIND_LABEL]: "ministack" },
+    environment: engine.environment({ container: resource, network: resource, env: {} }),
+    ports: [`127.0.0.1:${EMULATOR_PORT}:${engine.port}`],
+    volumes: ["/var/run/docker.sock:/var/run/docker.sock"],
+  });
+  expect(networks.emulator).toEqual({ name: resource, labels: { [EMULATOR_LABEL]: LOCAL_EMULATOR } });
+});

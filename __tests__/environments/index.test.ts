@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { environmentNames, resolveEnvironment } from "../../environments";
+import { stateKeyProblems } from "../../environments/rules/state-key";
+
+const root = join(__dirname, "../..");
+
+it("knows the four environments in the order of a release", () => {
+  expect(environmentNames).toEqual(["local", "dev", "staging", "production"]);
+});
+
+it.each(["local", "dev", "staging", "production"])("%s is valid and carries its own name", (name) => {
+  expect(resolveEnvironment(name, root).name).toBe(name);
+});
+
+it.each([
+  ["prod", 'got "prod"; did you mean "production"?'],
+  ["", 'got ""'],
+  ["toString", 'got "toString"'],
+])("%j is unknown: no default, no fallback", (name, ending) => {
+  expect(() => resolveEnvironment(name, root)).toThrow(
+    `the command is not valid:\n  - environment must be one of local, dev, staging, production, ${ending}`,
+  );
+});
+
+describe("state keys", () => {
+  const at = (name: string, bucket: string, prefix: string) => ({ name, state: { bucket, prefix } });
+
+  it("are refused when two environments share one", () => {
+    expect(stateKeyProblems([at("a", "bucket", "x"), at("b", "bucket", "x")])).toEqual([
+      'environment "b" must have a state bucket and prefix of its own, got "bucket/x", which environment "a" has too',
+    ]);
+  });
+
+  it("may share the bucket or the prefix", () => {
+    expect(stateKeyProblems([at("a", "one", "x"), at("b", "one", "y"), at("c", "two", "x")])).toEqual([]);
+  });
+
+  it("are all different in this project", () => {
+    expect(stateKeyProblems(environmentNames.map((name) => resolveEnvironment(name, root)))).toEqual([]);
+  });
+});

@@ -1,0 +1,168 @@
+import {
+  CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import {
+  DescribeImagesCommand,
+  DescribeRepositoriesCommand,
+  ECRClient,
+  GetLifecyclePolicyCommand,
+} from "@aws-sdk/client-ecr";
+import {
+  DescribeClustersCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  ECSClient,
+  ListClustersCommand,
+  type Cluster,
+  type Service,
+} from "@aws-sdk/client-ecs";
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+  DescribeRulesCommand,
+  ElasticLoadBalancingV2Client,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { GetRolePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
+import {
+  GetBucketEncryptionCommand,
+  GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
+  GetObjectCommand,
+  GetPublicAccessBlockCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+/** What every client of the account is made with. */
+export interface ClientOptions {
+  readonly region: string;
+  readonly endpoint: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly forcePathStyle?: boolean;
+}
+
+/** What the AWS API says of an account: the tests' only source, never Terraform's state. */
+export class Account {
+  private readonly ecs: ECSClient;
+  private readonly ecr: ECRClient;
+  private readonly elb: ElasticLoadBalancingV2Client;
+  private readonly logs: CloudWatchLogsClient;
+  private readonly iam: IAMClient;
+  private readonly s3: S3Client;
+  private readonly secrets: SecretsManagerClient;
+
+  constructor(options: ClientOptions) {
+    this.ecs = new ECSClient(options);
+    this.ecr = new ECRClient(options);
+    this.elb = new ElasticLoadBalancingV2Client(options);
+    this.logs = new CloudWatchLogsClient(options);
+    this.iam = new IAMClient(options);
+    this.s3 = new S3Client(options);
+    this.secrets = new SecretsManagerClient(options);
+  }
+
+  async createSecret(Name: string, SecretString: string): Promise<void> {
+    await this.secrets.send(new CreateSecretCommand({ Name, SecretString }));
+  }
+
+  async cluster(name: string): Promise<Cluster | undefined> {
+    return (await this.ecs.send(new DescribeClustersCommand({ clusters: [name] }))).clusters?.[0];
+  }
+
+  async clusterArns(): Promise<string[]> {
+    return (await this.ecs.send(new ListClustersCommand({}))).clusterArns ?? [];
+  }
+
+  /** By name; a service that is not there is not in the answer. */
+  async services(cluster: string, names: string[]): Promise<Record<string, Service>> {
+    const { services = [] } = await this.ecs.send(new DescribeServicesCommand({ cluster, services: names }));
+    return Object.fromEntries(services.map((service) => [service.serviceName ?? "", service]));
+  }
+
+  async taskDefinition(taskDefinition: string | undefined) {
+    return (await this.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }))).taskDefinition;
+  }
+
+  async repositories() {
+    return (await this.ecr.send(new DescribeRepositoriesCommand({}))).repositories ?? [];
+  }
+
+  async imageTags(repositoryName: string): Promise<string[]> {
+    const { imageDetails = [] } = await this.ecr.send(new DescribeImagesCommand({ repositoryName }));
+    return imageDetails.flatMap(({ imageTags = [] }) => imageTags);
+  }
+
+  async lifecycleRules(repositoryName: string): Promise<unknown[]> {
+    const { lifecyclePolicyText = "" } = await this.ecr.send(
+      new GetLifecyclePolicyCommand({ repositoryName }),
+    );
+    return (JSON.parse(lifecyclePolicyText) as { rules: unknown[] }).rules;
+  }
+
+  async balancers() {
+    return (await this.elb.send(new DescribeLoadBalancersCommand({}))).LoadBalancers ?? [];
+  }
+
+  /** Path patterns of the first listener's rules, in the order in which they are tried; without the default. */
+  async rulePaths(LoadBalancerArn: string | undefined): Promise<(string | undefined)[]> {
+    const { Listeners = [] } = await this.elb.send(new DescribeListenersCommand({ LoadBalancerArn }));
+    const ListenerArn = Listeners[0]?.ListenerArn;
+    const { Rules = [] } = await this.elb.send(new DescribeRulesCommand({ ListenerArn }));
+    return Rules.filter(({ IsDefault }) => IsDefault !== true)
+      .sort((a, b) => Number(a.Priority) - Number(b.Priority))
+      .map(
+        ({ Conditions }) => Conditions?.[0]?.PathPatternConfig?.Values?.[0] ?? Conditions?.[0]?.Values?.[0],
+      );
+  }
+
+  async rolePolicy(RoleName: string, PolicyName: string) {
+    const { PolicyDocument = "" } = await this.iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+    return (JSON.parse(decodeURIComponent(PolicyDocument)) as { Statement: Statement[] }).Statement;
+  }
+
+  /** Days of retention by group name. */
+  async logRetention(logGroupNamePrefix: string): Promise<Record<string, number | undefined>> {
+    const { logGroups = [] } = await this.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix }));
+    return Object.fromEntries(
+      logGroups.map(({ logGroupName = "", retentionInDays }) => [logGroupName, retentionInDays] as const),
+    );
+  }
+
+  async logText(logGroupName: string): Promise<string> {
+    const { events = [] } = await this.logs.send(new FilterLogEventsCommand({ logGroupName }));
+    return events.map(({ message }) => message).join("\n");
+  }
+
+  async bucketProtection(Bucket: string) {
+    const [versioning, encryption, access, policy] = await Promise.all([
+      this.s3.send(new GetBucketVersioningCommand({ Bucket })),
+      this.s3.send(new GetBucketEncryptionCommand({ Bucket })),
+      this.s3.send(new GetPublicAccessBlockCommand({ Bucket })),
+      this.s3.send(new GetBucketPolicyCommand({ Bucket })),
+    ]);
+    const rule = encryption.ServerSideEncryptionConfiguration?.Rules?.[0];
+    return {
+      versioning: versioning.Status,
+      encryption: rule?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm,
+      access: access.PublicAccessBlockConfiguration,
+      statements: (JSON.parse(policy.Policy ?? "{}") as { Statement: unknown[] }).Statement,
+    };
+  }
+
+  async objectKeys(Bucket: string): Promise<string[]> {
+    const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket }));
+    return Contents.map(({ Key = "" }) => Key);
+  }
+
+  async objectText(Bucket: string, Key: string): Promise<string> {
+    const { Body } = await this.s3.send(new GetObjectCommand({ Bucket, Key }));
+    return (await Body?.transformToString()) ?? "";
+  }
+}
+
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: string | string[];
+}

@@ -1,0 +1,90 @@
+import { join } from "node:path";
+import { cdktfProgram } from "../../../cli/run-cdktf";
+import { clientOptions, emulatorVariables } from "../../../cli/emulator-variables";
+import { removeEmulator } from "../../../emulator/remove";
+import { startEmulator } from "../../../emulator/start";
+import type { Emulator } from "../../../emulator/find";
+import { resolveEnvironment } from "../../../environments";
+import { CommandError, run } from "../../../toolchain/run";
+import { ProjectCopy } from "../../support/project-copy";
+import { root } from "../../support/synth-environment";
+
+/** What a command printed, and how it ended. */
+export interface Ended {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** The project as a user has it, in a copy, beside an emulator of its own: commands are run, not called. */
+export class LocalProject {
+  readonly copy = new ProjectCopy();
+  readonly environment = resolveEnvironment("local", root);
+  private constructor(readonly emulator: Emulator) {}
+
+  static async start(): Promise<LocalProject> {
+    const image = process.env.SLIPWAY_TEST_EMULATOR ?? "";
+    return new LocalProject(await startEmulator({ image }));
+  }
+
+  async stop(): Promise<void> {
+    this.copy.remove();
+    await removeEmulator(this.emulator.name, { port: this.emulator.port });
+  }
+
+  /** Variables that lead every AWS client of a child process to this emulator. */
+  get variables(): Record<string, string> {
+    return { ...emulatorVariables(this.environment), SLIPWAY_EMULATOR_ENDPOINT: this.emulator.endpoint };
+  }
+
+  /** Options of an AWS SDK client for this emulator. */
+  get client() {
+    return { ...clientOptions(this.environment), endpoint: this.emulator.endpoint };
+  }
+
+  /** Address of a path on the load balancer. */
+  address(path: string): string {
+    const { project, name } = this.environment;
+    return `http://${project}-${name}.alb.localhost:${this.emulator.port}${path}`;
+  }
+
+  slipway(...args: string[]): Promise<Ended> {
+    return this.ended(process.execPath, [join(this.copy.path, "cli/slipway.js"), ...args], this.copy.path);
+  }
+
+  cdktf(...args: string[]): Promise<Ended> {
+    const [node, script] = cdktfProgram();
+    const lock = process.env.SLIPWAY_SKIP_PROVIDER_LOCK === "1" ? ["--skip-provider-lock"] : [];
+    return this.ended(node, [script, ...args, ...(args[0] === "synth" ? [] : lock)], this.copy.path);
+  }
+
+  deploy(): Promise<Ended> {
+    return this.cdktf("deploy", "local-*", "--auto-approve");
+  }
+
+  /** Terraform in the folder of one synthesised stack. */
+  terraform(stack: string, ...args: string[]): Promise<Ended> {
+    return this.ended(
+      process.env.TERRAFORM_BINARY_NAME ?? "terraform",
+      args,
+      join(this.copy.path, "cdktf.out/stacks", stack),
+    );
+  }
+
+  private async ended(command: string, args: readonly string[], cwd: string): Promise<Ended> {
+    const lines: string[] = [];
+    const onLine = (line: string) => lines.push(line);
+    try {
+      await run(command, args, { doing: "test", cwd, env: this.variables, onLine });
+      return { code: 0, output: lines.join("\n") };
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      return { code: error.exitCode ?? -1, output: lines.join("\n") };
+    }
+  }
+}
+
+/** Fails with the command's own output when it did not succeed. */
+export function expectSuccess(ended: Ended): void {
+  if (ended.code !== 0)
+    throw new Error(`exit code ${ended.code}:\n${ended.output.split("\n").slice(-60).join("\n")}`);
+}

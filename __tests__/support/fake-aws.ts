@@ -1,0 +1,61 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { text } from "node:stream/consumers";
+import type { AddressInfo } from "node:net";
+
+/** Answers of one operation of an AWS service that speaks JSON, by its name: `DescribeServices`. */
+export type Answers = Readonly<Record<string, (input: unknown) => Answer>>;
+
+export interface Answer {
+  /** @default 200 */
+  readonly status?: number;
+  readonly body: object;
+}
+
+/** An emulator that knows a few operations, for commands that only read. */
+export class FakeAws {
+  /** The operations that were called, in their order. */
+  readonly called: string[] = [];
+  private constructor(
+    private readonly server: Server,
+    readonly endpoint: string,
+  ) {}
+
+  static async start(answers: () => Answers): Promise<FakeAws> {
+    const server = createServer((request, response) => {
+      void answer(request, answers()).then(({ operation, status = 200, body }) => {
+        if (operation !== undefined) fake.called.push(operation);
+        response.writeHead(status, { "content-type": "application/x-amz-json-1.1" });
+        response.end(JSON.stringify(body));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const fake = new FakeAws(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    return fake;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+async function answer(
+  request: IncomingMessage,
+  answers: Answers,
+): Promise<Answer & { readonly operation?: string }> {
+  if (request.url === "/_localstack/health") return { body: {} };
+  // S3 asks by method and path: this one has no buckets.
+  if (request.method === "HEAD") return { status: 404, body: {} };
+  const input: unknown = JSON.parse(await text(request));
+  const operation = String(request.headers["x-amz-target"]).split(".").at(-1) ?? "";
+  const known = answers[operation];
+  if (known === undefined) return { operation, status: 400, body: { __type: "UnknownOperationException" } };
+  return { operation, ...known(input) };
+}
+
+/** An endpoint where nothing listens: the port was free a moment ago. */
+export async function closedEndpoint(): Promise<string> {
+  const fake = await FakeAws.start(() => ({}));
+  await fake.stop();
+  return fake.endpoint;
+}

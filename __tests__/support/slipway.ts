@@ -1,0 +1,76 @@
+import { execFile } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "./synth-environment";
+
+/** How a command ended, its two streams apart. */
+export interface Finished {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Started {
+  /** Added to this process's variables; `undefined` removes one. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** @default this project's folder */
+  readonly cwd?: string;
+}
+
+/** Runs a program to its end, whatever its exit code. */
+export function finish(
+  command: string,
+  args: readonly string[],
+  { env = {}, cwd = root }: Started = {},
+): Promise<Finished> {
+  return new Promise((resolve) => {
+    const options = { cwd, env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 };
+    execFile(command, args, options, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+/** `npx slipway ...` as a user runs it, in a process of its own. */
+export function slipway(args: readonly string[], started: Started = {}): Promise<Finished> {
+  const script = join(started.cwd ?? root, "cli/slipway.js");
+  return finish(process.execPath, [script, ...args], started);
+}
+
+/** A machine on paper: its own cache, an open network, and programs that only say their version. */
+export class FakeMachine {
+  readonly folder = mkdtempSync(join(tmpdir(), "slipway-machine-"));
+  private readonly bin = join(this.folder, "bin");
+
+  constructor() {
+    mkdirSync(this.bin);
+  }
+
+  /** Adds a shell script to PATH. */
+  program(name: string, script: string): this {
+    const file = join(this.bin, name);
+    writeFileSync(file, `#!/bin/sh\n${script}\n`);
+    chmodSync(file, 0o755);
+    return this;
+  }
+
+  /** Variables of a process on this machine; `/usr/bin` and `/bin` hold no Terraform. */
+  get env(): Record<string, string | undefined> {
+    return {
+      PATH: `${this.bin}:/usr/bin:/bin`,
+      SLIPWAY_CACHE: join(this.folder, "cache"),
+      SLIPWAY_NETWORK: "open",
+      TERRAFORM_BINARY_NAME: undefined,
+      TF_CLI_CONFIG_FILE: undefined,
+      TF_PLUGIN_CACHE_DIR: undefined,
+    };
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export const TERRAFORM_1_11 = 'echo "Terraform v1.11.4"';

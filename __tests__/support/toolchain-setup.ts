@@ -1,0 +1,18 @@
+import { prepare, type Needs } from "../../toolchain/prepare";
+import { terminalProgress } from "../../toolchain/progress";
+import { root } from "./synth-environment";
+
+/** Gives the tests of a jest project the toolchain that the commands use; its variables reach every worker. */
+export async function provide(needs: Needs): Promise<void> {
+  const { environment, emulatorImage } = await prepare({
+    root,
+    install: true,
+    progress: terminalProgress(),
+    needs,
+  });
+  Object.assign(
+    process.env,
+    environment,
+    emulatorImage !== undefined && { SLIPWAY_TEST_EMULATOR: emulatorImage },
+  );
+}

@@ -1,0 +1,3 @@
+import { provide } from "../support/toolchain-setup";
+
+export default () => provide({ docker: false, emulator: false, providers: true });
