@@ -6,11 +6,13 @@ import { LogGroup } from "../constructs/observability/log-group";
 import { Service } from "../constructs/service/service";
 import { containerDefinition } from "../constructs/task/container";
 import { secretReference } from "../constructs/task/secret-reference";
+import { mergeParts } from "../constructs/task/part";
 import { TaskDefinition } from "../constructs/task/task-definition";
 import type { Environment, Service as ServiceModel } from "../environments/model";
 import type { FoundationStack } from "./foundation-stack";
 import type { ImageReference } from "./image-references";
 import { prefixOf } from "./names";
+import { taskParts } from "./parts";
 
 interface ServiceUnitProps {
   readonly environment: Environment;
@@ -35,14 +37,18 @@ export class ServiceUnit extends Construct {
     const { account, region } = environment;
     const place = { account, region };
     const name = `${prefixOf(environment)}-${service.name}`;
-    const secrets = Object.entries(service.secrets).map(
-      ([variable, secret]) => [variable, secretReference(secret, place)] as const,
-    );
-
     this.logGroup = new LogGroup(this, "logs", {
       name: `/ecs/${prefixOf(environment)}/${service.name}`,
       retentionDays: environment.logs.retentionDays,
     });
+    const parts = mergeParts(
+      `service ${JSON.stringify(service.name)}`,
+      taskParts({ scope: this, name, environment, service, image, foundation, logGroup: this.logGroup }),
+    );
+    const secrets = Object.entries(service.secrets).map(
+      ([variable, secret]) => [variable, secretReference(secret, place)] as const,
+    );
+
     this.executionRole = new ExecutionRole(this, "execution-role", {
       ...place,
       name: `${name}-execution`,
@@ -50,10 +56,12 @@ export class ServiceUnit extends Construct {
       logGroupArns: [this.logGroup.arn],
       secretArns: secrets.flatMap(([, { kind, arn }]) => (kind === "secret" ? [arn] : [])),
       parameterArns: secrets.flatMap(([, { kind, arn }]) => (kind === "parameter" ? [arn] : [])),
+      statements: parts.executionStatements,
     });
     this.taskRole = new TaskRole(this, "task-role", {
       ...place,
       name: `${name}-task`,
+      statements: parts.taskStatements,
       exec: service.exec,
       execLogGroupArn: foundation.cluster.execLogGroup.arn,
     });
@@ -69,8 +77,12 @@ export class ServiceUnit extends Construct {
           name: service.name,
           image: image.uri,
           port: service.port,
-          environment: service.environment,
-          secrets: Object.fromEntries(secrets.map(([variable, { valueFrom }]) => [variable, valueFrom])),
+          ...parts.own,
+          environment: { ...service.environment, ...parts.own.environment },
+          secrets: {
+            ...Object.fromEntries(secrets.map(([variable, { valueFrom }]) => [variable, valueFrom])),
+            ...parts.own.secrets,
+          },
           ...(service.healthCheck && { healthCheck: service.healthCheck }),
           logGroup: this.logGroup.name,
           region,
@@ -78,7 +90,10 @@ export class ServiceUnit extends Construct {
           ...(service.user !== undefined && { user: service.user }),
           stopTimeoutSeconds: service.stopTimeoutSeconds,
         }),
+        ...parts.containers,
       ],
+      volumes: parts.volumes,
+      ...(parts.proxyConfiguration && { proxyConfiguration: parts.proxyConfiguration }),
     });
     const { loadBalancer, network } = foundation;
     if (service.route && loadBalancer) {
@@ -109,7 +124,10 @@ export class ServiceUnit extends Construct {
       capacity: service.capacity,
       rollout: service.rollout,
       exec: service.exec,
+      reaches: parts.reaches,
+      parts: parts.service,
       dependsOn: [
+        ...parts.dependsOn,
         ...this.executionRole.ready,
         ...this.taskRole.ready,
         ...(this.route ? [this.route.rule] : []),

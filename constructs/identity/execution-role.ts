@@ -24,6 +24,8 @@ export interface ExecutionRoleProps {
   readonly parameterArns: readonly string[];
   /** ARNs of the KMS keys that encrypt those secrets and parameters. @default none: keys managed by AWS */
   readonly kmsKeyArns?: readonly string[];
+  /** What else the task needs to start, from its sidecars and volumes. @default nothing */
+  readonly statements?: readonly Statement[];
 }
 
 /**
@@ -93,5 +95,6 @@ export function executionStatements(props: ExecutionRoleProps): Statement[] {
         },
       },
     },
+    ...(props.statements ?? []),
   ].filter((statement) => statement.resources.length > 0);
 }

@@ -3,6 +3,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { Reach } from "../task/part";
 
 export interface ServiceSecurityProps {
   /** Name of the service. */
@@ -14,6 +15,8 @@ export interface ServiceSecurityProps {
   readonly loadBalancerSecurityGroupId?: string;
   /** IPv4 ranges that may connect from outside. @default none */
   readonly allowedCidrs?: readonly string[];
+  /** Where the tasks connect to, beyond HTTPS. @default nowhere */
+  readonly reaches?: readonly Reach[];
 }
 
 /**
@@ -24,7 +27,7 @@ const HTTPS = 443;
 
 /**
  * The service's firewall: in from the balancer, or from the named ranges, to one port; out to HTTPS. Whatever else the
- * service talks to (a database) adds its own pair of rules.
+ * service talks to (a database) is a pair of rules: out of this group, into the other one.
  */
 export class ServiceSecurity extends Construct {
   public readonly group: SecurityGroup;
@@ -90,8 +93,30 @@ export class ServiceSecurity extends Construct {
       });
     }
 
+    const reached = (props.reaches ?? []).flatMap(({ id: peer, securityGroupId, port: to, what }) => [
+      new VpcSecurityGroupEgressRule(this, `to-${peer}-${to}`, {
+        securityGroupId: this.group.id,
+        description: what,
+        referencedSecurityGroupId: securityGroupId,
+        ipProtocol: "tcp",
+        fromPort: to,
+        toPort: to,
+        lifecycle: { createBeforeDestroy: true },
+      }),
+      new VpcSecurityGroupIngressRule(this, `into-${peer}-${to}`, {
+        securityGroupId,
+        description: `From ${props.name}`,
+        referencedSecurityGroupId: this.group.id,
+        ipProtocol: "tcp",
+        fromPort: to,
+        toPort: to,
+        lifecycle: { createBeforeDestroy: true },
+      }),
+    ]);
+
     this.ingress = ingress;
     this.rules = [
+      ...reached,
       this.egress,
       ...ingress,
       ...(this.loadBalancerEgress === undefined ? [] : [this.loadBalancerEgress]),

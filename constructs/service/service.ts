@@ -5,6 +5,7 @@ import type { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-se
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
+import type { Reach, ServicePart } from "../task/part";
 import { truthfulDeployment } from "./deployment";
 import { ServiceSecurity } from "./security";
 
@@ -29,6 +30,10 @@ export interface ServiceProps {
   readonly exec: boolean;
   /** Something else sets the number of tasks after the first deployment. @default false */
   readonly scaled?: boolean;
+  /** Where the tasks connect to, beyond HTTPS. @default nowhere */
+  readonly reaches?: readonly Reach[];
+  /** Blocks that features of the task bring. @default none */
+  readonly parts?: ServicePart;
   /** What must be there before tasks start: rights of the roles, the listener rule. @default nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -82,6 +87,7 @@ export class Service extends Construct {
       port: taskDefinition.port,
       loadBalancerSecurityGroupId: target?.loadBalancerSecurityGroupId,
       allowedCidrs: publicIp?.allowedCidrs,
+      reaches: props.reaches,
     });
     this.service = new EcsService(this, "service", {
       name: props.name,
@@ -118,6 +124,7 @@ export class Service extends Construct {
       enableExecuteCommand: props.exec,
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
+      ...props.parts,
       timeouts: { create: DEPLOYMENT_TIMEOUT, update: DEPLOYMENT_TIMEOUT, delete: DEPLOYMENT_TIMEOUT },
       dependsOn: [...dependsOn, ...security.rules],
       lifecycle: {

@@ -1,6 +1,12 @@
 import { refuse, shown } from "../../environments/errors";
 import { literal } from "../literal";
-import type { ContainerDefinition, HealthCheckDefinition } from "./container-definition";
+import type {
+  ContainerDefinition,
+  ContainerDependency,
+  HealthCheckDefinition,
+  LogConfiguration,
+  MountPoint,
+} from "./container-definition";
 
 export interface ContainerProps {
   /** Name inside the task, letters, digits, `-` and `_`, at most 255 characters. */
@@ -31,6 +37,14 @@ export interface ContainerProps {
   readonly stopTimeoutSeconds: number;
   /** The task ends when this container ends. @default true */
   readonly essential?: boolean;
+  /** Containers of the task that must have come so far before this one starts. @default none */
+  readonly dependsOn?: readonly ContainerDependency[];
+  /** Volumes of the task, and where the container sees them. @default none */
+  readonly mountPoints?: readonly MountPoint[];
+  /** Where standard output and error go. @default CloudWatch Logs, by `awslogs` */
+  readonly logConfiguration?: LogConfiguration;
+  /** Name and protocol of `port`, for Service Connect. @default none */
+  readonly portName?: { readonly name: string; readonly appProtocol?: "http" | "http2" | "grpc" };
 }
 
 export interface ContainerHealthCheck {
@@ -67,8 +81,9 @@ export function containerDefinition(props: ContainerProps): ContainerDefinition 
     essential: props.essential ?? true,
     environment: named(props.environment).map(([name, value]) => ({ name, value: literal(value) })),
     ...(secrets.length > 0 ? { secrets } : {}),
-    portMappings: port === undefined ? [] : [{ containerPort: port, hostPort: port, protocol: "tcp" }],
-    mountPoints: [],
+    portMappings:
+      port === undefined ? [] : [{ containerPort: port, hostPort: port, protocol: "tcp", ...props.portName }],
+    mountPoints: props.mountPoints ?? [],
     systemControls: [],
     volumesFrom: [],
     ...(command === undefined ? {} : { command: command.map(literal) }),
@@ -82,18 +97,22 @@ export function containerDefinition(props: ContainerProps): ContainerDefinition 
       ...(props.readOnlyRoot ? { tmpfs: [temporary(props.temporaryMiB ?? DEFAULT_TEMPORARY_MIB)] } : {}),
     },
     stopTimeout: props.stopTimeoutSeconds,
-    logConfiguration: {
-      logDriver: "awslogs",
-      options: {
-        "awslogs-group": props.logGroup,
-        "awslogs-region": props.region,
-        "awslogs-stream-prefix": props.name,
-        "max-buffer-size": LOG_BUFFER,
-        mode: "non-blocking",
-      },
-    },
+    ...(props.dependsOn === undefined || props.dependsOn.length === 0 ? {} : { dependsOn: props.dependsOn }),
+    logConfiguration: props.logConfiguration ?? cloudWatchLogs(props.name, props.logGroup, props.region),
   };
 }
+
+/** Lines to CloudWatch Logs, in streams `<name>/<name>/<task id>`. */
+export const cloudWatchLogs = (name: string, logGroup: string, region: string): LogConfiguration => ({
+  logDriver: "awslogs",
+  options: {
+    "awslogs-group": logGroup,
+    "awslogs-region": region,
+    "awslogs-stream-prefix": name,
+    "max-buffer-size": LOG_BUFFER,
+    mode: "non-blocking",
+  },
+});
 
 function healthCheckDefinition(check: ContainerHealthCheck): HealthCheckDefinition {
   return {

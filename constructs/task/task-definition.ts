@@ -1,4 +1,8 @@
-import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+import {
+  EcsTaskDefinition,
+  type EcsTaskDefinitionProxyConfiguration,
+  type EcsTaskDefinitionVolume,
+} from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
 import { fargateSizeProblems } from "../../environments/rules/fargate-size";
@@ -20,6 +24,10 @@ export interface TaskDefinitionProps {
   readonly executionRoleArn: string;
   /** Role of the application. */
   readonly taskRoleArn: string;
+  /** What containers mount. @default none */
+  readonly volumes?: readonly EcsTaskDefinitionVolume[];
+  /** Envoy in front of the containers. @default none */
+  readonly proxyConfiguration?: EcsTaskDefinitionProxyConfiguration;
 }
 
 /**
@@ -48,6 +56,8 @@ export class TaskDefinition extends Construct {
       executionRoleArn: props.executionRoleArn,
       taskRoleArn: props.taskRoleArn,
       containerDefinitions: canonicalJson(props.containers),
+      ...(props.volumes && props.volumes.length > 0 && { volume: [...props.volumes] }),
+      ...(props.proxyConfiguration && { proxyConfiguration: props.proxyConfiguration }),
       skipDestroy: true,
     });
 

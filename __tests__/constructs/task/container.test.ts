@@ -82,8 +82,8 @@ test("with everything set", () => {
 });
 
 test("a read-only root has a writable /tmp of 64 MiB, a writable one needs none", () => {
-  expect(containerDefinition({ ...least, readOnlyRoot: true }).linuxParameters.tmpfs?.[0]?.size).toBe(64);
-  expect(containerDefinition({ ...least, temporaryMiB: 16 }).linuxParameters.tmpfs).toBeUndefined();
+  expect(containerDefinition({ ...least, readOnlyRoot: true }).linuxParameters?.tmpfs?.[0]?.size).toBe(64);
+  expect(containerDefinition({ ...least, temporaryMiB: 16 }).linuxParameters?.tmpfs).toBeUndefined();
 });
 
 test("a start period of 0 is told by its absence", () => {

@@ -1,68 +1,28 @@
 import { z } from "zod";
-import type { BuildInput, EnvironmentInput, ExternalImageInput, SecretInput } from "./input";
-import { isIpv4Range, isVpcRange } from "./rules/cidr";
-import { fargateSizeRule } from "./rules/fargate-size";
-import { isPinnedImage } from "./rules/image-reference";
-import { LOG_RETENTION_DAYS } from "./rules/log-retention";
-import * as text from "./rules/text";
-
-/** A leaf: the predicate, and the sentence that follows the property's name when it does not hold. */
-const leaf = <T>(holds: (value: unknown) => value is T, must: string) => z.custom<T>(holds, must);
-
-const whole = (from: number, to: number) =>
-  leaf(text.isWhole(from, to), `must be a whole number from ${from} to ${to}`);
-const oneOf = <const T extends string | number>(...values: readonly T[]) =>
-  leaf(
-    (value): value is T => (values as readonly unknown[]).includes(value),
-    `must be one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
-  );
-const flag = leaf((value): value is boolean => typeof value === "boolean", "must be true or false");
-const string = leaf((value): value is string => typeof value === "string", "must be a string");
-const filled = leaf(text.isText, "must be a string with at least one character");
-const name = leaf(
-  text.matches(text.NAME, text.NAME_LIMIT),
-  `must have lower-case letters, digits and single hyphens, start with a letter, and at most ${text.NAME_LIMIT} characters`,
-);
-const account = leaf(text.matches(text.ACCOUNT), "must be an AWS account of 12 digits in quotes");
-const variable = leaf(text.matches(text.VARIABLE), "must be a variable name of letters, digits and _");
-const retention = leaf(
-  (value): value is number => LOG_RETENTION_DAYS.includes(value as number),
-  `must be one of the days that CloudWatch Logs keeps (${LOG_RETENTION_DAYS.join(", ")})`,
-);
-const range = leaf(isIpv4Range, "must be an IPv4 range such as 10.0.0.0/16");
-const path = leaf(
-  text.matches(/^\/[\x21-\x7e]*$/, 128),
-  "must be a path that starts with / and has at most 128 characters",
-);
-const relative = leaf(
-  (value): value is string =>
-    text.isText(value) &&
-    !value.startsWith("/") &&
-    !/^[a-z]:/i.test(value) &&
-    !value.split(/[\\/]/).includes(".."),
-  "must be a path inside the project",
-);
-const webAddress = leaf(
-  (value): value is string =>
-    typeof value === "string" && /^https?:\/\/[^/]+$/.test(value) && URL.canParse(value),
-  "must be a URL without a path such as http://localhost:4566",
-);
-
-/** An object that refuses other properties; the message carries the known ones, from which the nearest is proposed. */
-const object = <const S extends z.core.$ZodLooseShape>(shape: S) =>
-  z.strictObject(shape, {
-    error: (issue) => (issue.code === "unrecognized_keys" ? Object.keys(shape).join(" ") : undefined),
-  });
-
-/** Chooses the schema by the value's shape, so that a problem speaks of the variant that was meant. */
-const shaped = <T>(choose: (value: unknown) => z.ZodType<T>) =>
-  z.custom<T>().superRefine((value, context) => {
-    for (const issue of choose(value).safeParse(value).error?.issues ?? []) {
-      context.addIssue(issue as Parameters<typeof context.addIssue>[0]);
-    }
-  });
-const has = (value: unknown, key: string): boolean =>
-  typeof value === "object" && value !== null && key in value;
+import type { BuildInput, EnvironmentInput, ExternalImageInput, SecretInput } from "../input";
+import { isVpcRange } from "../rules/cidr";
+import { fargateSizeRule } from "../rules/fargate-size";
+import { isPinnedImage } from "../rules/image-reference";
+import * as text from "../rules/text";
+import {
+  leaf,
+  whole,
+  oneOf,
+  flag,
+  string,
+  filled,
+  name,
+  account,
+  variable,
+  retention,
+  range,
+  path,
+  relative,
+  webAddress,
+  object,
+  shaped,
+  has,
+} from "./leaves";
 
 const share = object({ base: whole(0, 100_000).optional(), weight: whole(0, 1000).optional() });
 const capacity = object({ fargate: share.optional(), fargateSpot: share.optional() });

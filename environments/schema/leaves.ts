@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { isIpv4Range } from "../rules/cidr";
+import { LOG_RETENTION_DAYS } from "../rules/log-retention";
+import * as text from "../rules/text";
+
+/** A leaf: the predicate, and the sentence that follows the property's name when it does not hold. */
+export const leaf = <T>(holds: (value: unknown) => value is T, must: string) => z.custom<T>(holds, must);
+
+export const whole = (from: number, to: number) =>
+  leaf(text.isWhole(from, to), `must be a whole number from ${from} to ${to}`);
+export const oneOf = <const T extends string | number>(...values: readonly T[]) =>
+  leaf(
+    (value): value is T => (values as readonly unknown[]).includes(value),
+    `must be one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
+  );
+export const flag = leaf((value): value is boolean => typeof value === "boolean", "must be true or false");
+export const string = leaf((value): value is string => typeof value === "string", "must be a string");
+export const filled = leaf(text.isText, "must be a string with at least one character");
+export const name = leaf(
+  text.matches(text.NAME, text.NAME_LIMIT),
+  `must have lower-case letters, digits and single hyphens, start with a letter, and at most ${text.NAME_LIMIT} characters`,
+);
+export const account = leaf(text.matches(text.ACCOUNT), "must be an AWS account of 12 digits in quotes");
+export const variable = leaf(text.matches(text.VARIABLE), "must be a variable name of letters, digits and _");
+export const retention = leaf(
+  (value): value is number => LOG_RETENTION_DAYS.includes(value as number),
+  `must be one of the days that CloudWatch Logs keeps (${LOG_RETENTION_DAYS.join(", ")})`,
+);
+export const range = leaf(isIpv4Range, "must be an IPv4 range such as 10.0.0.0/16");
+export const path = leaf(
+  text.matches(/^\/[\x21-\x7e]*$/, 128),
+  "must be a path that starts with / and has at most 128 characters",
+);
+export const relative = leaf(
+  (value): value is string =>
+    text.isText(value) &&
+    !value.startsWith("/") &&
+    !/^[a-z]:/i.test(value) &&
+    !value.split(/[\\/]/).includes(".."),
+  "must be a path inside the project",
+);
+export const webAddress = leaf(
+  (value): value is string =>
+    typeof value === "string" && /^https?:\/\/[^/]+$/.test(value) && URL.canParse(value),
+  "must be a URL without a path such as http://localhost:4566",
+);
+
+/** An object that refuses other properties; the message carries the known ones, from which the nearest is proposed. */
+export const object = <const S extends z.core.$ZodLooseShape>(shape: S) =>
+  z.strictObject(shape, {
+    error: (issue) => (issue.code === "unrecognized_keys" ? Object.keys(shape).join(" ") : undefined),
+  });
+
+/** Chooses the schema by the value's shape, so that a problem speaks of the variant that was meant. */
+export const shaped = <T>(choose: (value: unknown) => z.ZodType<T>) =>
+  z.custom<T>().superRefine((value, context) => {
+    for (const issue of choose(value).safeParse(value).error?.issues ?? []) {
+      context.addIssue(issue as Parameters<typeof context.addIssue>[0]);
+    }
+  });
+export const has = (value: unknown, key: string): boolean =>
+  typeof value === "object" && value !== null && key in value;

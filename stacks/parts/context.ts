@@ -1,0 +1,18 @@
+import type { Construct } from "constructs";
+import type { LogGroup } from "../../constructs/observability/log-group";
+import type { Environment, Service } from "../../environments/model";
+import type { FoundationStack } from "../foundation-stack";
+import type { ImageReference } from "../image-references";
+
+/** What a feature of a service may look at. */
+export interface ServiceContext {
+  /** Where the feature makes its resources: the unit of the service. */
+  readonly scope: Construct;
+  /** `<project>-<environment>-<service>`. */
+  readonly name: string;
+  readonly environment: Environment;
+  readonly service: Service;
+  readonly image: ImageReference;
+  readonly foundation: FoundationStack;
+  readonly logGroup: LogGroup;
+}
