@@ -1,5 +1,6 @@
 import { resolve } from "../../../environments/resolve";
 import type { Environment } from "../../../environments/model";
+import { refusesTypes, type Refuses } from "../../support/offered";
 import { root } from "../../support/synth-environment";
 
 /** What the other tests of the whole platform leave out: three zones, a NAT gateway in each, endpoints, flow logs, a domain. */
@@ -29,3 +30,11 @@ export const localstackEnvironment = (endpoint: string): Environment =>
     },
     root,
   );
+
+/**
+ * Types of the APIs that LocalStack's free edition refuses (`ecs`, `elbv2`), as a resource's own type or inside a
+ * reference to one; and what it forgets: the description of a rule that names another security group.
+ */
+const refused = refusesTypes(/\baws_(ecs|lb)(_|\b)/);
+export const localstackRefuses: Refuses = (address, block) =>
+  refused(address, block) || block.referenced_security_group_id !== undefined;

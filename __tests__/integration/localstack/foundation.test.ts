@@ -23,8 +23,9 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { findEmulator } from "../../../emulator/find";
-import { typesOf } from "./offered";
-import { LocalstackProject } from "./project";
+import { EngineProject } from "../../support/engine-project";
+import { typesOf } from "../../support/offered";
+import { localstackEnvironment, localstackRefuses } from "./environment";
 
 /**
  * State bucket, foundation and the services' own roles and logs on LocalStack's last free release: another
@@ -35,11 +36,15 @@ const services = "localstack-services";
 const Bucket = "slipway-localstack-state-000000000000";
 const anywhere = "0.0.0.0/0";
 
-let project: LocalstackProject;
+let project: EngineProject;
 let ec2: EC2Client;
 
 beforeAll(async () => {
-  project = await LocalstackProject.start();
+  project = await EngineProject.start({
+    kind: "localstack-free",
+    environment: localstackEnvironment,
+    refuses: localstackRefuses,
+  });
   ec2 = new EC2Client(project.client);
 }, 300_000);
 

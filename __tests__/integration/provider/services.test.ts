@@ -14,7 +14,8 @@ import { ForwardProxy } from "../../support/forward-proxy";
 import { Outdir, root } from "../../support/synth-environment";
 import { Terraform } from "../../support/terraform";
 import { localstackEnvironment } from "../localstack/environment";
-import { chooseTargets, typesOf, type SynthesisedStack } from "../localstack/offered";
+import { chooseTargets, typesOf, type SynthesisedStack } from "../../support/offered";
+import { localstackRefuses } from "../localstack/environment";
 import { BY_HAND } from "./by-hand";
 
 /**
@@ -50,7 +51,7 @@ function appliedTypes(): string[] {
     createApp([local, localstackEnvironment("http://localhost:4566")], machine).app.synth();
     const stacks = [...outdir.read()].map(([name, text]) => {
       const stack = JSON.parse(text) as SynthesisedStack;
-      if (name.startsWith("localstack-")) return typesOf(chooseTargets(stack).offered);
+      if (name.startsWith("localstack-")) return typesOf(chooseTargets(stack, localstackRefuses).offered);
       return Object.keys(stack.resource ?? {});
     });
     createStateApp(local, machine, "s3").synth();

@@ -12,28 +12,28 @@ export interface Choice {
   readonly refused: readonly string[];
 }
 
-/**
- * Types of the APIs that LocalStack's free edition refuses (`ecs`, `elbv2`), as a resource's own type or inside a
- * reference to one, in the same stack or through another one's outputs.
- */
-const REFUSED = /\baws_(ecs|lb)(_|\b)/;
+/** Whether an engine refuses one resource by itself, or would forget part of it, so that every plan would set it again. */
+export type Refuses = (address: string, block: Block) => boolean;
 
-/** It forgets the description of a rule that names another security group, so that every plan would set it again. */
-const isForgotten = (block: Block): boolean => block.referenced_security_group_id !== undefined;
+/** Resources of these Terraform types are refused, and with them what refers to one, in this stack or through another one's outputs. */
+export const refusesTypes =
+  (types: RegExp): Refuses =>
+  (address, block) =>
+    types.test(`${address} ${JSON.stringify(block)}`);
 
-/** Splits a stack into what the free edition offers and what it refuses, or what needs that at any distance. */
-export function chooseTargets({ resource = {} }: SynthesisedStack): Choice {
+/** Splits a stack into what an engine offers and what it refuses, or what needs that at any distance. */
+export function chooseTargets({ resource = {} }: SynthesisedStack, refuses: Refuses): Choice {
   const blocks = Object.entries(resource).flatMap(([type, named]) =>
     Object.entries(named).map(([name, block]) => [`${type}.${name}`, block] as const),
   );
   const refused = new Set<string>();
-  const isRefused = (address: string, block: Block): boolean => {
-    const text = `${address} ${JSON.stringify(block)}`;
-    return REFUSED.test(text) || isForgotten(block) || [...refused].some((other) => text.includes(other));
+  const needsRefused = (address: string, block: Block): boolean => {
+    const text = JSON.stringify(block);
+    return refuses(address, block) || [...refused].some((other) => text.includes(`${other}.`));
   };
   for (let before = -1; before < refused.size;) {
     before = refused.size;
-    for (const [address, block] of blocks) if (isRefused(address, block)) refused.add(address);
+    for (const [address, block] of blocks) if (needsRefused(address, block)) refused.add(address);
   }
   const addresses = blocks.map(([address]) => address).sort();
   return {
