@@ -1,4 +1,8 @@
 import { refuse, shown } from "../../environments/errors";
+import { containerProblems, type ContainerMemory, type Ulimit } from "../../environments/rules/container";
+import type { LinuxSettings } from "../../environments/rules/container-linux";
+import { hostPortOf } from "../../environments/rules/container-port";
+import { FARGATE_LINUX, isWindows, type TaskPlatform } from "../../environments/rules/platform";
 import { literal } from "../literal";
 import type {
   ContainerDefinition,
@@ -7,18 +11,31 @@ import type {
   LogConfiguration,
   MountPoint,
 } from "./container-definition";
+import { linuxParameters } from "./linux-parameters";
 
 export interface ContainerProps {
   /** Name inside the task, letters, digits, `-` and `_`, at most 255 characters. */
   readonly name: string;
   /** Full image reference. */
   readonly image: string;
+  /** ARN of the Secrets Manager secret with `username` and `password` of the image's registry. @default none */
+  readonly credentialsArn?: string;
+  /** Launch type, operating system and network mode of the task. @default Fargate, Linux, awsvpc */
+  readonly platform?: TaskPlatform;
   /** TCP port that the process listens on, 1 to 65535. @default none: nothing is reachable */
   readonly port?: number;
+  /** Port of the instance that leads to `port`; only in `bridge`, 1 to 32767 or 0. @default 0: any that is free */
+  readonly hostPort?: number;
   /** Arguments instead of the image's own. @default the image's */
   readonly command?: readonly string[];
+  /** Program and first arguments instead of the image's own. @default the image's */
+  readonly entryPoint?: readonly string[];
+  /** Folder that the process starts in, an absolute path. @default the image's */
+  readonly workingDirectory?: string;
   /** Plain environment variables; the values reach the container as they are written. */
   readonly environment: Readonly<Record<string, string>>;
+  /** ARNs of S3 objects that end in `.env`, at most 10 in a task. @default none */
+  readonly environmentFiles?: readonly string[];
   /** Environment variables that ECS fills when the task starts: name to `valueFrom`. */
   readonly secrets: Readonly<Record<string, string>>;
   /** Command that tells whether the container is healthy. @default none */
@@ -27,7 +44,7 @@ export interface ContainerProps {
   readonly logGroup: string;
   /** Region of the log group. */
   readonly region: string;
-  /** The root file system can not be written to; `/tmp` is in memory instead. */
+  /** The root file system can not be written to; `/tmp` is in memory instead. Windows has no such setting. */
   readonly readOnlyRoot: boolean;
   /** Size of that `/tmp` in MiB, taken from the task's memory as it fills. @default 64 */
   readonly temporaryMiB?: number;
@@ -39,6 +56,16 @@ export interface ContainerProps {
   readonly essential?: boolean;
   /** Containers of the task that must have come so far before this one starts. @default none */
   readonly dependsOn?: readonly ContainerDependency[];
+  /** CPU units that are kept for the container, from 1; 1024 = 1 vCPU. @default none: what the others leave */
+  readonly containerCpu?: number;
+  /** Memory limits in MiB, each from 6. @default none: the task's own */
+  readonly containerMemory?: ContainerMemory;
+  /** Resource limits, each soft one not above its hard one; -1: none. @default the launch type's own */
+  readonly ulimits?: Readonly<Partial<Record<Ulimit, { readonly soft: number; readonly hard: number }>>>;
+  /** Settings of the Linux kernel. @default an init process, and `/tmp` in memory where the root is read-only */
+  readonly linux?: LinuxSettings;
+  /** Docker labels. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
   /** Volumes of the task, and where the container sees them. @default none */
   readonly mountPoints?: readonly MountPoint[];
   /** Where standard output and error go. @default CloudWatch Logs, by `awslogs` */
@@ -60,9 +87,6 @@ export interface ContainerHealthCheck {
   readonly startPeriodSeconds: number;
 }
 
-/** Room for sockets, uploads and process ids; a 512 MiB task still keeps seven eighths of its memory. */
-const DEFAULT_TEMPORARY_MIB = 64;
-
 /** Log lines that may wait in memory while CloudWatch is slow; then the oldest go, and the application never blocks. */
 const LOG_BUFFER = "25m";
 
@@ -72,30 +96,42 @@ const LOG_BUFFER = "25m";
  * by more than what somebody changed.
  */
 export function containerDefinition(props: ContainerProps): ContainerDefinition {
-  refuse(`container ${shown(props.name)}`, problemsOf(props));
-  const { port, command, healthCheck, user } = props;
+  const platform = props.platform ?? FARGATE_LINUX;
+  refuse(`container ${shown(props.name)}`, [...problemsOf(props), ...containerProblems("", props, platform)]);
+  const { command, entryPoint, environmentFiles = [], healthCheck, user } = props;
+  const { containerMemory = {}, ulimits = {}, labels = {} } = props;
   const secrets = named(props.secrets).map(([name, valueFrom]) => ({ name, valueFrom }));
   return {
     name: props.name,
     image: props.image,
+    ...(props.credentialsArn !== undefined && {
+      repositoryCredentials: { credentialsParameter: props.credentialsArn },
+    }),
     essential: props.essential ?? true,
     environment: named(props.environment).map(([name, value]) => ({ name, value: literal(value) })),
+    ...(environmentFiles.length > 0 && {
+      environmentFiles: environmentFiles.map((value) => ({ type: "s3", value })),
+    }),
     ...(secrets.length > 0 ? { secrets } : {}),
-    portMappings:
-      port === undefined ? [] : [{ containerPort: port, hostPort: port, protocol: "tcp", ...props.portName }],
+    portMappings: portMappings(props, platform),
     mountPoints: props.mountPoints ?? [],
     systemControls: [],
     volumesFrom: [],
     ...(command === undefined ? {} : { command: command.map(literal) }),
+    ...(entryPoint === undefined ? {} : { entryPoint: entryPoint.map(literal) }),
+    ...(props.workingDirectory !== undefined && { workingDirectory: literal(props.workingDirectory) }),
     ...(healthCheck === undefined ? {} : { healthCheck: healthCheckDefinition(healthCheck) }),
     ...(user === undefined ? {} : { user }),
-    readonlyRootFilesystem: props.readOnlyRoot,
-    linuxParameters: {
-      // A small init as process 1 passes SIGTERM on and reaps children that the application forgets.
-      initProcessEnabled: true,
-      // In memory and not a task volume: Fargate gives a volume to root, and images here do not run as root.
-      ...(props.readOnlyRoot ? { tmpfs: [temporary(props.temporaryMiB ?? DEFAULT_TEMPORARY_MIB)] } : {}),
-    },
+    ...(props.containerCpu !== undefined && { cpu: props.containerCpu }),
+    ...(containerMemory.hardMiB !== undefined && { memory: containerMemory.hardMiB }),
+    ...(containerMemory.softMiB !== undefined && { memoryReservation: containerMemory.softMiB }),
+    ...(Object.keys(ulimits).length > 0 && {
+      ulimits: named(ulimits).map(([name, { soft, hard }]) => ({ name, softLimit: soft, hardLimit: hard })),
+    }),
+    ...(isWindows(platform) ? {} : linuxOnly(props)),
+    ...(Object.keys(labels).length > 0 && {
+      dockerLabels: Object.fromEntries(named(labels).map(([name, value]) => [literal(name), literal(value)])),
+    }),
     stopTimeout: props.stopTimeoutSeconds,
     ...(props.dependsOn === undefined || props.dependsOn.length === 0 ? {} : { dependsOn: props.dependsOn }),
     logConfiguration: props.logConfiguration ?? cloudWatchLogs(props.name, props.logGroup, props.region),
@@ -114,6 +150,23 @@ export const cloudWatchLogs = (name: string, logGroup: string, region: string): 
   },
 });
 
+const linuxOnly = ({ linux, readOnlyRoot, temporaryMiB }: ContainerProps) => ({
+  readonlyRootFilesystem: readOnlyRoot,
+  linuxParameters: linuxParameters(linux ?? {}, {
+    readOnly: readOnlyRoot,
+    ...(temporaryMiB !== undefined && { temporaryMiB }),
+  }),
+});
+
+function portMappings(
+  { port, hostPort, portName }: ContainerProps,
+  { networkMode }: TaskPlatform,
+): ContainerDefinition["portMappings"] {
+  if (port === undefined) return [];
+  const host = hostPortOf({ port, ...(hostPort !== undefined && { hostPort }) }, networkMode);
+  return [{ containerPort: port, hostPort: host, protocol: "tcp", ...portName }];
+}
+
 function healthCheckDefinition(check: ContainerHealthCheck): HealthCheckDefinition {
   return {
     command: check.command.map(literal),
@@ -125,23 +178,21 @@ function healthCheckDefinition(check: ContainerHealthCheck): HealthCheckDefiniti
   };
 }
 
-const temporary = (size: number) => ({
-  containerPath: "/tmp",
-  mountOptions: ["rw", "nosuid", "nodev"],
-  size,
-});
-
-const named = (values: Readonly<Record<string, string>>): [string, string][] =>
+const named = <T>(values: Readonly<Record<string, T>>): [string, T][] =>
   Object.entries(values).sort(([left], [right]) => (left < right ? -1 : 1));
 
-function problemsOf({ environment, secrets, healthCheck }: ContainerProps): string[] {
-  const twice = Object.keys(secrets).filter((name) => name in environment);
+function problemsOf({ name, environment, secrets, healthCheck }: ContainerProps): string[] {
+  const twice = Object.keys(secrets).filter((variable) => variable in environment);
   const kind = healthCheck?.command.at(0);
   return [
+    ...(/^[\w-]{1,255}$/.test(name)
+      ? []
+      : [`name must have 1 to 255 letters, digits, "-" or "_", got ${shown(name)}`]),
     ...twice
       .sort()
       .map(
-        (name) => `secrets.${name} must not have the name of a plain variable, got both; remove one of them`,
+        (variable) =>
+          `secrets.${variable} must not have the name of a plain variable, got both; remove one of them`,
       ),
     ...(healthCheck === undefined || kind === "CMD" || kind === "CMD-SHELL"
       ? []

@@ -5,20 +5,37 @@ import {
 } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
-import { fargateSizeProblems } from "../../environments/rules/fargate-size";
+import {
+  isWindows,
+  platformProblems,
+  type Launch,
+  type NetworkMode,
+  type OperatingSystem,
+  type TaskPlatform,
+} from "../../environments/rules/platform";
+import { taskContainerProblems } from "../../environments/rules/task-containers";
+import { taskSizeProblems } from "../../environments/rules/task-size";
 import { canonicalJson } from "../canonical-json";
 import type { ContainerDefinition } from "./container-definition";
 
 export interface TaskDefinitionProps {
   /** Name that all revisions share, letters, digits, `-` and `_`, at most 255 characters. */
   readonly family: string;
-  /** CPU units, 256 to 16384 (1024 = 1 vCPU). */
-  readonly cpu: number;
-  /** Memory in MiB, of a size that Fargate has for that CPU. */
-  readonly memoryMiB: number;
+  /** CPU units, 256 to 16384 on Fargate, 128 to 196608 on EC2 (1024 = 1 vCPU). @default none, only on EC2 */
+  readonly cpu?: number;
+  /** Memory in MiB: of a size that Fargate has for that CPU, or from 6 on EC2. @default none, only on EC2 */
+  readonly memoryMiB?: number;
   /** CPU architecture that the images are built for. */
   readonly architecture: "x86_64" | "arm64";
-  /** From `containerDefinition`, at least one of them essential, each with a name of its own. */
+  /** What runs the tasks. @default "fargate" */
+  readonly launch?: Launch;
+  /** How the task is connected; Fargate has `awsvpc` only, Windows `awsvpc` and `bridge`. @default "awsvpc" */
+  readonly networkMode?: NetworkMode;
+  /** Windows has fewer sizes, no ARM64 and no Linux settings. @default "linux" */
+  readonly operatingSystem?: OperatingSystem;
+  /** Disk of a Fargate task, 21 to 200 GiB. @default 20 GiB, which AWS gives to each task */
+  readonly ephemeralStorageGiB?: number;
+  /** From `containerDefinition`, at most 10, at least one of them essential, each with a name of its own. */
   readonly containers: readonly ContainerDefinition[];
   /** Role that ECS starts the task with. */
   readonly executionRoleArn: string;
@@ -31,8 +48,8 @@ export interface TaskDefinitionProps {
 }
 
 /**
- * A Fargate task definition, a new revision for each change. Earlier revisions stay registered, because a service that
- * is rolled back must find the revision that it came from.
+ * A task definition, a new revision for each change. Earlier revisions stay registered, because a service that is
+ * rolled back must find the revision that it came from.
  */
 export class TaskDefinition extends Construct {
   public readonly taskDefinition: EcsTaskDefinition;
@@ -41,18 +58,25 @@ export class TaskDefinition extends Construct {
 
   constructor(scope: Construct, id: string, props: TaskDefinitionProps) {
     super(scope, id);
-    refuse(`task definition ${shown(props.family)}`, problemsOf(props));
+    const { cpu, memoryMiB, ephemeralStorageGiB } = props;
+    const platform: TaskPlatform = {
+      launch: props.launch ?? "fargate",
+      networkMode: props.networkMode ?? "awsvpc",
+      operatingSystem: props.operatingSystem ?? "linux",
+    };
+    refuse(`task definition ${shown(props.family)}`, problemsOf(props, platform));
 
     this.taskDefinition = new EcsTaskDefinition(this, "task-definition", {
       family: props.family,
-      cpu: String(props.cpu),
-      memory: String(props.memoryMiB),
-      networkMode: "awsvpc",
-      requiresCompatibilities: ["FARGATE"],
+      ...(cpu !== undefined && { cpu: String(cpu) }),
+      ...(memoryMiB !== undefined && { memory: String(memoryMiB) }),
+      ...networkMode(platform),
+      requiresCompatibilities: [platform.launch.toUpperCase()],
       runtimePlatform: {
         cpuArchitecture: props.architecture.toUpperCase(),
-        operatingSystemFamily: "LINUX",
+        operatingSystemFamily: platform.operatingSystem.toUpperCase().replaceAll("-", "_"),
       },
+      ...(ephemeralStorageGiB !== undefined && { ephemeralStorage: { sizeInGib: ephemeralStorageGiB } }),
       executionRoleArn: props.executionRoleArn,
       taskRoleArn: props.taskRoleArn,
       containerDefinitions: canonicalJson(props.containers),
@@ -65,17 +89,41 @@ export class TaskDefinition extends Construct {
   }
 }
 
-function problemsOf({ family, cpu, memoryMiB, containers }: TaskDefinitionProps): string[] {
-  const names = containers.map((container) => container.name);
-  const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+/** Docker's NAT network on Windows has no name: ECS takes it when none is given, and refuses `bridge` there. */
+const networkMode = (platform: TaskPlatform): { readonly networkMode?: NetworkMode } =>
+  isWindows(platform) && platform.networkMode === "bridge" ? {} : { networkMode: platform.networkMode };
+
+function problemsOf(props: TaskDefinitionProps, platform: TaskPlatform): string[] {
+  const { architecture, containers, cpu, ephemeralStorageGiB, family, memoryMiB } = props;
+  const size = { ...(cpu !== undefined && { cpu }), ...(memoryMiB !== undefined && { memoryMiB }) };
   return [
     ...(/^[\w-]{1,255}$/.test(family)
       ? []
       : [`family must have 1 to 255 letters, digits, "-" or "_", got ${shown(family)}`]),
-    ...fargateSizeProblems("size", cpu, memoryMiB),
-    ...(containers.some((container) => container.essential)
-      ? []
-      : ["containers must hold at least one that is essential, got none"]),
-    ...twice.map((name) => `containers must have different names, got ${shown(name)} more than once`),
+    ...platformProblems("", {
+      ...platform,
+      architecture,
+      ...(ephemeralStorageGiB !== undefined && { ephemeralStorageGiB }),
+    }),
+    ...taskSizeProblems("size", size, platform),
+    ...taskContainerProblems("containers", (name) => `containers.${name}`, containers, {
+      ...size,
+      platform,
+    }),
+    ...(isWindows(platform) ? windowsProblems(props) : []),
+  ];
+}
+
+/** What only Linux has, in containers that were defined for it and in volumes. */
+function windowsProblems({ containers, volumes = [] }: TaskDefinitionProps): string[] {
+  return [
+    ...containers
+      .filter((each) => each.linuxParameters !== undefined || each.readonlyRootFilesystem !== undefined)
+      .map(({ name }) => `containers.${name} must be defined for Windows, got one for Linux`),
+    ...volumes
+      .filter((volume) => volume.efsVolumeConfiguration !== undefined)
+      .map(
+        ({ name }) => `volumes.${name} must not be on EFS, which Windows can not mount, got a file system`,
+      ),
   ];
 }

@@ -1,4 +1,6 @@
-/** Task sizes that AWS Fargate runs on Linux, in CPU units (1024 = 1 vCPU) and MiB. */
+import type { OperatingSystem } from "./platform";
+
+/** A task size of AWS Fargate, in CPU units (1024 = 1 vCPU) and MiB. */
 interface FargateSize {
   readonly cpu: number;
   readonly memoryMiB: readonly number[];
@@ -7,7 +9,7 @@ interface FargateSize {
 }
 
 /**
- * The whole table, Linux, platform version 1.4.0.
+ * The whole table, Linux on both architectures, platform version 1.4.0.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
  */
 export const FARGATE_SIZES: readonly FargateSize[] = [
@@ -20,6 +22,11 @@ export const FARGATE_SIZES: readonly FargateSize[] = [
   evenly(16384, 32768, 122880, 8192),
 ];
 
+/** The part of it that Windows has: 1, 2 and 4 vCPU. The same source. */
+export const FARGATE_WINDOWS_SIZES: readonly FargateSize[] = FARGATE_SIZES.filter(
+  ({ cpu }) => cpu >= 1024 && cpu <= 4096,
+);
+
 /** Longer lists are told as a range: nobody reads thirteen numbers. */
 const LONGEST_LIST = 4;
 
@@ -27,11 +34,14 @@ const LONGEST_LIST = 4;
 export function fargateSizeRule(
   cpu: number,
   memoryMiB: number,
+  operatingSystem: OperatingSystem = "linux",
 ): { readonly property: "cpu" | "memoryMiB"; readonly must: string } | undefined {
-  const size = FARGATE_SIZES.find((known) => known.cpu === cpu);
+  const sizes = operatingSystem === "linux" ? FARGATE_SIZES : FARGATE_WINDOWS_SIZES;
+  const size = sizes.find((known) => known.cpu === cpu);
   if (size === undefined) {
-    const known = FARGATE_SIZES.map((each) => each.cpu).join(", ");
-    return { property: "cpu", must: `must be one of ${known} CPU units` };
+    const known = sizes.map((each) => each.cpu).join(", ");
+    const where = operatingSystem === "linux" ? "" : " on Windows";
+    return { property: "cpu", must: `must be one of ${known} CPU units${where}` };
   }
   if (size.memoryMiB.includes(memoryMiB)) return undefined;
   return { property: "memoryMiB", must: `must be ${choices(size)} for ${cpu} CPU units` };
@@ -42,8 +52,13 @@ export function fargateSizeRule(
  *
  * @param name the size as the user wrote it, for example `services.web.size`
  */
-export function fargateSizeProblems(name: string, cpu: number, memoryMiB: number): string[] {
-  const rule = fargateSizeRule(cpu, memoryMiB);
+export function fargateSizeProblems(
+  name: string,
+  cpu: number,
+  memoryMiB: number,
+  operatingSystem: OperatingSystem = "linux",
+): string[] {
+  const rule = fargateSizeRule(cpu, memoryMiB, operatingSystem);
   if (rule === undefined) return [];
   return [`${name}.${rule.property} ${rule.must}, got ${{ cpu, memoryMiB }[rule.property]}`];
 }
