@@ -26,6 +26,8 @@ export interface ContainerProps {
   readonly port?: number;
   /** Port of the instance that leads to `port`; only in `bridge`, 1 to 32767 or 0. @default 0: any that is free */
   readonly hostPort?: number;
+  /** Ports beside `port` that containers of the same task connect to. @default none */
+  readonly extraPorts?: readonly { readonly port: number; readonly protocol: "tcp" | "udp" }[];
   /** Arguments instead of the image's own. @default the image's */
   readonly command?: readonly string[];
   /** Program and first arguments instead of the image's own. @default the image's */
@@ -72,6 +74,8 @@ export interface ContainerProps {
   readonly logConfiguration?: LogConfiguration;
   /** Name and protocol of `port`, for Service Connect. @default none */
   readonly portName?: { readonly name: string; readonly appProtocol?: "http" | "http2" | "grpc" };
+  /** Options of FireLens; makes the container the one that gets the lines of `awsfirelens`. @default none: it is not */
+  readonly firelensOptions?: Readonly<Record<string, string>>;
 }
 
 export interface ContainerHealthCheck {
@@ -132,6 +136,9 @@ export function containerDefinition(props: ContainerProps): ContainerDefinition 
     ...(Object.keys(labels).length > 0 && {
       dockerLabels: Object.fromEntries(named(labels).map(([name, value]) => [literal(name), literal(value)])),
     }),
+    ...(props.firelensOptions && {
+      firelensConfiguration: { type: "fluentbit", options: literals(props.firelensOptions) },
+    }),
     stopTimeout: props.stopTimeoutSeconds,
     ...(props.dependsOn === undefined || props.dependsOn.length === 0 ? {} : { dependsOn: props.dependsOn }),
     logConfiguration: props.logConfiguration ?? cloudWatchLogs(props.name, props.logGroup, props.region),
@@ -159,13 +166,21 @@ const linuxOnly = ({ linux, readOnlyRoot, temporaryMiB }: ContainerProps) => ({
 });
 
 function portMappings(
-  { port, hostPort, portName }: ContainerProps,
+  { port, hostPort, portName, extraPorts = [] }: ContainerProps,
   { networkMode }: TaskPlatform,
 ): ContainerDefinition["portMappings"] {
-  if (port === undefined) return [];
+  const extra = extraPorts.map((each) => ({
+    containerPort: each.port,
+    hostPort: hostPortOf(each, networkMode),
+    protocol: each.protocol,
+  }));
+  if (port === undefined) return extra;
   const host = hostPortOf({ port, ...(hostPort !== undefined && { hostPort }) }, networkMode);
-  return [{ containerPort: port, hostPort: host, protocol: "tcp", ...portName }];
+  return [{ containerPort: port, hostPort: host, protocol: "tcp", ...portName }, ...extra];
 }
+
+const literals = (options: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(options).map(([name, value]) => [name, literal(value)]));
 
 function healthCheckDefinition(check: ContainerHealthCheck): HealthCheckDefinition {
   return {
