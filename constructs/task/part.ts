@@ -1,6 +1,7 @@
 import type {
   EcsServiceAlarms,
   EcsServiceServiceConnectConfiguration,
+  EcsServiceServiceRegistries,
   EcsServiceVolumeConfiguration,
 } from "@cdktf/provider-aws/lib/ecs-service";
 import type {
@@ -16,6 +17,7 @@ import type {
   LogConfiguration,
   MountPoint,
 } from "./container-definition";
+import type { SecretSource } from "./secret-reference";
 
 /** What one feature (a sidecar, a volume, a database) adds to a task and to the service that runs it. */
 export interface TaskPart {
@@ -29,10 +31,16 @@ export interface TaskPart {
   readonly taskStatements?: readonly Statement[];
   /** What ECS needs to start the task. */
   readonly executionStatements?: readonly Statement[];
+  /** Secrets and parameters that ECS reads for it, beside the variables of the service's own container. */
+  readonly reads?: readonly SecretSource[];
+  /** ECR repositories that ECS pulls its images from. */
+  readonly repositoryArns?: readonly string[];
   /** Where the tasks connect to, beyond HTTPS. */
   readonly reaches?: readonly Reach[];
   /** Blocks of the ECS service. */
   readonly service?: ServicePart;
+  /** Arguments of the ECS service that the binding does not have: Terraform's path to the value. */
+  readonly serviceOverrides?: Readonly<Record<string, unknown>>;
   /** What must be there before a task starts. */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -63,6 +71,7 @@ export interface ServicePart {
   readonly serviceConnectConfiguration?: EcsServiceServiceConnectConfiguration;
   readonly volumeConfiguration?: EcsServiceVolumeConfiguration;
   readonly alarms?: EcsServiceAlarms;
+  readonly serviceRegistries?: EcsServiceServiceRegistries;
 }
 
 /** Everything together; a part that would silently replace what another one gave is refused. */
@@ -111,8 +120,14 @@ export function mergeParts(subject: string, parts: readonly TaskPart[]) {
     ...(proxyConfiguration && { proxyConfiguration }),
     taskStatements: parts.flatMap((part) => part.taskStatements ?? []),
     executionStatements: parts.flatMap((part) => part.executionStatements ?? []),
+    reads: parts.flatMap((part) => part.reads ?? []),
+    repositoryArns: parts.flatMap((part) => part.repositoryArns ?? []),
     reaches: parts.flatMap((part) => part.reaches ?? []),
     service: Object.fromEntries(blocks) as ServicePart,
+    serviceOverrides: Object.assign({}, ...parts.map((part) => part.serviceOverrides ?? {})) as Record<
+      string,
+      unknown
+    >,
     dependsOn: parts.flatMap((part) => part.dependsOn ?? []),
   };
 }
