@@ -4,6 +4,8 @@ import { guard } from "./constructs/guard";
 import { environmentNames, resolveEnvironment } from "./environments";
 import { ConfigurationError } from "./environments/errors";
 import type { Environment } from "./environments/model";
+import { providerOwnerProblems } from "./environments/rules/delivery";
+import { registryOwnerProblems } from "./environments/rules/registry";
 import { stateKeyProblems } from "./environments/rules/state-key";
 import { FoundationStack } from "./stacks/foundation-stack";
 import { ImagesStack } from "./stacks/images-stack";
@@ -20,7 +22,11 @@ export interface EnvironmentStacks {
 
 /** Builds the stacks of the given environments; writes nothing before `app.synth()`. */
 export function createApp(environments: readonly Environment[], machine: Machine) {
-  const problems = stateKeyProblems(environments);
+  const problems = [
+    ...stateKeyProblems(environments),
+    ...registryOwnerProblems(environments),
+    ...providerOwnerProblems(environments),
+  ];
   if (problems.length > 0) throw new ConfigurationError("the set of environments", problems);
   const app = new App({ outdir: machine.outdir, stackTraces: false });
   const stacks = new Map<string, EnvironmentStacks>();

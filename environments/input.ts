@@ -1,3 +1,17 @@
+import type { DatabaseInput } from "./topics/database";
+import type { DatabaseUseInput } from "./topics/database-use";
+import type { ContainerInput } from "./topics/container";
+import type { SideContainerInput } from "./topics/containers";
+import type { ImageInput } from "./topics/image";
+import type { PlatformInput } from "./topics/platform";
+import type { AccessInput } from "./topics/access";
+import type { DeliveryInput } from "./topics/delivery";
+import type { RegistryInput } from "./topics/registry";
+import type { RepositoryInput } from "./topics/repository";
+
+export type { BuildInput, ExternalImageInput, ImageInput } from "./topics/image";
+export type { SecretInput } from "./topics/secret";
+
 /** What people write in `environments/<name>.ts`: plain data. Hover a property for its unit, range and default. */
 export interface EnvironmentInput {
   /** Lower-case letters, digits and hyphens, at most 20 characters; stands in every physical name. */
@@ -22,8 +36,16 @@ export interface EnvironmentInput {
   readonly domain?: DomainInput;
   /** CloudWatch Logs settings of every service. */
   readonly logs?: LogsInput;
+  /** PostgreSQL databases, by name: lower-case letters, digits and hyphens, at most 20 characters. @default none */
+  readonly databases?: Readonly<Record<string, DatabaseInput>>;
   /** The services, by name: lower-case letters, digits and hyphens, at most 20 characters. At least one. */
   readonly services: Readonly<Record<string, ServiceInput>>;
+  /** Settings of the account's private ECR registry in the region; from one environment at most. @default none */
+  readonly registry?: RegistryInput;
+  /** IAM policy that limits every role made here, by name in the account or by ARN; it must be there. @default none */
+  readonly permissionsBoundary?: string;
+  /** Roles for the pipeline that deploys the environment. @default none */
+  readonly delivery?: DeliveryInput;
   /** AWS tags on every resource, beside `project` and `environment`. @default none */
   readonly tags?: Readonly<Record<string, string>>;
   /** A local AWS instead of the real one; only for an environment that never meets AWS. @default none: AWS */
@@ -110,60 +132,38 @@ export interface EmulatorInput {
   readonly endpoint: string;
 }
 
-export interface ServiceInput {
+export interface ServiceInput extends ContainerInput, PlatformInput {
   /** Folder with a Dockerfile, relative to the project; or the build in full; or the URI of an image built elsewhere. */
-  readonly image: string | BuildInput | ExternalImageInput;
-  /** Port the container listens on, 1 to 65535. */
-  readonly port: number;
+  readonly image: ImageInput;
+  /** Port the container listens on, 1 to 65535. @default none: nothing connects to the service, as to a worker */
+  readonly port?: number;
+  /** Containers beside the service's own in each task, by name: lower-case letters, digits, - and _. @default none */
+  readonly containers?: Readonly<Record<string, SideContainerInput>>;
+  /** Databases that the service connects to, by name: gives it variables, secret, rights and way. @default none */
+  readonly uses?: Readonly<Record<string, DatabaseUseInput>>;
   /** Requests that the load balancer sends here. @default none: not behind the balancer */
   readonly route?: RouteInput;
   /** Give each task a public IP and open `port` to these IPv4 ranges; only without `route`. @default none */
   readonly publicIp?: { readonly allowedCidrs: readonly string[] };
-  /** Fargate task size. @default { cpu: 256, memoryMiB: 512 } */
-  readonly size?: { readonly cpu: number; readonly memoryMiB: number };
+  /**
+   * Task size in CPU units (1024 = 1 vCPU) and MiB: one that Fargate has; on EC2 any, or `{}` for none.
+   * @default { cpu: 256, memoryMiB: 512 }, or for Windows { cpu: 1024, memoryMiB: 2048 }
+   */
+  readonly size?: { readonly cpu?: number; readonly memoryMiB?: number };
   /** Tasks that run, 0 to 1000. @default 1, or 2 when protected */
   readonly count?: number;
   /** CPU architecture of the tasks and of the image built for them. @default "x86_64" */
   readonly architecture?: "x86_64" | "arm64";
-  /**
-   * Plain environment variables. `${project}`, `${environment}`, `${region}`, `${account}` and `${service}` are
-   * replaced by the environment's own values. Secret values belong into `secrets`. @default none
-   */
-  readonly environment?: Readonly<Record<string, string>>;
-  /** Environment variables filled by ECS when a task starts; only the reference is ever written. @default none */
-  readonly secrets?: Readonly<Record<string, SecretInput>>;
-  /** ECS container health check beside the balancer's own. @default none: the Dockerfile's HEALTHCHECK is not read by ECS */
-  readonly healthCheck?: ContainerHealthCheckInput;
   /** Rolling update bounds in percent of `count`. @default 100 to 200 */
   readonly rollout?: RolloutInput;
+  /** What the application may do with AWS resources that are not of this project. @default nothing */
+  readonly access?: readonly AccessInput[];
   /** Repository of the image. */
   readonly repository?: RepositoryInput;
-  /** Root file system is writable. @default false */
-  readonly writableRoot?: boolean;
-  /** User that runs the process, `name`, `uid` or `uid:gid`; root must be asked for by name. @default the Dockerfile's last USER, refused when there is none or it is root */
-  readonly user?: string;
   /** Allow `aws ecs execute-command` into the tasks. @default false */
   readonly exec?: boolean;
   /** Shares of Fargate and Fargate Spot. @default the cluster's */
   readonly capacity?: CapacityInput;
-  /** Seconds between SIGTERM and SIGKILL, 2 to 120. @default 30 */
-  readonly stopTimeoutSeconds?: number;
-}
-
-export interface BuildInput {
-  /** Folder sent to the Docker engine, relative to the project, filtered by its `.dockerignore`. */
-  readonly context: string;
-  /** Dockerfile, relative to `context`. @default "Dockerfile" */
-  readonly dockerfile?: string;
-  /** Build stage that becomes the image. @default the last one */
-  readonly target?: string;
-  /** Build arguments; never secrets, they stay readable in the image. @default none */
-  readonly args?: Readonly<Record<string, string>>;
-}
-
-export interface ExternalImageInput {
-  /** Full image reference with a tag other than `latest`, or a digest. */
-  readonly uri: string;
 }
 
 export interface RouteInput {
@@ -179,32 +179,6 @@ export interface RouteInput {
   readonly deregistrationDelaySeconds?: number;
 }
 
-/** A secret by name or ARN, or an SSM parameter by name or ARN. */
-export type SecretInput =
-  | {
-      /** Secrets Manager secret, by name or ARN. */
-      readonly secret: string;
-      /** JSON key inside the secret. @default the whole secret */
-      readonly key?: string;
-    }
-  | {
-      /** SSM parameter, by name (`/shop/key`) or ARN. */
-      readonly parameter: string;
-    };
-
-export interface ContainerHealthCheckInput {
-  /** Command run in the container: exec form, or one string for the shell. */
-  readonly command: string | readonly string[];
-  /** 5 to 300. @default 30 */
-  readonly intervalSeconds?: number;
-  /** 2 to 60. @default 5 */
-  readonly timeoutSeconds?: number;
-  /** 1 to 10. @default 3 */
-  readonly retries?: number;
-  /** 0 to 300. @default 0 */
-  readonly startPeriodSeconds?: number;
-}
-
 export interface RolloutInput {
   /** 0 to 100. @default 100 */
   readonly minimumHealthyPercent?: number;
@@ -212,19 +186,4 @@ export interface RolloutInput {
   readonly maximumPercent?: number;
   /** Seconds a new task may fail the balancer's checks before it counts, 0 to 2147483647. @default 60 with a route */
   readonly healthCheckGraceSeconds?: number;
-}
-
-export interface RepositoryInput {
-  /** A pushed tag may be pushed again with other content; never in a protected environment. @default false */
-  readonly mutable?: boolean;
-  /** ARN of a KMS key. @default AES-256 with a key of AWS */
-  readonly kmsKey?: string;
-  /** Terraform may delete the repository with its images. @default false, or true with an emulator */
-  readonly forceDelete?: boolean;
-  /** Images that stay beside the protected ones, newest first, at least 20. @default 100 */
-  readonly keepImages?: number;
-  /** Days until an untagged image goes, 1 to 365. @default 14 */
-  readonly untaggedDays?: number;
-  /** 12-digit accounts that may pull. @default none */
-  readonly pullAccounts?: readonly string[];
 }

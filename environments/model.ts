@@ -1,3 +1,20 @@
+import type { Database } from "./topics/database";
+import type { DatabaseUse } from "./topics/database-use";
+import type { Container } from "./topics/container";
+import type { SideContainer } from "./topics/containers";
+import type { Image } from "./topics/image";
+import type { Platform } from "./topics/platform";
+import type { Access } from "./topics/access";
+import type { Delivery } from "./topics/delivery";
+import type { Registry } from "./topics/registry";
+import type { Repository } from "./topics/repository";
+
+export type { Container } from "./topics/container";
+export type { ContainerHealthCheck } from "./topics/health-check";
+export type { SideContainer } from "./topics/containers";
+export type { Build, Image } from "./topics/image";
+export type { Secret } from "./topics/secret";
+
 /** A resolved environment: complete, validated, and never written to again. Stacks read it; constructs do not know it. */
 export interface Environment {
   readonly name: string;
@@ -14,8 +31,15 @@ export interface Environment {
   /** Absent when no service has a route. */
   readonly loadBalancer?: LoadBalancer;
   readonly logs: { readonly retentionDays: number };
+  /** In the order of their names. Absent: none. */
+  readonly databases?: readonly Database[];
   /** In the order of their names, so that the order of the input changes nothing. */
   readonly services: readonly Service[];
+  /** Absent: the registry stays as it is. */
+  readonly registry?: Registry;
+  /** ARN. Absent: roles are limited by their own policies only. */
+  readonly permissionsBoundary?: string;
+  readonly delivery?: Delivery;
   /** Tags on every resource, `project` and `environment` included. */
   readonly tags: Readonly<Record<string, string>>;
   /** Absent: the real AWS. */
@@ -63,45 +87,34 @@ export interface LoadBalancer {
   readonly idleTimeoutSeconds: number;
 }
 
-export interface Service {
+export interface Service extends Container, Platform {
   readonly name: string;
   readonly image: Image;
-  readonly port: number;
+  /** Absent: nothing connects to the service. */
+  readonly port?: number;
+  /** Beside the service's own, in the order of their names. Absent: none. */
+  readonly containers?: readonly SideContainer[];
+  /** In the order of the databases' names. Absent: none. */
+  readonly uses?: readonly DatabaseUse[];
   readonly route?: Route;
   readonly publicIp?: { readonly allowedCidrs: readonly string[] };
-  readonly cpu: number;
-  readonly memoryMiB: number;
+  /** Absent only on EC2: the task has no size of its own. */
+  readonly cpu?: number;
+  readonly memoryMiB?: number;
   readonly count: number;
   readonly architecture: "x86_64" | "arm64";
-  /** Placeholders already replaced. */
-  readonly environment: Readonly<Record<string, string>>;
-  readonly secrets: Readonly<Record<string, Secret>>;
-  readonly healthCheck?: ContainerHealthCheck;
   readonly rollout: {
     readonly minimumHealthyPercent: number;
     readonly maximumPercent: number;
     /** Present exactly when there is a route. */
     readonly healthCheckGraceSeconds?: number;
   };
+  /** Absent: nothing. */
+  readonly access?: readonly Access[];
   /** Present exactly when the image is built here. */
   readonly repository?: Repository;
-  readonly writableRoot: boolean;
-  readonly user?: string;
   readonly exec: boolean;
   readonly capacity: Capacity;
-  readonly stopTimeoutSeconds: number;
-}
-
-export type Image = Build | { readonly kind: "external"; readonly uri: string };
-
-export interface Build {
-  readonly kind: "build";
-  /** Relative to the project root, with forward slashes, normalised. */
-  readonly context: string;
-  /** Relative to `context`. */
-  readonly dockerfile: string;
-  readonly target?: string;
-  readonly args: Readonly<Record<string, string>>;
 }
 
 export interface Route {
@@ -110,25 +123,4 @@ export interface Route {
   readonly health: string;
   readonly priority: number;
   readonly deregistrationDelaySeconds: number;
-}
-
-export type Secret =
-  | { readonly kind: "secret"; readonly nameOrArn: string; readonly key?: string }
-  | { readonly kind: "parameter"; readonly nameOrArn: string };
-
-export interface ContainerHealthCheck {
-  readonly command: readonly string[];
-  readonly intervalSeconds: number;
-  readonly timeoutSeconds: number;
-  readonly retries: number;
-  readonly startPeriodSeconds: number;
-}
-
-export interface Repository {
-  readonly mutable: boolean;
-  readonly kmsKey?: string;
-  readonly forceDelete: boolean;
-  readonly keepImages: number;
-  readonly untaggedDays: number;
-  readonly pullAccounts: readonly string[];
 }

@@ -4,15 +4,25 @@ import type {
   CapacityShareInput,
   EnvironmentInput,
   NetworkInput,
-  SecretInput,
   ServiceInput,
 } from "./input";
-import type { Capacity, Environment, Image, LoadBalancer, Network, Secret, Service } from "./model";
+import type { Capacity, Environment, LoadBalancer, Network, Service } from "./model";
 import { schemaProblems } from "./problems";
 import { environmentProblems } from "./rules";
 import { listenerPriority } from "./rules/listener-priority";
-import { fillPlaceholders } from "./rules/placeholders";
+import { placeholdersOf } from "./rules/placeholders";
+import { partitionOf } from "./rules/partition";
+import { isWindows } from "./rules/platform";
 import { schema } from "./schema";
+import { resolveContainer } from "./topics/container";
+import { resolveSideContainers } from "./topics/containers";
+import { resolveDatabase } from "./topics/database";
+import { resolveDatabaseUse } from "./topics/database-use";
+import { resolveBoundary, resolveDelivery } from "./topics/delivery";
+import { resolveImage } from "./topics/image";
+import { platformOf, resolvePlatform, resolveSize } from "./topics/platform";
+import { resolveRegistry } from "./topics/registry";
+import { resolveRepository } from "./topics/repository";
 
 /**
  * Fills in every default and checks every rule.
@@ -52,7 +62,20 @@ function withDefaults(input: EnvironmentInput): Environment {
       loadBalancer: resolveLoadBalancer(input, isProtected),
     }),
     logs: { retentionDays: input.logs?.retentionDays ?? (isProtected ? 365 : 30) },
+    ...(input.databases && {
+      databases: byName(input.databases, (name, database) => resolveDatabase(name, database, isProtected)),
+    }),
     services,
+    ...(input.registry && {
+      registry: resolveRegistry(input.registry, { account: input.account, project, environment: input.name }),
+    }),
+    ...(input.permissionsBoundary !== undefined && {
+      permissionsBoundary: resolveBoundary(input.permissionsBoundary, {
+        partition: partitionOf(input.region).id,
+        account: input.account,
+      }),
+    }),
+    ...(input.delivery && { delivery: resolveDelivery(input.delivery) }),
     tags: { ...input.tags, project, environment: input.name },
     ...(input.emulator && { emulator: { endpoint: input.emulator.endpoint } }),
   };
@@ -98,20 +121,20 @@ interface Surroundings {
 
 function resolveService(name: string, input: ServiceInput, around: Surroundings): Service {
   const image = resolveImage(input.image);
-  const values = {
-    project: around.project,
-    environment: around.input.name,
-    region: around.input.region,
-    account: around.input.account,
-    service: name,
-  };
-  const variables = Object.entries(input.environment ?? {}).map(
-    ([variable, text]) => [variable, fillPlaceholders(text, values)] as const,
-  );
+  const values = placeholdersOf({ ...around.input, project: around.project }, name);
+  const platform = resolvePlatform(input);
+  const taskPlatform = platformOf(platform);
+  const containersAround = { values, windows: isWindows(taskPlatform) };
   return {
     name,
     image,
-    port: input.port,
+    ...(input.port !== undefined && { port: input.port }),
+    ...platform,
+    ...resolveContainer(input, containersAround),
+    ...(input.containers && {
+      containers: resolveSideContainers(input.containers, input.user, containersAround),
+    }),
+    ...(input.uses && { uses: byName(input.uses, resolveDatabaseUse) }),
     ...(input.route && {
       route: {
         path: input.route.path,
@@ -122,65 +145,26 @@ function resolveService(name: string, input: ServiceInput, around: Surroundings)
       },
     }),
     ...(input.publicIp && { publicIp: input.publicIp }),
-    cpu: input.size?.cpu ?? 256,
-    memoryMiB: input.size?.memoryMiB ?? 512,
+    ...resolveSize(input.size, taskPlatform),
     count: input.count ?? (around.isProtected ? 2 : 1),
     architecture: input.architecture ?? "x86_64",
-    environment: Object.fromEntries(variables),
-    secrets: Object.fromEntries(
-      Object.entries(input.secrets ?? {}).map(([variable, secret]) => [variable, resolveSecret(secret)]),
-    ),
-    ...(input.healthCheck && {
-      healthCheck: {
-        command:
-          typeof input.healthCheck.command === "string"
-            ? ["CMD-SHELL", input.healthCheck.command]
-            : ["CMD", ...input.healthCheck.command],
-        intervalSeconds: input.healthCheck.intervalSeconds ?? 30,
-        timeoutSeconds: input.healthCheck.timeoutSeconds ?? 5,
-        retries: input.healthCheck.retries ?? 3,
-        startPeriodSeconds: input.healthCheck.startPeriodSeconds ?? 0,
-      },
-    }),
     rollout: {
       minimumHealthyPercent: input.rollout?.minimumHealthyPercent ?? 100,
       maximumPercent: input.rollout?.maximumPercent ?? 200,
       ...(input.route && { healthCheckGraceSeconds: input.rollout?.healthCheckGraceSeconds ?? 60 }),
     },
     ...(image.kind === "build" && {
-      repository: {
-        mutable: input.repository?.mutable ?? false,
-        ...(input.repository?.kmsKey !== undefined && { kmsKey: input.repository.kmsKey }),
-        forceDelete: input.repository?.forceDelete ?? around.input.emulator !== undefined,
-        keepImages: input.repository?.keepImages ?? 100,
-        untaggedDays: input.repository?.untaggedDays ?? 14,
-        pullAccounts: input.repository?.pullAccounts ?? [],
-      },
+      repository: resolveRepository(input.repository, {
+        name: `${around.project}-${around.input.name}-${name}`,
+        emulated: around.input.emulator !== undefined,
+        windows: isWindows(taskPlatform),
+        architecture: input.architecture ?? "x86_64",
+      }),
     }),
-    writableRoot: input.writableRoot ?? false,
-    ...(input.user !== undefined && { user: input.user }),
+    ...(input.access && { access: input.access }),
     exec: input.exec ?? false,
     capacity: resolveCapacity(input.capacity) ?? around.capacity,
-    stopTimeoutSeconds: input.stopTimeoutSeconds ?? 30,
   };
-}
-
-function resolveImage(input: ServiceInput["image"]): Image {
-  if (typeof input === "string") return resolveImage({ context: input });
-  if ("uri" in input) return { kind: "external", uri: input.uri };
-  return {
-    kind: "build",
-    context: input.context.replaceAll("\\", "/").replace(/^\.\//, "").replace(/\/+$/, ""),
-    dockerfile: input.dockerfile ?? "Dockerfile",
-    ...(input.target !== undefined && { target: input.target }),
-    args: { ...input.args },
-  };
-}
-
-function resolveSecret(input: SecretInput): Secret {
-  return "parameter" in input
-    ? { kind: "parameter", nameOrArn: input.parameter }
-    : { kind: "secret", nameOrArn: input.secret, ...(input.key !== undefined && { key: input.key }) };
 }
 
 function resolveCapacity(input: CapacityInput | undefined): Capacity | undefined {
@@ -191,6 +175,16 @@ function resolveCapacity(input: CapacityInput | undefined): Capacity | undefined
       ...(input.fargateSpot && { fargateSpot: share(input.fargateSpot) }),
     }
   );
+}
+
+/** A record as a list in the order of the names, so that the order of the input changes nothing. */
+function byName<I, T>(
+  record: Readonly<Record<string, I>>,
+  resolveOne: (name: string, input: I) => T,
+): readonly T[] {
+  return Object.entries(record)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, input]) => resolveOne(name, input));
 }
 
 function deepFreeze<T>(value: T): T {

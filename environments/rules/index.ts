@@ -1,8 +1,11 @@
 import type { EnvironmentInput } from "../input";
 import type { Environment } from "../model";
+import { databaseProblems } from "./database";
+import { deliveryProblems } from "./delivery";
 import { listenerRuleProblems } from "./listener-priority";
 import { loadBalancerProblems } from "./load-balancer";
 import { protectionProblems } from "./protection";
+import { registryProblems } from "./registry";
 import { serviceProblems } from "./service";
 import { capacityProblems } from "./capacity";
 
@@ -22,6 +25,11 @@ export function environmentProblems(
   problems.push(...capacityProblems("cluster.capacity", environment.cluster.capacity));
   problems.push(...loadBalancerProblems(input, environment));
   problems.push(
+    ...(environment.databases ?? []).flatMap((database) =>
+      databaseProblems(`${environment.project}-${environment.name}`, database),
+    ),
+  );
+  problems.push(
     ...environment.services.flatMap((service) => serviceProblems(input, environment, service, root)),
   );
   problems.push(
@@ -29,6 +37,8 @@ export function environmentProblems(
       environment.services.flatMap(({ name, route }) => (route ? [{ service: name, ...route }] : [])),
     ),
   );
+  problems.push(...registryProblems(environment));
+  problems.push(...deliveryProblems(environment));
   problems.push(...protectionProblems(environment));
   return problems;
 }

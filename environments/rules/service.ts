@@ -1,9 +1,9 @@
 import type { EnvironmentInput } from "../input";
-import type { Build, Environment, Service } from "../model";
-import { buildContextProblems } from "./build-context";
+import type { Environment, Service } from "../model";
 import { capacityProblems } from "./capacity";
-import { imageUserProblems } from "./image-user";
-import { placeholderProblems } from "./placeholders";
+import { repositoryProblems } from "./repository";
+import { databaseUseProblems } from "./database-use";
+import { serviceContainersProblems } from "./service-containers";
 
 /** The rules between two or more properties of one service. */
 export function serviceProblems(
@@ -13,11 +13,12 @@ export function serviceProblems(
   root: string,
 ): string[] {
   const path = `services.${service.name}`;
-  const { rollout, healthCheck } = service;
+  const { rollout } = service;
   const problems = [
-    ...(service.image.kind === "build" ? imageProblems(path, root, service.image, service.user) : []),
+    ...serviceContainersProblems(path, input, environment, service, root),
     ...capacityProblems(`${path}.capacity`, service.capacity),
-    ...variableProblems(path, input, environment, service),
+    ...repositoryProblems(path, environment, service, root),
+    ...databaseUseProblems(path, service, environment.databases ?? [], environment.emulator !== undefined),
   ];
   if (service.image.kind === "external" && input.services[service.name]?.repository) {
     problems.push(
@@ -40,40 +41,5 @@ export function serviceProblems(
   if (!service.route && input.services[service.name]?.rollout?.healthCheckGraceSeconds !== undefined) {
     problems.push(`${path}.rollout.healthCheckGraceSeconds must not be set without a route, got a value`);
   }
-  if (healthCheck && healthCheck.timeoutSeconds >= healthCheck.intervalSeconds) {
-    problems.push(
-      `${path}.healthCheck.timeoutSeconds must be below intervalSeconds (${healthCheck.intervalSeconds}), got ${healthCheck.timeoutSeconds}`,
-    );
-  }
   return problems;
-}
-
-/** The user can be judged only when there is a Dockerfile. */
-function imageProblems(path: string, root: string, build: Build, user: string | undefined): string[] {
-  const problems = buildContextProblems(`${path}.image`, root, build);
-  return problems.length > 0
-    ? problems
-    : imageUserProblems(path, root, { build, ...(user !== undefined && { user }) });
-}
-
-function variableProblems(
-  path: string,
-  input: EnvironmentInput,
-  environment: Environment,
-  service: Service,
-): string[] {
-  const values = {
-    project: environment.project,
-    environment: environment.name,
-    region: environment.region,
-    account: environment.account,
-    service: service.name,
-  };
-  const unknown = Object.entries(input.services[service.name]?.environment ?? {}).flatMap(([name, text]) =>
-    placeholderProblems(`${path}.environment.${name}`, text, values),
-  );
-  const twice = Object.keys(service.secrets)
-    .filter((name) => Object.hasOwn(service.environment, name))
-    .map((name) => `${path}.secrets.${name} must not stand in environment too, got both`);
-  return [...unknown, ...twice];
 }

@@ -1,9 +1,17 @@
 import { z } from "zod";
-import type { BuildInput, EnvironmentInput, ExternalImageInput, SecretInput } from "../input";
+import type { EnvironmentInput } from "../input";
+import { databaseSchema } from "../topics/database";
+import { databaseUseSchema } from "../topics/database-use";
 import { isVpcRange } from "../rules/cidr";
-import { fargateSizeRule } from "../rules/fargate-size";
-import { isPinnedImage } from "../rules/image-reference";
 import * as text from "../rules/text";
+import { containerShape } from "../topics/container-schema";
+import { sideContainersSchema } from "../topics/containers";
+import { imageSchema } from "../topics/image";
+import { platformShape } from "../topics/platform";
+import { accessSchema } from "../topics/access";
+import { boundarySchema, deliverySchema } from "../topics/delivery";
+import { registrySchema } from "../topics/registry";
+import { repositorySchema } from "../topics/repository";
 import {
   leaf,
   whole,
@@ -13,11 +21,9 @@ import {
   filled,
   name,
   account,
-  variable,
   retention,
   range,
   path,
-  relative,
   webAddress,
   object,
   shaped,
@@ -45,36 +51,14 @@ const existingNetwork = object({
   privateSubnets: subnets,
 });
 
-const build = object({
-  context: relative,
-  dockerfile: relative.optional(),
-  target: filled.optional(),
-  args: z.record(variable, string).optional(),
-});
-const external = object({
-  uri: leaf(isPinnedImage, "must be an image reference with a tag other than latest, or a digest"),
-});
-const secretName = leaf(
-  text.matches(/^(arn:aws[a-z-]*:secretsmanager:.+-[A-Za-z0-9]{6}|[A-Za-z0-9/_+=.@-]{1,512})$/),
-  "must be the name of a Secrets Manager secret, or its complete ARN with the six characters at the end",
-);
-const parameterName = leaf(
-  text.matches(/^(arn:aws[a-z-]*:ssm:.+|[A-Za-z0-9/_.-]{1,1011})$/),
-  "must be the name or ARN of an SSM parameter",
-);
-
-const size = object({ cpu: whole(1, 1_048_576), memoryMiB: whole(1, 1_048_576) }).superRefine(
-  ({ cpu, memoryMiB }, context) => {
-    const rule = fargateSizeRule(cpu, memoryMiB);
-    if (rule) context.addIssue({ code: "custom", path: [rule.property], message: rule.must });
-  },
-);
+/** Its rules depend on what runs the task: `rules/task-size.ts`. */
+const size = object({ cpu: whole(1, 1_048_576).optional(), memoryMiB: whole(1, 1_048_576).optional() });
 
 const service = object({
-  image: shaped<string | BuildInput | ExternalImageInput>((value) =>
-    has(value, "uri") ? external : typeof value === "object" ? build : relative,
-  ),
-  port: whole(1, 65_535),
+  image: imageSchema,
+  port: whole(1, 65_535).optional(),
+  containers: sideContainersSchema.optional(),
+  uses: z.record(name, databaseUseSchema).optional(),
   route: object({
     path,
     host: leaf(
@@ -89,47 +73,17 @@ const service = object({
   size: size.optional(),
   count: whole(0, 1000).optional(),
   architecture: oneOf("x86_64", "arm64").optional(),
-  environment: z.record(variable, string).optional(),
-  secrets: z
-    .record(
-      variable,
-      shaped<SecretInput>((value) =>
-        has(value, "parameter")
-          ? object({ parameter: parameterName })
-          : object({ secret: secretName, key: filled.optional() }),
-      ),
-    )
-    .optional(),
-  healthCheck: object({
-    command: shaped<string | readonly string[]>((value) =>
-      Array.isArray(value) ? z.array(filled).min(1, "must have at least one word") : filled,
-    ),
-    intervalSeconds: whole(5, 300).optional(),
-    timeoutSeconds: whole(2, 60).optional(),
-    retries: whole(1, 10).optional(),
-    startPeriodSeconds: whole(0, 300).optional(),
-  }).optional(),
   rollout: object({
     minimumHealthyPercent: whole(0, 100).optional(),
     maximumPercent: whole(100, 200).optional(),
     healthCheckGraceSeconds: whole(0, 2_147_483_647).optional(),
   }).optional(),
-  repository: object({
-    mutable: flag.optional(),
-    kmsKey: leaf(text.matches(/^arn:aws[a-z-]*:kms:.+/), "must be the ARN of a KMS key").optional(),
-    forceDelete: flag.optional(),
-    keepImages: whole(20, 10_000).optional(),
-    untaggedDays: whole(1, 365).optional(),
-    pullAccounts: z.array(account).optional(),
-  }).optional(),
-  writableRoot: flag.optional(),
-  user: leaf(
-    text.matches(/^[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+)?$/),
-    "must be a user such as 10001 or node:node",
-  ).optional(),
+  repository: repositorySchema.optional(),
+  access: accessSchema.optional(),
   exec: flag.optional(),
   capacity: capacity.optional(),
-  stopTimeoutSeconds: whole(2, 120).optional(),
+  ...platformShape,
+  ...containerShape,
 });
 
 /** The shape and the single values of an environment; what depends on two values at once is in `environments/rules`. */
@@ -174,9 +128,13 @@ export const schema: z.ZodType<EnvironmentInput> = object({
     zone: leaf(text.matches(text.DOMAIN, 253), "must be a domain name such as example.com"),
   }).optional(),
   logs: object({ retentionDays: retention.optional() }).optional(),
+  databases: z.record(name, databaseSchema).optional(),
   services: z
     .record(name, service)
     .refine((services) => Object.keys(services).length > 0, "must name at least one service"),
+  registry: registrySchema.optional(),
+  permissionsBoundary: boundarySchema.optional(),
+  delivery: deliverySchema.optional(),
   tags: z.record(filled, string).optional(),
   emulator: object({ endpoint: webAddress }).optional(),
 });

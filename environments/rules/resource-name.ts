@@ -1,0 +1,54 @@
+/** How AWS resources of one kind may be named here: by their own name or by their complete ARN, never by a pattern. */
+export interface ResourceName {
+  readonly pattern: RegExp;
+  /** The sentence that follows the property's name when the pattern does not hold. */
+  readonly must: string;
+}
+
+const arn = (service: string, rest: string) => `arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:${rest}`;
+const either = (name: string, complete: string) => new RegExp(`^(?:${complete}|${name})$`);
+
+const BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
+const TABLE = "[A-Za-z0-9_.-]{3,255}";
+const QUEUE = "(?=.{1,80}$)[A-Za-z0-9_-]+(?:\\.fifo)?";
+const TOPIC = "(?=.{1,256}$)[A-Za-z0-9_-]+(?:\\.fifo)?";
+const SECRET = "[A-Za-z0-9/_+=.@-]{1,512}";
+const KEY = "(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
+
+export const RESOURCE_NAMES = {
+  bucket: {
+    pattern: either(BUCKET, `arn:aws[a-z-]*:s3:::${BUCKET}`),
+    must: "must be the name or ARN of one S3 bucket",
+  },
+  table: {
+    pattern: either(TABLE, arn("dynamodb", `table/${TABLE}`)),
+    must: "must be the name or ARN of one DynamoDB table",
+  },
+  queue: {
+    pattern: either(QUEUE, arn("sqs", "[A-Za-z0-9_-]{1,80}(?:\\.fifo)?")),
+    must: "must be the name or ARN of one SQS queue",
+  },
+  topic: {
+    pattern: either(TOPIC, arn("sns", "[A-Za-z0-9_-]{1,256}(?:\\.fifo)?")),
+    must: "must be the name or ARN of one SNS topic",
+  },
+  secret: {
+    pattern: either(SECRET, arn("secretsmanager", `secret:${SECRET}-[A-Za-z0-9]{6}`)),
+    must: "must be the name of one Secrets Manager secret, or its complete ARN with the six characters at the end",
+  },
+  key: {
+    pattern: either(KEY, arn("kms", `key/${KEY}`)),
+    must: "must be the id or ARN of one KMS key; IAM knows no key by its alias",
+  },
+} as const satisfies Readonly<Record<string, ResourceName>>;
+
+/** The beginning of S3 object keys: no `*` and no `?`, which IAM would read as patterns. */
+export const OBJECT_PREFIX = {
+  pattern: /^(?!\/)[A-Za-z0-9!_.'()/-]{1,900}$/,
+  must: "must be the beginning of object keys, without *, ? or a / in front, of at most 900 characters",
+} as const satisfies ResourceName;
+
+export const TABLE_INDEX = {
+  pattern: /^[A-Za-z0-9_.-]{3,255}$/,
+  must: "must be the name of an index, of 3 to 255 letters, digits, _, . and -",
+} as const satisfies ResourceName;

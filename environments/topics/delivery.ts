@@ -1,0 +1,98 @@
+import { z } from "zod";
+import * as text from "../rules/text";
+import { leaf, object } from "../schema/leaves";
+
+/**
+ * Who deploys the environment without a person's credentials. `slipway bootstrap` makes the roles, because what deploys
+ * can not be deployed by itself; run it again after a change of this, or of which AWS resources the environment has.
+ */
+export interface DeliveryInput {
+  /** Roles that workflows of one GitHub repository may assume, by OpenID Connect and without stored keys. */
+  readonly github: GithubInput;
+}
+
+export interface GithubInput {
+  /**
+   * `<owner>/<name>`; for a repository made or renamed since July 2026 with its numbers, `<owner>@<id>/<name>@<id>`, as
+   * `gh api repos/<owner>/<name>/actions/oidc/customization/sub` shows them.
+   * Source: https://docs.github.com/en/actions/reference/security/oidc
+   */
+  readonly repository: string;
+  /** Branches whose workflows may deploy, by their whole names. @default ["main"], or none when `environments` is set */
+  readonly branches?: readonly string[];
+  /** GitHub environments whose jobs may deploy; GitHub can ask for an approval there. @default none */
+  readonly environments?: readonly string[];
+  /** ARN of GitHub's OIDC provider in the account, which can have only one. @default one is made */
+  readonly provider?: string;
+}
+
+export interface Delivery {
+  readonly github: Github;
+}
+
+export interface Github {
+  readonly repository: string;
+  readonly branches: readonly string[];
+  readonly environments: readonly string[];
+  readonly provider?: string;
+}
+
+/** An IAM policy would read `*` and `?` as patterns, and `:` separates the parts of a subject. */
+export const deliverySchema = object({
+  github: object({
+    repository: leaf(
+      text.matches(
+        /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$|^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})@\d+\/[A-Za-z0-9._-]{1,100}@\d+$/,
+      ),
+      "must be one GitHub repository, as owner/name or owner@id/name@id",
+    ),
+    branches: z
+      .array(
+        leaf(
+          text.matches(/^[A-Za-z0-9_][A-Za-z0-9._/#@+-]{0,254}$/),
+          "must be the whole name of a branch, without patterns",
+        ),
+      )
+      .min(1, "must name at least one branch")
+      .optional(),
+    environments: z
+      .array(
+        leaf(
+          text.matches(/^[A-Za-z0-9_][A-Za-z0-9 ._/-]{0,254}$/),
+          "must be the whole name of a GitHub environment, without patterns",
+        ),
+      )
+      .min(1, "must name at least one environment")
+      .optional(),
+    provider: leaf(
+      text.matches(
+        /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com(?:\/[A-Za-z0-9-]+)?$/,
+      ),
+      "must be the ARN of GitHub's OIDC provider, arn:aws:iam::<account>:oidc-provider/token.actions.githubusercontent.com",
+    ).optional(),
+  }),
+});
+
+export function resolveDelivery({ github }: DeliveryInput): Delivery {
+  const environments = github.environments ?? [];
+  return {
+    github: {
+      repository: github.repository,
+      branches: github.branches ?? (environments.length > 0 ? [] : ["main"]),
+      environments,
+      ...(github.provider !== undefined && { provider: github.provider }),
+    },
+  };
+}
+
+/** An IAM policy by name in the environment's account, or by ARN. */
+export const boundarySchema = leaf(
+  text.matches(/^(?:arn:aws[a-z-]*:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]{1,640}|[\w+=,.@-]{1,128})$/),
+  "must be the name of an IAM policy of the account, or the ARN of one",
+);
+
+export const resolveBoundary = (
+  nameOrArn: string,
+  { partition, account }: { readonly partition: string; readonly account: string },
+): string =>
+  nameOrArn.startsWith("arn:") ? nameOrArn : `arn:${partition}:iam::${account}:policy/${nameOrArn}`;
