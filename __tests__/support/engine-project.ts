@@ -32,7 +32,8 @@ export class EngineProject {
     private readonly options: EngineProjectOptions,
   ) {
     this.environment = options.environment(emulator.endpoint);
-    createApp([this.environment], { root, outdir: this.outdir.path }).app.synth();
+    const buildArgs = JSON.parse(toolchain.environment.SLIPWAY_BUILD_ARGS ?? "{}") as Record<string, string>;
+    createApp([this.environment], { root, outdir: this.outdir.path, buildArgs }).app.synth();
   }
 
   static async start(options: EngineProjectOptions): Promise<EngineProject> {
@@ -65,7 +66,7 @@ export class EngineProject {
 
   /** Options of an AWS SDK client for this emulator. */
   get client() {
-    return clientOptions(this.environment);
+    return { ...clientOptions(this.environment), endpoint: this.emulator.endpoint };
   }
 
   terraform(stack: string): Terraform {
@@ -78,9 +79,10 @@ export class EngineProject {
     return chooseTargets(JSON.parse(readFileSync(file, "utf8")) as SynthesisedStack, this.options.refuses);
   }
 
-  /** Terraform's options that limit a verb to what is offered. */
+  /** Terraform's options that limit a verb to what is offered; none where that is everything. */
   targets(stack: string): string[] {
-    return this.choice(stack).offered.map((address) => `-target=${address}`);
+    const { offered, refused } = this.choice(stack);
+    return refused.length === 0 ? [] : offered.map((address) => `-target=${address}`);
   }
 
   /** The public zone that the environment's domain lies in; an environment finds its zone, it never makes one. */

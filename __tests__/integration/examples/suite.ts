@@ -1,0 +1,87 @@
+import Docker from "dockerode";
+import { get } from "../../../emulator/loopback";
+import { emulatorResource } from "../../../emulator/names";
+import type { EnvironmentInput } from "../../../environments/input";
+import { resolve } from "../../../environments/resolve";
+import { EngineProject } from "../../support/engine-project";
+import { refusesTypes, typesOf } from "../../support/offered";
+import { root } from "../../support/synth-environment";
+import { Account } from "../platform/account";
+import { onEmulator } from "./on-emulator";
+
+/** One example environment, and what must be seen of it. */
+export interface Example {
+  readonly input: EnvironmentInput;
+  /** What must be there before it is applied: secrets with their values, images of other registries. */
+  readonly before?: (project: EngineProject, account: Account) => Promise<void>;
+  /** Paths of the balancer that must answer 200; not `/health`, which the engine's own gateway answers. */
+  readonly paths: readonly string[];
+  /** What else must be true while it runs. */
+  readonly also?: (project: EngineProject, account: Account) => Promise<void>;
+}
+
+/** Types of the APIs that MiniStack does not have, or keeps only part of. */
+const REFUSED = /\baws_(appautoscaling|appmesh|ecrpublic|ecr_(registry|replication|pull_through)|xray)_/;
+
+const docker = new Docker();
+
+/** Applies an example, asks it, plans it again, destroys it. The steps build on each other, in their order. */
+export function exampleSuite({ input, before, paths, also }: Example): void {
+  const stacks = ["images", "foundation", "services"].map((stack) => `${input.name}-${stack}`);
+  let project: EngineProject;
+  let account: Account;
+
+  beforeAll(async () => {
+    project = await EngineProject.start({
+      kind: "ministack",
+      environment: (endpoint) => resolve(onEmulator(input, endpoint), root),
+      refuses: refusesTypes(REFUSED),
+    });
+    account = new Account(project.client);
+    await before?.(project, account);
+    await project.bootstrap();
+  }, 300_000);
+  afterAll(() => project.stop(), 60_000);
+
+  it("is applied, except for what the engine has no API for", async () => {
+    for (const stack of stacks) {
+      const { refused } = project.choice(stack);
+      if (refused.length > 0)
+        process.stdout.write(`${stack}: not on MiniStack: ${typesOf(refused).join(", ")}\n`);
+      const terraform = project.terraform(stack);
+      await terraform.succeed("init", "-input=false");
+      await terraform.succeed("apply", "-auto-approve", "-input=false", ...project.targets(stack));
+    }
+  }, 600_000);
+
+  it("answers through the load balancer", async () => {
+    const { project: name, name: environment } = project.environment;
+    for (const path of paths) {
+      const address = `http://${name}-${environment}.alb.localhost:${project.emulator.port}${path}`;
+      expect([path, (await get(address)).status]).toEqual([path, 200]);
+    }
+  });
+
+  if (also) it("does what it is made for", () => also(project, account), 120_000);
+
+  it("has nothing to change when it is planned again", async () => {
+    for (const stack of stacks) {
+      const { code, output } = await project
+        .terraform(stack)
+        .run("plan", "-detailed-exitcode", "-input=false", ...project.targets(stack));
+      expect([stack, code, code === 0 ? "" : output]).toEqual([stack, 0, ""]);
+    }
+  }, 300_000);
+
+  it("is destroyed, and leaves no container and no resource", async () => {
+    for (const stack of stacks.toReversed()) {
+      const terraform = project.terraform(stack);
+      await terraform.succeed("destroy", "-auto-approve", "-input=false", ...project.targets(stack));
+      expect([stack, await terraform.succeed("state", "list")]).toEqual([stack, ""]);
+    }
+    const left = await docker.listContainers({
+      filters: { network: [emulatorResource(project.emulator.name)] },
+    });
+    expect(left.flatMap(({ Names }) => Names).filter((name) => name.includes("ecs"))).toEqual([]);
+  }, 600_000);
+}
