@@ -7,6 +7,7 @@ import {
 import { Construct } from "constructs";
 import { refuse } from "../../environments/errors";
 import { capacityProblems } from "../../environments/rules/capacity";
+import { InstanceGroup, type InstanceGroupProps } from "../capacity/instance-group";
 
 /** Share of the tasks that one capacity provider gets. */
 export interface CapacityShare {
@@ -25,15 +26,29 @@ export interface ClusterProps {
   readonly containerInsights: "enhanced" | "enabled" | "disabled";
   /** Log of ECS Exec sessions: days kept and, when the lines need a key of yours, its ARN. @default 30 days */
   readonly execLog?: { readonly retentionDays?: number; readonly kmsKey?: string };
+  /** EC2 instances beside Fargate, and what all groups of them share. @default none: Fargate only */
+  readonly instances?: ClusterInstances;
+}
+
+export interface ClusterInstances extends Pick<
+  InstanceGroupProps,
+  "prefix" | "account" | "region" | "network" | "tags"
+> {
+  readonly groups: readonly Omit<
+    InstanceGroupProps,
+    "prefix" | "account" | "region" | "network" | "tags" | "clusterName" | "dependsOn"
+  >[];
 }
 
 /**
- * An ECS cluster for Fargate and Fargate Spot. Every ECS Exec session into it is logged under
+ * An ECS cluster for Fargate, Fargate Spot and groups of EC2 instances. Every ECS Exec session into it is logged under
  * `/ecs/exec/<name>`, encrypted by CloudWatch Logs.
  */
 export class Cluster extends Construct {
   public readonly execLogGroup: CloudwatchLogGroup;
   public readonly cluster: EcsCluster;
+  /** The groups of instances by their names. */
+  public readonly instanceGroups: ReadonlyMap<string, InstanceGroup>;
   public readonly capacityProviders: EcsClusterCapacityProviders;
   public readonly arn: string;
   public readonly clusterName: string;
@@ -41,6 +56,7 @@ export class Cluster extends Construct {
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
     const { retentionDays = 30, kmsKey } = props.execLog ?? {};
+    const { instances } = props;
     refuse("cluster", capacityProblems("capacity", props.capacity));
 
     this.execLogGroup = new CloudwatchLogGroup(this, "exec-log-group", {
@@ -62,10 +78,26 @@ export class Cluster extends Construct {
         },
       },
     });
+    this.instanceGroups = new Map(
+      instances?.groups.map((group) => [
+        group.name,
+        new InstanceGroup(this, `instances-${group.name}`, {
+          ...instances,
+          ...group,
+          // As text: the script of an instance is read more easily without a reference, and waits for the cluster.
+          clusterName: props.name,
+          dependsOn: [this.cluster],
+        }),
+      ]),
+    );
     this.capacityProviders = new EcsClusterCapacityProviders(this, "capacity-providers", {
       clusterName: this.cluster.name,
-      // Both, so that a service may ask for either without a change here.
-      capacityProviders: ["FARGATE", "FARGATE_SPOT"],
+      // All, so that a service may ask for any without a change here.
+      capacityProviders: [
+        "FARGATE",
+        "FARGATE_SPOT",
+        ...[...this.instanceGroups.values()].map((group) => group.capacityProviderName),
+      ],
       defaultCapacityProviderStrategy: strategies(props.capacity),
     });
     this.arn = this.cluster.arn;

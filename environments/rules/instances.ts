@@ -1,0 +1,65 @@
+import { shown } from "../errors";
+import { architectureOf } from "./instance-type";
+
+/** ECS refuses names of capacity providers that begin so, in any case of letters. */
+const RESERVED_NAMES = /^(aws|ecs|fargate)/i;
+
+interface Group {
+  readonly name: string;
+  readonly types: readonly string[];
+  readonly min: number;
+  readonly max: number;
+  readonly spot?: { readonly onDemandBase: number };
+}
+
+/** What is wrong between the values of one group of instances. */
+export function instanceGroupProblems(path: string, group: Group): string[] {
+  const problems: string[] = [];
+  const architectures = new Set(group.types.map(architectureOf));
+  if (architectures.size > 1) {
+    problems.push(
+      `${path}.types must have one processor architecture, got ${group.types
+        .map((type) => `${type} (${architectureOf(type)})`)
+        .join(", ")}; make a group for each`,
+    );
+  }
+  const twice = group.types.filter((type, index) => group.types.indexOf(type) !== index);
+  problems.push(
+    ...[...new Set(twice)].map((type) => `${path}.types must be different, got ${shown(type)} twice`),
+  );
+  if (group.min > group.max) {
+    problems.push(`${path}.min must be at most max (${group.max}), got ${group.min}`);
+  }
+  if (group.spot && group.spot.onDemandBase > group.max) {
+    problems.push(
+      `${path}.spot.onDemandBase must be at most max (${group.max}), got ${group.spot.onDemandBase}`,
+    );
+  }
+  return problems;
+}
+
+/**
+ * What is wrong with the groups of an environment in its surroundings.
+ *
+ * @param prefix first part of every physical name, which a capacity provider's name begins with
+ */
+export function instancesProblems(
+  groups: readonly Group[],
+  prefix: string,
+  network: { readonly kind: "new"; readonly nat: string } | { readonly kind: "existing" },
+  emulated: boolean,
+): string[] {
+  if (groups.length === 0) return [];
+  const problems = groups.flatMap((group) => instanceGroupProblems(`cluster.instances.${group.name}`, group));
+  if (RESERVED_NAMES.test(prefix)) {
+    problems.push(
+      `project must not begin with aws, ecs or fargate beside cluster.instances, got ${shown(prefix)} as the beginning of a capacity provider's name, which ECS refuses`,
+    );
+  }
+  if (network.kind === "new" && network.nat === "none" && !emulated) {
+    problems.push(
+      'network.nat must be "one" or "per-zone" with cluster.instances, got "none"; the ECS agent of an instance could not reach ECS',
+    );
+  }
+  return problems;
+}

@@ -1,0 +1,73 @@
+import { shown } from "../errors";
+
+/** Limits that only the load balancer can measure. */
+const OF_ROUTES = ["errorPercent", "latencyP95Ms", "latencyP99Ms", "unhealthyTasks", "rollback"] as const;
+
+type Limits = Readonly<Partial<Record<(typeof OF_ROUTES)[number] | "missingTasks", number | boolean>>>;
+
+interface AlarmSettings {
+  readonly emails?: readonly string[];
+  readonly topic?: string;
+  readonly thresholds?: Limits;
+}
+
+/** What is wrong with `observability` in its environment. */
+export function observabilityProblems(
+  settings: { readonly alarms?: false | AlarmSettings } | undefined,
+  environment: { readonly region: string; readonly insights: boolean },
+): string[] {
+  const alarms = settings?.alarms;
+  if (alarms === undefined || alarms === false) return [];
+  const path = "observability.alarms";
+  const { emails = [], topic } = alarms;
+  const problems: string[] = [];
+  const region = topic?.split(":")[3];
+  if (topic !== undefined && region !== environment.region) {
+    problems.push(
+      `${path}.topic must be in the environment's region (${environment.region}), got ${shown(topic)}; CloudWatch can not reach another`,
+    );
+  }
+  if (topic !== undefined && emails.length > 0) {
+    problems.push(
+      `${path}.emails must not be set beside topic, got ${emails.length}; subscribe them where the topic is made`,
+    );
+  }
+  const twice = new Set(emails.filter((email, index) => emails.indexOf(email) !== index));
+  problems.push(...[...twice].map((email) => `${path}.emails must be different, got ${shown(email)} twice`));
+  return [...problems, ...insightsProblems(`${path}.thresholds`, alarms.thresholds, environment.insights)];
+}
+
+/**
+ * What is wrong with `alarms` of one service.
+ *
+ * @param path the property as the user wrote it, for example `services.web.alarms`
+ */
+export function serviceAlarmProblems(
+  path: string,
+  given: false | Limits | undefined,
+  has: { readonly alarms: boolean; readonly route: boolean; readonly insights: boolean },
+): string[] {
+  if (given === undefined || given === false) return [];
+  if (!has.alarms) {
+    return [
+      `${path} must not be set without observability.alarms, got limits; add observability to the environment`,
+    ];
+  }
+  const unseen = has.route
+    ? []
+    : OF_ROUTES.filter((name) => given[name] !== undefined && given[name] !== false);
+  return [
+    ...unseen.map(
+      (name) =>
+        `${path}.${name} must not be set without a route, got ${shown(given[name])}; the load balancer measures it`,
+    ),
+    ...insightsProblems(path, given, has.insights),
+  ];
+}
+
+const insightsProblems = (path: string, given: Limits | undefined, insights: boolean): string[] =>
+  !insights && typeof given?.missingTasks === "number"
+    ? [
+        `${path}.missingTasks must not be set when cluster.containerInsights is "disabled", got ${given.missingTasks}; Container Insights count the tasks`,
+      ]
+    : [];

@@ -1,0 +1,157 @@
+import { shown } from "../errors";
+
+interface Placement {
+  readonly strategies: readonly { readonly type: string; readonly field?: string }[];
+  readonly constraints: readonly { readonly type: string; readonly expression?: string }[];
+}
+
+interface Deployed {
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+}
+
+/** A query of ECS has at most 2000 characters; https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlacementConstraint.html */
+const LONGEST_EXPRESSION = 2000;
+
+/** ECS counts the constraint that keeps a daemon on its group too. */
+const MOST_DAEMON_CONSTRAINTS = 9;
+
+/** ECS: what a placement may not have; https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
+export function placementProblems(path: string, { strategies, constraints }: Placement): string[] {
+  const problems: string[] = [];
+  if (constraints.filter(({ type }) => type === "distinctInstance").length > 1) {
+    problems.push(`${path}.constraints must have distinctInstance once, got it twice`);
+  }
+  const keys = strategies.map(({ type, field = "" }) => `${type} ${field}`.trim());
+  const twice = new Set(keys.filter((key, index) => keys.indexOf(key) !== index));
+  problems.push(...[...twice].map((key) => `${path}.strategies must be different, got ${shown(key)} twice`));
+  constraints.forEach(({ expression = "" }, index) => {
+    if (expression.length > LONGEST_EXPRESSION) {
+      problems.push(
+        `${path}.constraints[${index}].expression must have at most ${LONGEST_EXPRESSION} characters, got ${expression.length}`,
+      );
+    }
+  });
+  return problems;
+}
+
+/** A daemon runs once on each instance, so there is nothing left to place, to count, or to have twice. */
+export function daemonProblems(path: string, placement: Placement, rollout: Deployed): string[] {
+  const problems: string[] = [];
+  if (placement.strategies.length > 0) {
+    problems.push(
+      `${path}.runsOn.placement must have no strategies for a daemon, got ${placement.strategies.length}; it runs on every instance`,
+    );
+  }
+  if (placement.constraints.some(({ type }) => type === "distinctInstance")) {
+    problems.push(
+      `${path}.runsOn.placement must not have distinctInstance for a daemon, got it; a daemon never runs twice on an instance`,
+    );
+  }
+  if (placement.constraints.length > MOST_DAEMON_CONSTRAINTS) {
+    problems.push(
+      `${path}.runsOn.placement.constraints must have at most ${MOST_DAEMON_CONSTRAINTS} constraints for a daemon, got ${placement.constraints.length}`,
+    );
+  }
+  if (rollout.maximumPercent !== 100) {
+    problems.push(
+      `${path}.rollout.maximumPercent must be 100 for a daemon, got ${rollout.maximumPercent}; an instance has room for one`,
+    );
+  }
+  return problems;
+}
+
+/**
+ * Two tasks of the service can not be on one instance: then a deployment needs an instance more than there are tasks,
+ * unless it may stop a task first.
+ */
+export function instanceRoomProblems(
+  path: string,
+  { group, max, count, why }: { group: string; max: number; count: number; why: string },
+  { minimumHealthyPercent }: Deployed,
+): string[] {
+  const stays = Math.ceil((count * minimumHealthyPercent) / 100);
+  const needed = stays < count ? count : count + 1;
+  if (count === 0 || needed <= max) return [];
+  const advice =
+    needed > count && count <= max
+      ? "; a deployment starts a task more than that, or lower rollout.minimumHealthyPercent"
+      : "";
+  return [
+    `cluster.instances.${group}.max must be at least ${needed} for ${path} (${why}), got ${max}${advice}`,
+  ];
+}
+
+interface Group {
+  readonly name: string;
+  readonly architecture: "x86_64" | "arm64";
+  readonly max: number;
+}
+
+export interface RunningService {
+  readonly architecture: "x86_64" | "arm64";
+  readonly networkMode?: string;
+  readonly platform?: string;
+  readonly publicIp?: unknown;
+  readonly rollout: Deployed;
+  readonly runsOn?: Placement & { readonly group: string; readonly daemon: boolean };
+  /** Most tasks that the service may have. */
+  readonly most: number;
+}
+
+/** Rules for a service on instances; `given` are the properties as they were written. */
+export function runsOnProblems(
+  path: string,
+  service: RunningService,
+  given: { readonly count?: unknown; readonly capacity?: unknown },
+  groups: readonly Group[],
+): string[] {
+  const { architecture, networkMode, runsOn, rollout } = service;
+  if (!runsOn) return [];
+  const group = groups.find(({ name }) => name === runsOn.group);
+  if (!group) {
+    const known = groups.map(({ name }) => name);
+    return [
+      known.length === 0
+        ? `${path}.runsOn.instances must be a group of cluster.instances, got ${shown(runsOn.group)}; declare it there`
+        : `${path}.runsOn.instances must be one of ${known.join(", ")}, got ${shown(runsOn.group)}`,
+    ];
+  }
+  const problems = placementProblems(`${path}.runsOn.placement`, runsOn);
+  if (architecture !== group.architecture) {
+    problems.push(
+      `${path}.architecture must be ${shown(group.architecture)} on cluster.instances.${group.name}, got ${shown(architecture)}; leave it out to follow the group`,
+    );
+  }
+  if (given.capacity !== undefined) {
+    problems.push(
+      `${path}.capacity must not be set beside runsOn.instances, got both; it shares tasks between Fargate and Fargate Spot`,
+    );
+  }
+  if (service.publicIp !== undefined) {
+    problems.push(
+      `${path}.publicIp must not be set on instances, got a value; ECS gives public addresses on Fargate only`,
+    );
+  }
+  if (service.platform !== undefined && service.platform !== "linux") {
+    problems.push(
+      `${path}.platform must be "linux" on cluster.instances, which run Amazon Linux, got ${shown(service.platform)}`,
+    );
+  }
+  if (runsOn.daemon) {
+    if (given.count !== undefined) {
+      problems.push(
+        `${path}.count must not be set for a daemon, got ${shown(given.count)}; it runs once on every instance`,
+      );
+    }
+    return [...problems, ...daemonProblems(path, runsOn, rollout)];
+  }
+  const apart = runsOn.constraints.some(({ type }) => type === "distinctInstance");
+  if (apart || networkMode === "host") {
+    const why = apart ? "one task on an instance" : "host network: one task on an instance";
+    problems.push(
+      ...instanceRoomProblems(path, { group: group.name, max: group.max, count: service.most, why }, rollout),
+    );
+  }
+  return problems;
+}

@@ -1,0 +1,91 @@
+import { shown } from "../errors";
+
+interface Bounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface ScalingRules extends Bounds {
+  readonly targetCpuPercent?: number;
+  readonly targetMemoryPercent?: number;
+  readonly targetRequestsPerTaskPerMinute?: number;
+  readonly steps?: {
+    readonly metric: unknown;
+    readonly out: readonly { readonly atLeast: number }[];
+    readonly in: readonly { readonly atMost: number }[];
+  };
+  readonly schedules: readonly (Bounds & { readonly name: string })[];
+}
+
+/**
+ * What is wrong between the values of a scaled service.
+ *
+ * @param path the property as the user wrote it, for example `services.web.count`
+ * @param routed whether a load balancer counts its requests
+ */
+export function scalingProblems(path: string, scaling: ScalingRules, routed: boolean): string[] {
+  const { schedules, steps, targetRequestsPerTaskPerMinute: requests } = scaling;
+  const problems = boundsProblems(path, scaling);
+  const targets = [scaling.targetCpuPercent, scaling.targetMemoryPercent, requests];
+  if (steps === undefined && schedules.length === 0 && targets.every((target) => target === undefined)) {
+    problems.push(
+      `${path} must have at least one of targetCpuPercent, targetMemoryPercent, targetRequestsPerTaskPerMinute, steps and schedules beside min and max, got none; nothing would change the number of tasks`,
+    );
+  }
+  if (requests !== undefined && !routed) {
+    problems.push(
+      `${path}.targetRequestsPerTaskPerMinute must not be set without a route, got ${requests}; the load balancer counts the requests`,
+    );
+  }
+  problems.push(...schedules.flatMap((each) => boundsProblems(`${path}.schedules.${each.name}`, each)));
+  if (steps) problems.push(...stepProblems(`${path}.steps`, steps));
+  return [...problems, ...wakingProblems(path, scaling)];
+}
+
+const boundsProblems = (path: string, { min, max }: Bounds): string[] =>
+  min > max ? [`${path}.min must be at most max (${max}), got ${min}`] : [];
+
+function stepProblems(path: string, steps: NonNullable<ScalingRules["steps"]>): string[] {
+  const out = steps.out.map(({ atLeast }) => atLeast);
+  const into = steps.in.map(({ atMost }) => atMost);
+  if (out.length + into.length === 0) return [`${path} must have a step in out or in, got none`];
+  const problems = [
+    ...repeated(out).map((value) => `${path}.out must have different values of atLeast, got ${value} twice`),
+    ...repeated(into).map((value) => `${path}.in must have different values of atMost, got ${value} twice`),
+  ];
+  const [lowest, highest] = [Math.min(...out), Math.max(...into)];
+  if (highest >= lowest) {
+    problems.push(
+      `${path}.in must be below out, whose lowest atLeast is ${lowest}, got atMost ${highest}; tasks would come and go without end`,
+    );
+  }
+  return problems;
+}
+
+const repeated = (values: readonly number[]): number[] => [
+  ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
+];
+
+/**
+ * A service without tasks reports no CPU, no memory and no requests, so no policy on them ever starts one again. A
+ * schedule does, and steps on a metric of something else (the length of a queue).
+ */
+function wakingProblems(path: string, { min, schedules, steps }: ScalingRules): string[] {
+  const wakes =
+    schedules.some((each) => each.min > 0) || (typeof steps?.metric === "object" && steps.out.length > 0);
+  if (wakes) return [];
+  const why = "no CPU, memory or requests are reported when no task runs, so nothing would start one again";
+  const asleep = schedules.find((each) => each.min === 0);
+  return [
+    ...(min === 0
+      ? [
+          `${path}.min must be at least 1, got 0; ${why}; add a schedule with a min above 0, or steps on a metric of your own`,
+        ]
+      : []),
+    ...(min > 0 && asleep
+      ? [
+          `${path}.schedules must have one with a min above 0 beside ${shown(asleep.name)}, whose min is 0, got none; ${why}`,
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,92 @@
+/** Smallest and largest number, names, and what else a field of a cron expression of AWS may hold. */
+interface Field {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly words?: readonly string[];
+  /** Beyond numbers, names, `*`, lists, ranges and steps. */
+  readonly also?: RegExp;
+}
+
+const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+
+/** https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html */
+const FIELDS: readonly Field[] = [
+  { name: "minutes", from: 0, to: 59 },
+  { name: "hours", from: 0, to: 23 },
+  { name: "day of month", from: 1, to: 31, also: /^(\?|L|LW|\d{1,2}W)$/ },
+  { name: "month", from: 1, to: 12, words: MONTHS },
+  { name: "day of week", from: 1, to: 7, words: DAYS, also: /^(\?|L|[1-7]L|[1-7]#[1-5])$/ },
+  { name: "year", from: 1970, to: 2199 },
+];
+
+/**
+ * What is wrong with a schedule of Application Auto Scaling, as the words that follow `must`; `undefined` when
+ * nothing is: `cron(minutes hours day month weekday year)`, `rate(1 day)` or `at(2027-01-31T18:00:00)`.
+ */
+export function scheduleRule(at: string): string | undefined {
+  const [, kind, inner = ""] = /^(cron|rate|at)\((.*)\)$/.exec(at) ?? [];
+  if (kind === "rate") {
+    const [, value, unit = ""] = /^(\d+) (minutes?|hours?|days?)$/.exec(inner) ?? [];
+    const fits = Number(value) === 1 ? !unit.endsWith("s") : Number(value) > 1 && unit.endsWith("s");
+    return fits ? undefined : "must be a rate such as rate(1 hour) or rate(12 hours)";
+  }
+  if (kind === "at") {
+    const real = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(inner) && isDate(inner);
+    return real ? undefined : "must be a time such as at(2027-01-31T18:00:00)";
+  }
+  return kind === "cron" ? cronRule(inner) : "must be cron(...), rate(...) or at(...)";
+}
+
+/** A date that exists: the 31st of February would move into March. */
+function isDate(text: string): boolean {
+  const time = new Date(`${text}Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
+}
+
+function cronRule(inner: string): string | undefined {
+  const values = inner.split(" ");
+  if (values.length !== FIELDS.length) {
+    return `must have ${FIELDS.length} fields in cron(...): ${FIELDS.map(({ name }) => name).join(", ")}`;
+  }
+  const wrong = FIELDS.find((field, index) => !fits(field, values[index] ?? ""));
+  if (wrong) {
+    const words = wrong.words ? ` or ${wrong.words[0]}-${wrong.words.at(-1)}` : "";
+    return `must have ${wrong.from}-${wrong.to}${words} as the ${wrong.name} of cron(...)`;
+  }
+  return (values[2] === "?") === (values[4] === "?")
+    ? "must have ? as exactly one of day of month and day of week in cron(...)"
+    : undefined;
+}
+
+function fits(field: Field, text: string): boolean {
+  return text.split(",").every((item) => item !== "" && (isExtra(field, item) || isRange(field, item)));
+}
+
+const isExtra = ({ also, to }: Field, item: string): boolean =>
+  also?.test(item) === true && (!/^\d+W$/.test(item) || Number.parseInt(item, 10) <= to);
+
+/** `5`, `5-9`, `*`, each with an optional step. */
+function isRange(field: Field, item: string): boolean {
+  const [range = "", step, ...rest] = item.split("/");
+  if (rest.length > 0 || (step !== undefined && !/^[1-9]\d*$/.test(step))) return false;
+  if (range === "*") return true;
+  const ends = range.split("-").map((end) => valueOf(field, end));
+  return ends.length <= 2 && ends.every((end) => end >= field.from && end <= field.to);
+}
+
+function valueOf({ words = [], from }: Field, text: string): number {
+  const index = words.indexOf(text.toUpperCase());
+  return index >= 0 ? index + from : /^\d+$/.test(text) ? Number(text) : NaN;
+}
+
+/** A name of the time zone database, as the machine that synthesises knows it. */
+export function isTimeZone(value: unknown): value is string {
+  if (typeof value !== "string" || !/^(UTC|[A-Z][A-Za-z]+(\/[A-Za-z0-9_+-]+)+)$/.test(value)) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: value }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
