@@ -107,7 +107,11 @@ export class ServiceUnit extends Construct {
     this.service = new Service(this, "service", {
       name,
       clusterArn: foundation.cluster.arn,
-      taskDefinition: { arn: this.taskDefinition.arn, containerName: service.name, port: service.port },
+      taskDefinition: {
+        arn: this.taskDefinition.arn,
+        containerName: service.name,
+        ...(service.port !== undefined && { port: service.port }),
+      },
       count: service.count,
       network: {
         vpcId: network.vpcId,

@@ -38,8 +38,8 @@ describe.each(["backend", "frontend"] as const)("the image of the %s", (app) => 
 
   test("it listens on the port that the environments declare", () => {
     const stage = production(app);
-    expect(stage).toContain(`EXPOSE ${services[app].port}`);
-    expect(stage).toContain(`ENV NODE_ENV=production PORT=${services[app].port}`);
+    expect(stage).toContain(`EXPOSE ${String(services[app].port)}`);
+    expect(stage).toContain(`ENV NODE_ENV=production PORT=${String(services[app].port)}`);
   });
 
   test("production installs no development dependency", () => {

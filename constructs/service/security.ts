@@ -9,8 +9,8 @@ export interface ServiceSecurityProps {
   /** Name of the service. */
   readonly name: string;
   readonly vpcId: string;
-  /** TCP port of the tasks. */
-  readonly port: number;
+  /** TCP port of the tasks. @default none: nothing connects to them */
+  readonly port?: number;
   /** Group of the balancer that sends requests. @default none */
   readonly loadBalancerSecurityGroupId?: string;
   /** IPv4 ranges that may connect from outside. @default none */
@@ -40,8 +40,10 @@ export class ServiceSecurity extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceSecurityProps) {
     super(scope, id);
-    const { port, loadBalancerSecurityGroupId } = props;
+    const { port } = props;
     const tcp = { ipProtocol: "tcp", fromPort: port, toPort: port };
+    const loadBalancerSecurityGroupId = port === undefined ? undefined : props.loadBalancerSecurityGroupId;
+    const allowedCidrs = port === undefined ? [] : (props.allowedCidrs ?? []);
 
     // A group in use can not be deleted, and AWS lets nobody rename one: a new group comes before the old one goes,
     // which needs a name that AWS completes.
@@ -62,7 +64,7 @@ export class ServiceSecurity extends Construct {
       lifecycle: { createBeforeDestroy: true },
     });
 
-    const ingress: VpcSecurityGroupIngressRule[] = (props.allowedCidrs ?? []).map(
+    const ingress: VpcSecurityGroupIngressRule[] = allowedCidrs.map(
       (cidr) =>
         new VpcSecurityGroupIngressRule(this, `from-${cidr.replace(/[./]/g, "-")}-${port}`, {
           ...tcp,

@@ -13,8 +13,8 @@ export interface ServiceProps {
   /** Name of the service in its cluster, letters, digits, `-` and `_`, at most 200 characters. */
   readonly name: string;
   readonly clusterArn: string;
-  /** Revision that the service runs, and the container and port that get requests. */
-  readonly taskDefinition: { readonly arn: string; readonly containerName: string; readonly port: number };
+  /** Revision that the service runs, and the container and port that get requests; no port: nothing connects. */
+  readonly taskDefinition: { readonly arn: string; readonly containerName: string; readonly port?: number };
   /** Tasks that run, 0 or more. */
   readonly count: number;
   /** Subnets of the tasks: private ones, or public ones with `publicIp`. */
@@ -101,7 +101,7 @@ export class Service extends Construct {
         subnets: [...network.subnetIds],
       },
       loadBalancer:
-        target === undefined
+        target === undefined || taskDefinition.port === undefined
           ? undefined
           : [
               {
@@ -150,7 +150,7 @@ function strategy({ fargate, fargateSpot }: ServiceCapacity): EcsServiceCapacity
 
 const shareOf = ({ base, weight }: CapacityShare): CapacityShare => ({ base, weight });
 
-function problemsOf({ capacity, publicIp, rollout, target }: ServiceProps): string[] {
+function problemsOf({ capacity, publicIp, rollout, target, taskDefinition }: ServiceProps): string[] {
   const { minimumHealthyPercent: minimum, maximumPercent: maximum, healthCheckGraceSeconds: grace } = rollout;
   return [
     ...(capacity.fargate === undefined && capacity.fargateSpot === undefined
@@ -158,6 +158,11 @@ function problemsOf({ capacity, publicIp, rollout, target }: ServiceProps): stri
       : []),
     ...(publicIp !== undefined && target !== undefined
       ? ["publicIp must not be set beside target, got both; tasks behind a balancer need no public address"]
+      : []),
+    ...(taskDefinition.port === undefined && (publicIp !== undefined || target !== undefined)
+      ? [
+          "taskDefinition.port must be set with target or publicIp, got nothing; there is no port to connect to",
+        ]
       : []),
     ...(minimum < maximum
       ? []

@@ -3,6 +3,12 @@ export type Placeholders = Readonly<
   Record<"project" | "environment" | "region" | "account" | "service", string>
 >;
 
+/** What the variables of one service can speak of. */
+export const placeholdersOf = (
+  { project, name, region, account }: Readonly<Record<"project" | "name" | "region" | "account", string>>,
+  service: string,
+): Placeholders => ({ project, environment: name, region, account, service });
+
 const PLACEHOLDER = /\$\{([^}]*)\}/g;
 
 /** Replaces `${name}` by its value; unknown names stay and are reported by {@link placeholderProblems}. */

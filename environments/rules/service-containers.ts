@@ -1,0 +1,136 @@
+import type { EnvironmentInput, ServiceInput } from "../input";
+import type { Environment, Image, Service, SideContainer } from "../model";
+import { platformOf } from "../topics/platform";
+import { containerProblems } from "./container";
+import { containerImageProblems } from "./container-image";
+import { hostPortOf } from "./container-port";
+import { placeholderProblems, placeholdersOf } from "./placeholders";
+import { isWindows, platformProblems, type TaskPlatform } from "./platform";
+import { taskContainerProblems, type TaskContainer } from "./task-containers";
+import { taskSizeProblems } from "./task-size";
+
+/** The service's own container, or one beside it. */
+export type AnyContainer = Omit<SideContainer, "image"> & { readonly image?: Image };
+
+/** What AWS would refuse in the task of a service: its platform, its size, and its containers alone and together. */
+export function serviceContainersProblems(
+  path: string,
+  input: EnvironmentInput,
+  environment: Environment,
+  service: Service,
+  root: string,
+): string[] {
+  const platform = platformOf(service);
+  const written = input.services[service.name];
+  const { cpu, memoryMiB, containers: sides = [] } = service;
+  const size = { ...(cpu !== undefined && { cpu }), ...(memoryMiB !== undefined && { memoryMiB }) };
+  const all: readonly AnyContainer[] = [service, ...sides];
+  const pathOf = (name: string) => (name === service.name ? path : `${path}.containers.${name}`);
+  return [
+    ...platformProblems(path, { ...service, ...platform }),
+    ...spotProblems(path, service, platform),
+    ...taskSizeProblems(`${path}.size`, size, platform),
+    ...entranceProblems(path, service),
+    ...all.flatMap((each) => [
+      ...containerImageProblems(pathOf(each.name), each, platform, root),
+      ...settingsProblems(pathOf(each.name), each, platform),
+      ...variableProblems(
+        pathOf(each.name),
+        each === service ? written : written?.containers?.[each.name],
+        each,
+        placeholdersOf(environment, service.name),
+      ),
+    ]),
+    ...taskContainerProblems(
+      `${path}.containers`,
+      pathOf,
+      all.map((each) => taskContainer(each, all, platform)),
+      { ...size, platform },
+    ),
+  ];
+}
+
+function spotProblems(path: string, { capacity }: Service, platform: TaskPlatform): string[] {
+  return isWindows(platform) && platform.launch === "fargate" && capacity.fargateSpot
+    ? [`${path}.capacity must not hold fargateSpot on Windows, which Fargate Spot does not run, got a share`]
+    : [];
+}
+
+/** Without a port nothing can connect. */
+function entranceProblems(path: string, service: Service): string[] {
+  if (service.port !== undefined) return [];
+  return (["route", "publicIp"] as const)
+    .filter((name) => service[name] !== undefined)
+    .map((name) => `${path}.port must be set with ${name}, got nothing; that is where requests go`);
+}
+
+function settingsProblems(path: string, container: AnyContainer, platform: TaskPlatform): string[] {
+  const { environmentFiles = [], healthCheck } = container;
+  const files = environmentFiles.map(({ object }) => object);
+  const problems = containerProblems(path, { ...container, environmentFiles: files }, platform);
+  if (isWindows(platform) && !container.writableRoot) {
+    problems.push(
+      `${path}.writableRoot must not be false on Windows, which has no read-only root, got false`,
+    );
+  }
+  if (healthCheck && healthCheck.timeoutSeconds >= healthCheck.intervalSeconds) {
+    problems.push(
+      `${path}.healthCheck.timeoutSeconds must be below intervalSeconds (${healthCheck.intervalSeconds}), got ${healthCheck.timeoutSeconds}`,
+    );
+  }
+  return problems;
+}
+
+function variableProblems(
+  path: string,
+  written: Pick<ServiceInput, "environment"> | undefined,
+  { environment, secrets }: AnyContainer,
+  values: ReturnType<typeof placeholdersOf>,
+): string[] {
+  const unknown = Object.entries(written?.environment ?? {}).flatMap(([name, text]) =>
+    placeholderProblems(`${path}.environment.${name}`, text, values),
+  );
+  const twice = Object.keys(secrets)
+    .filter((name) => Object.hasOwn(environment, name))
+    .map((name) => `${path}.secrets.${name} must not stand in environment too, got both`);
+  const versions = Object.entries(secrets).flatMap(([name, secret]) =>
+    secret.kind === "secret" && secret.versionStage !== undefined && secret.versionId !== undefined
+      ? [
+          `${path}.secrets.${name} must have a versionStage or a versionId, got both; an id alone names one version`,
+        ]
+      : [],
+  );
+  return [...unknown, ...twice, ...versions];
+}
+
+/** As ECS will see it. Only the finished task knows the containers of sidecars, so it judges whether others are there. */
+function taskContainer(
+  container: AnyContainer,
+  all: readonly AnyContainer[],
+  { networkMode }: TaskPlatform,
+): TaskContainer {
+  const { containerMemory = {}, containerCpu, healthCheck, hostPort, port } = container;
+  const known = (name: string) => all.some((other) => other.name === name);
+  return {
+    name: container.name,
+    essential: container.essential ?? true,
+    ...(healthCheck && { healthCheck }),
+    dependsOn: Object.entries(container.dependsOn ?? {}).flatMap(([containerName, condition]) =>
+      known(containerName) ? [{ containerName, condition }] : [],
+    ),
+    ...(containerCpu !== undefined && { cpu: containerCpu }),
+    ...(containerMemory.hardMiB !== undefined && { memory: containerMemory.hardMiB }),
+    ...(containerMemory.softMiB !== undefined && { memoryReservation: containerMemory.softMiB }),
+    portMappings:
+      port === undefined
+        ? []
+        : [
+            {
+              containerPort: port,
+              hostPort: hostPortOf({ port, ...(hostPort !== undefined && { hostPort }) }, networkMode),
+              protocol: "tcp",
+            },
+          ],
+    ...(container.environmentFiles && { environmentFiles: container.environmentFiles }),
+  };
+}

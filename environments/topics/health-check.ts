@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { filled, object, shaped, whole } from "../schema/leaves";
+
+export interface ContainerHealthCheckInput {
+  /** Command run in the container: exec form, or one string for the shell. */
+  readonly command: string | readonly string[];
+  /** 5 to 300. @default 30 */
+  readonly intervalSeconds?: number;
+  /** 2 to 60. @default 5 */
+  readonly timeoutSeconds?: number;
+  /** 1 to 10. @default 3 */
+  readonly retries?: number;
+  /** 0 to 300. @default 0 */
+  readonly startPeriodSeconds?: number;
+}
+
+export interface ContainerHealthCheck {
+  readonly command: readonly string[];
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly retries: number;
+  readonly startPeriodSeconds: number;
+}
+
+export const healthCheckSchema = object({
+  command: shaped<string | readonly string[]>((value) =>
+    Array.isArray(value) ? z.array(filled).min(1, "must have at least one word") : filled,
+  ),
+  intervalSeconds: whole(5, 300).optional(),
+  timeoutSeconds: whole(2, 60).optional(),
+  retries: whole(1, 10).optional(),
+  startPeriodSeconds: whole(0, 300).optional(),
+});
+
+export const resolveHealthCheck = (input: ContainerHealthCheckInput): ContainerHealthCheck => ({
+  command: typeof input.command === "string" ? ["CMD-SHELL", input.command] : ["CMD", ...input.command],
+  intervalSeconds: input.intervalSeconds ?? 30,
+  timeoutSeconds: input.timeoutSeconds ?? 5,
+  retries: input.retries ?? 3,
+  startPeriodSeconds: input.startPeriodSeconds ?? 0,
+});

@@ -1,0 +1,37 @@
+import { has, name, object, shaped } from "../schema/leaves";
+import { kmsKeyArn, secretName } from "./secret";
+
+/** How ECS signs in to the registry of an image, with a secret that holds `{"username": "...", "password": "..."}`. */
+export type RegistryCredentialsInput =
+  | {
+      /** An existing Secrets Manager secret, by name or ARN. */
+      readonly secret: string;
+      /** ARN of the KMS key that encrypts it. @default the key of AWS */
+      readonly kmsKey?: string;
+    }
+  | {
+      /**
+       * Name of a secret that the foundation makes empty, `<project>-<environment>-registry-<name>`, once for all images
+       * that name it. Its value is put in by hand between foundation and services; Terraform never sees it.
+       */
+      readonly create: string;
+      /** ARN of the KMS key that encrypts it. @default the key of AWS */
+      readonly kmsKey?: string;
+    };
+
+export type RegistryCredentials =
+  | { readonly kind: "given"; readonly nameOrArn: string; readonly kmsKey?: string }
+  | { readonly kind: "made"; readonly name: string; readonly kmsKey?: string };
+
+export const registryCredentialsSchema = shaped<RegistryCredentialsInput>((value) =>
+  has(value, "create")
+    ? object({ create: name, kmsKey: kmsKeyArn.optional() })
+    : object({ secret: secretName, kmsKey: kmsKeyArn.optional() }),
+);
+
+export function resolveRegistryCredentials(input: RegistryCredentialsInput): RegistryCredentials {
+  const key = input.kmsKey === undefined ? {} : { kmsKey: input.kmsKey };
+  return "create" in input
+    ? { kind: "made", name: input.create, ...key }
+    : { kind: "given", nameOrArn: input.secret, ...key };
+}
