@@ -3,16 +3,15 @@ import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
-import { canonicalJson } from "../canonical-json";
+import { policyJson } from "../identity/policy";
 import { type LifecycleRule, defaultLifecycle, lifecyclePolicyJson } from "./lifecycle";
-
-/** What another account needs to pull; https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html */
-const PULL_ACTIONS = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+import { accessProblems, type RepositoryAccess, repositoryStatements } from "./repository-policy";
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 const NAME = /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 
-export interface RepositoryProps {
+/** What is said of access is beside what the own account's identities may do by their policies. */
+export interface RepositoryProps extends RepositoryAccess {
   /** Name, 2 to 256 lower-case letters, digits, `.`, `_`, `-` and `/`. */
   readonly name: string;
   /** A pushed tag may be pushed again with other content. @default false */
@@ -25,8 +24,6 @@ export interface RepositoryProps {
   readonly forceDelete?: boolean;
   /** Which images go, and when. @default defaultLifecycle() */
   readonly lifecycle?: readonly LifecycleRule[];
-  /** 12-digit accounts that may pull. @default none */
-  readonly pullAccounts?: readonly string[];
 }
 
 /**
@@ -36,7 +33,7 @@ export interface RepositoryProps {
 export class Repository extends Construct {
   public readonly repository: EcrRepository;
   public readonly lifecyclePolicy: EcrLifecyclePolicy;
-  /** Absent when no other account may pull. */
+  /** Absent when nobody else may pull or push. */
   public readonly policy?: EcrRepositoryPolicy;
   public readonly arn: string;
   /** `<registry>/<name>`, without a tag. */
@@ -45,8 +42,8 @@ export class Repository extends Construct {
 
   constructor(scope: Construct, id: string, props: RepositoryProps) {
     super(scope, id);
-    const accounts = [...new Set(props.pullAccounts ?? [])].sort();
-    refuse(`repository ${shown(props.name)}`, problems(props, accounts));
+    refuse(`repository ${shown(props.name)}`, problems(props));
+    const statements = repositoryStatements(props);
 
     this.repository = new EcrRepository(this, "repository", {
       name: props.name,
@@ -63,10 +60,10 @@ export class Repository extends Construct {
       repository: this.repository.name,
       policy: lifecyclePolicyJson(props.lifecycle ?? defaultLifecycle()),
     });
-    if (accounts.length > 0) {
+    if (statements.length > 0) {
       this.policy = new EcrRepositoryPolicy(this, "policy", {
         repository: this.repository.name,
-        policy: pullPolicy(accounts),
+        policy: policyJson(statements),
       });
     }
     this.arn = this.repository.arn;
@@ -75,7 +72,7 @@ export class Repository extends Construct {
   }
 }
 
-function problems(props: RepositoryProps, accounts: readonly string[]): string[] {
+function problems(props: RepositoryProps): string[] {
   const found: string[] = [];
   if (props.name.length < 2 || props.name.length > 256 || !NAME.test(props.name)) {
     found.push(
@@ -83,17 +80,6 @@ function problems(props: RepositoryProps, accounts: readonly string[]): string[]
         `got ${shown(props.name)}`,
     );
   }
-  for (const account of accounts) {
-    if (!/^\d{12}$/.test(account))
-      found.push(`pullAccounts must be 12-digit AWS accounts, got ${shown(account)}`);
-  }
+  found.push(...accessProblems(props));
   return found;
-}
-
-/** An account stands for itself: AWS turns the number into the ARN of its root in the right partition. */
-function pullPolicy(accounts: readonly string[]): string {
-  return canonicalJson({
-    Version: "2012-10-17",
-    Statement: [{ Sid: "Pull", Effect: "Allow", Principal: { AWS: accounts }, Action: PULL_ACTIONS }],
-  });
 }
