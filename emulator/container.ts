@@ -18,3 +18,13 @@ export class LoopbackContainer extends GenericContainer {
     return Promise.resolve();
   }
 }
+
+/** A container that sees this machine's own network and processes. */
+export class HostContainer extends GenericContainer {
+  protected override async beforeContainerCreated(): Promise<void> {
+    this.hostConfig.NetworkMode = "host";
+    // The emulator names what it makes by its process id; one inside the container would be 1 every time.
+    this.hostConfig.PidMode = "host";
+    return Promise.resolve();
+  }
+}

@@ -1,7 +1,7 @@
 import { ConfigurationError } from "../environments/errors";
-import type { EmulatorKind } from "../toolchain/images";
+import { EMULATOR_KINDS, type EmulatorKind } from "../toolchain/images";
 
-export type { EmulatorKind };
+export { EMULATOR_KINDS, type EmulatorKind };
 
 /** What starting an emulator needs to know about it. */
 export interface EmulatorEngine {
@@ -10,6 +10,11 @@ export interface EmulatorEngine {
   readonly title: string;
   /** Port inside the container. */
   readonly port: number;
+  /**
+   * The container shares this machine's network and processes, because the emulator opens further ports on the
+   * loopback interface; its own port is then one of this machine's. @default a network of its own, one port published
+   */
+  readonly onHost?: boolean;
   /** Path that answers 200 when the emulator is ready. */
   readonly healthPath: string;
   /** Longest time from start to ready, in seconds. */
@@ -18,8 +23,8 @@ export interface EmulatorEngine {
   readonly registry: (port: number) => string;
   /** Variables of the container; values come from the process only, never from an argument or a label. */
   readonly environment: (context: EngineContext) => Readonly<Record<string, string>>;
-  /** Label of the containers that it starts, for finding what it left behind. */
-  readonly taskLabel?: (context: EngineContext) => string;
+  /** Label of the containers and networks that it makes, for finding what it left behind; `undefined` when they cannot be told. */
+  readonly taskLabel?: (context: EngineContext) => string | undefined;
 }
 
 export interface EngineContext {
@@ -28,6 +33,10 @@ export interface EngineContext {
   /** Docker network of the emulator and of the tasks that it runs. */
   readonly network: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Port on this machine. */
+  readonly port: number;
+  /** Process on this machine, while it runs. */
+  readonly pid?: number;
 }
 
 /** Port that every engine listens on inside its container, and the fixed one of the local environment. */
@@ -46,6 +55,22 @@ const ENGINES: Readonly<Record<EmulatorKind, EmulatorEngine>> = {
     // The name makes the label of its task containers known before it runs and after it has gone.
     environment: ({ container }) => ({ MINISTACK_HOSTNAME: container }),
     taskLabel: ({ container }) => `ministack.instance=${container}:${EMULATOR_PORT}`,
+  },
+  fakecloud: {
+    kind: "fakecloud",
+    title: "fakecloud",
+    port: EMULATOR_PORT,
+    onHost: true,
+    healthPath: "/_fakecloud/health",
+    startSeconds: 60,
+    registry: (port) => `localhost:${port}`,
+    environment: ({ port }) => ({
+      FAKECLOUD_ADDR: `127.0.0.1:${port}`,
+      FAKECLOUD_ACCOUNT_ID: "000000000000",
+      // The published image says 1: it then looks for tasks behind a host name that only Docker Desktop has.
+      FAKECLOUD_IN_CONTAINER: "0",
+    }),
+    taskLabel: ({ pid = 0 }) => (pid > 0 ? `fakecloud-instance=fakecloud-${pid}` : undefined),
   },
   "localstack-free": {
     kind: "localstack-free",

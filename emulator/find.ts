@@ -2,7 +2,7 @@ import { hostname } from "node:os";
 import type { ContainerInfo } from "dockerode";
 import { docker, statusOf } from "../toolchain/images/local-image";
 import { emulatorEngine, type EmulatorKind } from "./engine";
-import { EMULATOR_LABEL, KIND_LABEL, OWNER_LABEL } from "./names";
+import { EMULATOR_LABEL, KIND_LABEL, OWNER_LABEL, PORT_LABEL } from "./names";
 import { removeEmulator } from "./remove";
 
 /** A local AWS that runs. */
@@ -31,9 +31,7 @@ export async function emulatorOf(name: string): Promise<Emulator | undefined> {
   const container = (await containersOf(name)).find(({ State }) => State === "running");
   const kind = (container?.Labels[KIND_LABEL] ?? "ministack") as EmulatorKind;
   const engine = emulatorEngine(kind);
-  const port = container?.Ports.find(
-    ({ PrivatePort, PublicPort }) => PrivatePort === engine.port && PublicPort,
-  )?.PublicPort;
+  const port = container && portOf(container, engine.port);
   if (container === undefined || port === undefined) return undefined;
   return {
     name,
@@ -80,6 +78,12 @@ export function isAbandoned(owner: string): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ESRCH";
   }
+}
+
+function portOf({ Labels, Ports }: ContainerInfo, inside: number): number | undefined {
+  const own = Labels[PORT_LABEL];
+  if (own !== undefined) return Number(own);
+  return Ports.find(({ PrivatePort, PublicPort }) => PrivatePort === inside && PublicPort)?.PublicPort;
 }
 
 function containersOf(name: string): Promise<ContainerInfo[]> {

@@ -4,6 +4,8 @@ export const EMULATOR_LABEL = "slipway.emulator";
 export const OWNER_LABEL = "slipway.emulator.owner";
 /** Label that tells which emulator is inside. */
 export const KIND_LABEL = "slipway.emulator.kind";
+/** Label of an emulator that shares this machine's network: its port. */
+export const PORT_LABEL = "slipway.emulator.port";
 
 /** Name of the emulator that `npm run local` and docker-compose.localstack.yml start. */
 export const LOCAL_EMULATOR = "local";

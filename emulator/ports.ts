@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import { ConfigurationError } from "../environments/errors";
 import { docker } from "../toolchain/images/local-image";
 
@@ -28,4 +28,16 @@ async function containerOn(port: number): Promise<string | undefined> {
     container.Ports.some((published) => published.PublicPort === port),
   );
   return found?.Names[0]?.replace(/^\//, "");
+}
+
+/** A port of this machine that nothing used a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen({ port: 0, host: "127.0.0.1" }, () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
 }

@@ -1,7 +1,7 @@
-import type { ImageInfo } from "dockerode";
+import type { ContainerInfo, ImageInfo } from "dockerode";
 import { docker, statusOf } from "../toolchain/images/local-image";
 import { emulatorEngine, EMULATOR_PORT, type EmulatorKind } from "./engine";
-import { EMULATOR_LABEL, emulatorResource, KIND_LABEL } from "./names";
+import { EMULATOR_LABEL, emulatorResource, KIND_LABEL, PORT_LABEL } from "./names";
 
 /** Time that an emulator gets to stop the containers of its tasks, in seconds. */
 const GRACE_SECONDS = 10;
@@ -21,16 +21,18 @@ export async function removeEmulator(name: string, options: RemoveOptions = {}):
     filters: { label: [`${EMULATOR_LABEL}=${name}`] },
   });
   const ports = new Set<number>();
+  const labels = await taskLabels(name, containers);
   for (const container of containers) {
+    const own = container.Labels[PORT_LABEL];
+    if (own !== undefined) ports.add(Number(own));
     await quietly(publishedPorts(container.Id).then((found) => found.forEach((port) => ports.add(port))));
     await quietly(engine.getContainer(container.Id).stop({ t: GRACE_SECONDS }));
   }
   // Tasks go before the emulator's container: were this interrupted, the container would still be found.
-  const kinds = containers.map((container) => container.Labels[KIND_LABEL] as EmulatorKind | undefined);
-  await removeTasks(name, kinds);
+  await removeTasks(name, labels);
   for (const container of containers)
     await quietly(engine.getContainer(container.Id).remove({ v: true, force: true }));
-  await removeNetworks(name);
+  for (const label of [`${EMULATOR_LABEL}=${name}`, ...labels]) await removeNetworks(label);
   if (options.keepImages !== true) {
     if (ports.size === 0) ports.add(options.port ?? EMULATOR_PORT);
     await removeImageNames(ports);
@@ -48,15 +50,28 @@ async function publishedPorts(id: string): Promise<number[]> {
     .filter((port) => port > 0);
 }
 
-/** Containers that the emulator started and did not remove, known by its label or by its network. */
-async function removeTasks(name: string, kinds: readonly (EmulatorKind | undefined)[]): Promise<void> {
-  const engine = docker();
+/** Labels of what the emulator made: known while its process runs, and MiniStack's by its name alone. */
+async function taskLabels(name: string, containers: readonly ContainerInfo[]): Promise<string[]> {
   const resource = emulatorResource(name);
-  const context = { container: resource, network: resource, env: {} };
-  const labels = [...new Set([...kinds, "ministack" as const])]
-    .map((kind) => (kind === undefined ? undefined : emulatorEngine(kind).taskLabel?.(context)))
-    .filter((label) => label !== undefined);
-  const filters = [...labels.map((label) => ({ label: [label] })), { network: [resource] }];
+  const context = { container: resource, network: resource, port: 0, env: {} };
+  const labels = new Set([emulatorEngine("ministack").taskLabel?.(context)]);
+  for (const { Id, Labels } of containers) {
+    const kind = Labels[KIND_LABEL] as EmulatorKind | undefined;
+    if (kind === undefined) continue;
+    await quietly(
+      docker()
+        .getContainer(Id)
+        .inspect()
+        .then(({ State }) => labels.add(emulatorEngine(kind).taskLabel?.({ ...context, pid: State.Pid }))),
+    );
+  }
+  return [...labels].filter((label) => label !== undefined);
+}
+
+/** Containers that the emulator started and did not remove, known by its label or by its network. */
+async function removeTasks(name: string, labels: readonly string[]): Promise<void> {
+  const engine = docker();
+  const filters = [...labels.map((label) => ({ label: [label] })), { network: [emulatorResource(name)] }];
   for (const filter of filters) {
     for (const container of await engine.listContainers({ all: true, filters: filter })) {
       if (container.Labels[EMULATOR_LABEL] === name) continue;
@@ -65,9 +80,9 @@ async function removeTasks(name: string, kinds: readonly (EmulatorKind | undefin
   }
 }
 
-async function removeNetworks(name: string): Promise<void> {
+async function removeNetworks(label: string): Promise<void> {
   const engine = docker();
-  const networks = await engine.listNetworks({ filters: { label: [`${EMULATOR_LABEL}=${name}`] } });
+  const networks = await engine.listNetworks({ filters: { label: [label] } });
   for (const network of networks) await quietly(engine.getNetwork(network.Id).remove());
 }
 

@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
-import { getContainerRuntimeClient, Wait } from "testcontainers";
+import { getContainerRuntimeClient, Wait, type GenericContainer } from "testcontainers";
 import { docker, imageExists, statusOf } from "../toolchain/images/local-image";
 import { withLock } from "../toolchain/cache";
-import { requireAnswer } from "./answers";
-import { LoopbackContainer } from "./container";
+import { requireAnswer, silence } from "./answers";
+import { HostContainer, LoopbackContainer } from "./container";
 import { emulatorEngine, type EmulatorEngine, type EmulatorKind } from "./engine";
 import { adopt, emulatorOf, removeAbandoned, type Emulator } from "./find";
-import { EMULATOR_LABEL, emulatorResource, KIND_LABEL, OWNER_LABEL } from "./names";
-import { requireFreePort } from "./ports";
+import { EMULATOR_LABEL, emulatorResource, KIND_LABEL, OWNER_LABEL, PORT_LABEL } from "./names";
+import { freePort, requireFreePort } from "./ports";
 import { removeEmulator } from "./remove";
 
 export interface StartOptions {
@@ -29,6 +29,7 @@ export interface StartOptions {
 const SOCKET = "/var/run/docker.sock";
 const SHOWN_LINES = 20;
 const RUNNING_ANSWER_SECONDS = 10;
+const PAUSE_MS = 200;
 
 /** A container that came up and did not become ready; the message ends with the emulator's own last lines. */
 export class EmulatorError extends Error {
@@ -66,27 +67,25 @@ export async function startEmulator(options: StartOptions): Promise<Emulator> {
 
 async function create(name: string, engine: EmulatorEngine, options: StartOptions): Promise<Emulator> {
   const resource = emulatorResource(name);
-  const network = options.network ?? (await createNetwork(name, resource));
+  const onHost = engine.onHost === true;
   // Ports are bound to the loopback interface. On a machine that looks like a container to testcontainers
   // (`/.dockerenv`) it would ask at the bridge's gateway instead, in vain.
   process.env.TESTCONTAINERS_HOST_OVERRIDE ??= "localhost";
   // The engine's own path of its socket: rootless Docker and Docker Desktop have another one than this process uses.
   const { remoteSocketPath } = (await getContainerRuntimeClient()).info.containerRuntime;
   const output: string[] = [];
-  const context = { container: resource, network, env: process.env };
-  const container = new LoopbackContainer(options.image)
+  const network = onHost ? "host" : (options.network ?? (await createNetwork(name, resource)));
+  const port = onHost ? (options.port ?? (await freePort())) : (options.port ?? 0);
+  const container = (onHost ? new HostContainer(options.image) : inNetwork(engine, network, options))
     .withName(resource)
     .withLabels({
       [EMULATOR_LABEL]: name,
       [KIND_LABEL]: engine.kind,
+      ...(onHost && { [PORT_LABEL]: String(port) }),
       ...(options.reuse !== true && { [OWNER_LABEL]: `${hostname()}:${process.pid}` }),
     })
-    .withEnvironment(engine.environment(context))
-    .withNetworkMode(network)
+    .withEnvironment(engine.environment({ container: resource, network, port, env: process.env }))
     .withBindMounts([{ source: remoteSocketPath, target: SOCKET }])
-    .withExposedPorts(
-      options.port === undefined ? engine.port : { container: engine.port, host: options.port },
-    )
     .withAutoCleanup(false)
     .withLogConsumer((stream) => {
       stream.on("data", (chunk: Buffer | string) => {
@@ -94,12 +93,10 @@ async function create(name: string, engine: EmulatorEngine, options: StartOption
         output.splice(0, output.length - SHOWN_LINES);
       });
     })
-    .withWaitStrategy(
-      Wait.forHttp(engine.healthPath, engine.port, { abortOnContainerExit: true }).forStatusCode(200),
-    )
     .withStartupTimeout(engine.startSeconds * 1000);
   try {
     await container.start();
+    if (onHost) await untilReady(resource, engine, port);
   } catch (error) {
     if (statusOf(error) === 404 && !(await imageExists(options.image))) {
       throw new EmulatorError(engine, `the image ${options.image} is not there`, []);
@@ -109,6 +106,27 @@ async function create(name: string, engine: EmulatorEngine, options: StartOption
   const found = await emulatorOf(name);
   if (found === undefined) throw new EmulatorError(engine, "the container has gone", output);
   return found;
+}
+
+function inNetwork(engine: EmulatorEngine, network: string, { image, port }: StartOptions): GenericContainer {
+  const ready = Wait.forHttp(engine.healthPath, engine.port, { abortOnContainerExit: true });
+  return new LoopbackContainer(image)
+    .withNetworkMode(network)
+    .withExposedPorts(port === undefined ? engine.port : { container: engine.port, host: port })
+    .withWaitStrategy(ready.forStatusCode(200));
+}
+
+/** testcontainers waits for published ports only; a container on this machine's network has none. */
+async function untilReady(container: string, engine: EmulatorEngine, port: number): Promise<void> {
+  const limit = Date.now() + engine.startSeconds * 1000;
+  for (;;) {
+    const problem = await silence(`http://localhost:${port}`, engine);
+    if (problem === undefined) return;
+    const { State } = await docker().getContainer(container).inspect();
+    if (!State.Running) throw new Error(`it ended with exit code ${State.ExitCode}`);
+    if (Date.now() >= limit) throw new Error(`${problem} within ${engine.startSeconds} s`);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
 }
 
 async function createNetwork(name: string, resource: string): Promise<string> {

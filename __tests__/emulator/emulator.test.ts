@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { parse } from "yaml";
-import { CAPABILITIES, proves } from "../../emulator/capabilities";
+import { CAPABILITIES, proves, PROOFS } from "../../emulator/capabilities";
 import { chooseEmulator, emulatorEngine, EMULATOR_PORT } from "../../emulator/engine";
 import { isAbandoned } from "../../emulator/find";
 import { EMULATOR_LABEL, emulatorResource, KIND_LABEL, LOCAL_EMULATOR } from "../../emulator/names";
 import { registryNames } from "../../emulator/remove";
 
-const context = { container: "slipway-local", network: "slipway-local" };
+const context = { container: "slipway-local", network: "slipway-local", port: 4570 };
 
 describe("choosing an emulator", () => {
   test("the licensed LocalStack when its token is set, MiniStack otherwise", () => {
@@ -30,6 +30,21 @@ describe("choosing an emulator", () => {
     });
   });
 
+  test("fakecloud listens on the loopback interface alone, in the account of every emulator", () => {
+    expect(emulatorEngine("fakecloud").environment({ ...context, env: {} })).toEqual({
+      FAKECLOUD_ADDR: "127.0.0.1:4570",
+      FAKECLOUD_ACCOUNT_ID: "000000000000",
+      FAKECLOUD_IN_CONTAINER: "0",
+    });
+  });
+
+  test("what fakecloud made is told by its process, and by nothing when that has gone", () => {
+    const label = emulatorEngine("fakecloud").taskLabel;
+    expect(label?.({ ...context, env: {}, pid: 4711 })).toBe("fakecloud-instance=fakecloud-4711");
+    expect(label?.({ ...context, env: {}, pid: 0 })).toBeUndefined();
+    expect(label?.({ ...context, env: {} })).toBeUndefined();
+  });
+
   test("the licensed LocalStack without a token is refused", () => {
     expect(() => emulatorEngine("localstack-licensed").environment({ ...context, env: {} })).toThrow(
       "environment variable is not valid:\n  - LOCALSTACK_AUTH_TOKEN must be set for the licensed LocalStack, got nothing; take it from your LocalStack account, or unset it everywhere to use MiniStack",
@@ -39,12 +54,15 @@ describe("choosing an emulator", () => {
 
 describe("capabilities", () => {
   test("every engine speaks of the same things", () => {
-    expect(Object.keys(CAPABILITIES["localstack-free"])).toEqual(Object.keys(CAPABILITIES.ministack));
+    for (const table of Object.values(PROOFS))
+      expect(Object.keys(table).sort()).toEqual(Object.keys(CAPABILITIES).sort());
   });
 
   test("nothing is claimed that was not run", () => {
     expect(proves("ministack", "circuit-breaker")).toBe(true);
     expect(proves("ministack", "autoscaling")).toBe(false);
+    expect(proves("fakecloud", "registry-authentication")).toBe(true);
+    expect(proves("fakecloud", "circuit-breaker")).toBe(false);
     expect(proves("localstack-free", "state-backend")).toBe(true);
     expect(proves("localstack-licensed", "containers")).toBe(false);
   });
@@ -80,7 +98,7 @@ test("docker compose starts the same emulator under the same names", () => {
   expect(services.emulator).toMatchObject({
     container_name: resource,
     labels: { [EMULATOR_LABEL]: LOCAL_EMULATOR, [KIND_LABEL]: "ministack" },
-    environment: engine.environment({ container: resource, network: resource, env: {} }),
+    environment: engine.environment({ container: resource, network: resource, port: EMULATOR_PORT, env: {} }),
     ports: [`127.0.0.1:${EMULATOR_PORT}:${engine.port}`],
     volumes: ["/var/run/docker.sock:/var/run/docker.sock"],
   });

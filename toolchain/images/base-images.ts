@@ -35,6 +35,12 @@ export async function ensurePythonImage(options: ImageOptions): Promise<Record<s
   return { PYTHON_IMAGE: await ensureImage(pythonImage(debian), options.progress) };
 }
 
+/** The build argument of images that start from Debian alone: none on an open network. */
+export async function ensureDebianImage(options: ImageOptions): Promise<Record<string, string>> {
+  if (options.network === "open") return {};
+  return { DEBIAN_IMAGE: await ensureDebian(options) };
+}
+
 function ensureDebian({ install = true, progress }: ImageOptions): Promise<string> {
   return ensureImage(debianImage({ install }), progress);
 }

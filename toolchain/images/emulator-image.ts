@@ -3,13 +3,25 @@ import path from "node:path";
 import { ensurePythonImage, type ImageOptions } from "./base-images";
 import { buildImage } from "./docker-build";
 import { ensureImage, type LocalImage } from "./local-image";
+import { ensureFakecloudImage } from "./fakecloud";
 import { LOCALSTACK_LICENSED_IMAGE, LOCALSTACK_VERSION, MINISTACK_VERSION } from "./pins";
 
 /** Emulators whose image is built here, because a patch or an entry point must be inside. */
 export type BuiltEmulator = "ministack" | "localstack-free";
 
-/** `localstack-free` is 4.14.0 from its Python packages, `localstack-licensed` the vendor's image with a token. */
-export type EmulatorKind = BuiltEmulator | "localstack-licensed";
+/**
+ * `localstack-free` is 4.14.0 from its Python packages, `localstack-licensed` the vendor's image with a token;
+ * `fakecloud` is the vendor's image on an open network and its own program in an image of ours on a closed one.
+ */
+export type EmulatorKind = BuiltEmulator | "localstack-licensed" | "fakecloud";
+
+/** Every emulator there is, in the order in which reports speak of them. */
+export const EMULATOR_KINDS: readonly EmulatorKind[] = [
+  "ministack",
+  "fakecloud",
+  "localstack-free",
+  "localstack-licensed",
+];
 
 const SOURCES: Readonly<Record<BuiltEmulator, { folder: string; repository: string; version: string }>> = {
   ministack: { folder: "ministack", repository: "slipway/ministack", version: MINISTACK_VERSION },
@@ -17,7 +29,7 @@ const SOURCES: Readonly<Record<BuiltEmulator, { folder: string; repository: stri
 };
 const EMULATORS = path.resolve(__dirname, "../../emulator");
 
-/** The name of the emulator's image, after building it where the engine does not have it; the vendor's is pulled when it starts. */
+/** The name of the emulator's image, after building it where the engine does not have it; a vendor's is pulled when it starts. */
 export async function ensureEmulatorImage(kind: EmulatorKind, options: ImageOptions): Promise<string> {
   if (kind === "localstack-licensed") {
     options.progress.say(
@@ -26,6 +38,7 @@ export async function ensureEmulatorImage(kind: EmulatorKind, options: ImageOpti
     );
     return LOCALSTACK_LICENSED_IMAGE;
   }
+  if (kind === "fakecloud") return ensureFakecloudImage(options);
   return ensureImage(emulatorImage(kind, await ensurePythonImage(options)), options.progress);
 }
 

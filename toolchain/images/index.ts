@@ -1,2 +1,2 @@
 export { baseImageNames, ensureBaseImages, ensurePythonImage, type ImageOptions } from "./base-images";
-export { ensureEmulatorImage, type BuiltEmulator, type EmulatorKind } from "./emulator-image";
+export { EMULATOR_KINDS, ensureEmulatorImage, type BuiltEmulator, type EmulatorKind } from "./emulator-image";

@@ -46,3 +46,6 @@ export const LOCALSTACK_VERSION = "4.14.0";
 
 /** The licensed LocalStack, taken by name and version where a token is there. */
 export const LOCALSTACK_LICENSED_IMAGE = "localstack/localstack-pro:4.14.0";
+
+/** fakecloud as its makers publish it; `toolchain/cargo/pins.ts` has the crate of the same version. */
+export const FAKECLOUD_IMAGE = "ghcr.io/faiscadev/fakecloud:0.51.0";
