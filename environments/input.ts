@@ -8,6 +8,10 @@ import type { AccessInput } from "./topics/access";
 import type { DeliveryInput } from "./topics/delivery";
 import type { RegistryInput } from "./topics/registry";
 import type { RepositoryInput } from "./topics/repository";
+import type { InstanceGroupInput } from "./topics/instances";
+import type { ObservabilityInput, ThresholdsInput } from "./topics/observability";
+import type { RunsOnInput } from "./topics/run-on";
+import type { ScalingInput } from "./topics/scaling";
 
 export type { BuildInput, ExternalImageInput, ImageInput } from "./topics/image";
 export type { SecretInput } from "./topics/secret";
@@ -36,6 +40,8 @@ export interface EnvironmentInput {
   readonly domain?: DomainInput;
   /** CloudWatch Logs settings of every service. */
   readonly logs?: LogsInput;
+  /** Alarms with their topic, a dashboard, and the key of the logs. @default none of them */
+  readonly observability?: ObservabilityInput;
   /** PostgreSQL databases, by name: lower-case letters, digits and hyphens, at most 20 characters. @default none */
   readonly databases?: Readonly<Record<string, DatabaseInput>>;
   /** The services, by name: lower-case letters, digits and hyphens, at most 20 characters. At least one. */
@@ -86,6 +92,8 @@ export interface ClusterInput {
   readonly capacity?: CapacityInput;
   /** CloudWatch Container Insights. @default "enhanced" */
   readonly containerInsights?: "enhanced" | "enabled" | "disabled";
+  /** Groups of EC2 instances that run tasks beside Fargate, by name. @default none */
+  readonly instances?: Readonly<Record<string, InstanceGroupInput>>;
 }
 
 export interface CapacityInput {
@@ -150,11 +158,15 @@ export interface ServiceInput extends ContainerInput, PlatformInput {
    * @default { cpu: 256, memoryMiB: 512 }, or for Windows { cpu: 1024, memoryMiB: 2048 }
    */
   readonly size?: { readonly cpu?: number; readonly memoryMiB?: number };
-  /** Tasks that run, 0 to 1000. @default 1, or 2 when protected */
-  readonly count?: number;
-  /** CPU architecture of the tasks and of the image built for them. @default "x86_64" */
+  /** Tasks that run: 0 to 1000, or bounds and what moves the number between them. @default 1, or 2 when protected */
+  readonly count?: number | ScalingInput;
+  /** When the alarms of the service go off; `false` for no alarms. @default those of `observability.alarms` */
+  readonly alarms?: false | ThresholdsInput;
+  /** Fargate, or a group of `cluster.instances`. @default "fargate" */
+  readonly runsOn?: RunsOnInput;
+  /** CPU architecture of the tasks and of the image built for them. @default "x86_64", or that of the instances */
   readonly architecture?: "x86_64" | "arm64";
-  /** Rolling update bounds in percent of `count`. @default 100 to 200 */
+  /** Rolling update bounds in percent of `count`. @default 100 to 200, or 0 to 100 for a daemon */
   readonly rollout?: RolloutInput;
   /** What the application may do with AWS resources that are not of this project. @default nothing */
   readonly access?: readonly AccessInput[];

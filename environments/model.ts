@@ -8,6 +8,10 @@ import type { Access } from "./topics/access";
 import type { Delivery } from "./topics/delivery";
 import type { Registry } from "./topics/registry";
 import type { Repository } from "./topics/repository";
+import type { InstanceGroup } from "./topics/instances";
+import type { Observability, Thresholds } from "./topics/observability";
+import type { RunsOn } from "./topics/run-on";
+import type { Scaling } from "./topics/scaling";
 
 export type { Container } from "./topics/container";
 export type { ContainerHealthCheck } from "./topics/health-check";
@@ -27,10 +31,14 @@ export interface Environment {
   readonly cluster: {
     readonly capacity: Capacity;
     readonly containerInsights: "enhanced" | "enabled" | "disabled";
+    /** In the order of their names. Absent: Fargate only. */
+    readonly instances?: readonly InstanceGroup[];
   };
   /** Absent when no service has a route. */
   readonly loadBalancer?: LoadBalancer;
   readonly logs: { readonly retentionDays: number };
+  /** Absent: no alarms, no dashboard, logs with the key of CloudWatch. */
+  readonly observability?: Observability;
   /** In the order of their names. Absent: none. */
   readonly databases?: readonly Database[];
   /** In the order of their names, so that the order of the input changes nothing. */
@@ -101,7 +109,14 @@ export interface Service extends Container, Platform {
   /** Absent only on EC2: the task has no size of its own. */
   readonly cpu?: number;
   readonly memoryMiB?: number;
+  /** Tasks that run, or that a scaled service starts with; a daemon has none of its own. */
   readonly count: number;
+  /** Absent: a fixed number of tasks. */
+  readonly scaling?: Scaling;
+  /** Absent: no alarms. */
+  readonly alarms?: Thresholds;
+  /** Absent: Fargate. */
+  readonly runsOn?: RunsOn;
   readonly architecture: "x86_64" | "arm64";
   readonly rollout: {
     readonly minimumHealthyPercent: number;

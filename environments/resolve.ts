@@ -23,6 +23,10 @@ import { resolveImage } from "./topics/image";
 import { platformOf, resolvePlatform, resolveSize } from "./topics/platform";
 import { resolveRegistry } from "./topics/registry";
 import { resolveRepository } from "./topics/repository";
+import { resolveInstances, type InstanceGroup } from "./topics/instances";
+import { resolveObservability, resolveThresholds } from "./topics/observability";
+import { resolveRunsOn } from "./topics/run-on";
+import { resolveScaling } from "./topics/scaling";
 
 /**
  * Fills in every default and checks every rule.
@@ -43,9 +47,19 @@ function withDefaults(input: EnvironmentInput): Environment {
   const project = input.project ?? "slipway";
   const isProtected = input.protected ?? false;
   const capacity = resolveCapacity(input.cluster?.capacity) ?? { fargate: { base: 0, weight: 1 } };
+  const instances = resolveInstances(input.cluster?.instances);
+  const containerInsights = input.cluster?.containerInsights ?? "enhanced";
+  const around = {
+    input,
+    project,
+    isProtected,
+    capacity,
+    instances,
+    insights: containerInsights !== "disabled",
+  };
   const services = Object.entries(input.services)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, service]) => resolveService(name, service, { input, project, isProtected, capacity }));
+    .map(([name, service]) => resolveService(name, service, around));
   return {
     name: input.name,
     project,
@@ -57,11 +71,12 @@ function withDefaults(input: EnvironmentInput): Environment {
       prefix: input.state?.prefix ?? input.name,
     },
     network: resolveNetwork(input.network),
-    cluster: { capacity, containerInsights: input.cluster?.containerInsights ?? "enhanced" },
+    cluster: { capacity, containerInsights, ...(instances && { instances }) },
     ...(services.some((service) => service.route) && {
       loadBalancer: resolveLoadBalancer(input, isProtected),
     }),
     logs: { retentionDays: input.logs?.retentionDays ?? (isProtected ? 365 : 30) },
+    ...(input.observability && { observability: resolveObservability(input.observability) }),
     ...(input.databases && {
       databases: byName(input.databases, (name, database) => resolveDatabase(name, database, isProtected)),
     }),
@@ -117,13 +132,24 @@ interface Surroundings {
   readonly project: string;
   readonly isProtected: boolean;
   readonly capacity: Capacity;
+  readonly instances: readonly InstanceGroup[] | undefined;
+  /** Whether Container Insights count tasks. */
+  readonly insights: boolean;
 }
 
 function resolveService(name: string, input: ServiceInput, around: Surroundings): Service {
   const image = resolveImage(input.image);
   const values = placeholdersOf({ ...around.input, project: around.project }, name);
   const platform = resolvePlatform(input);
-  const taskPlatform = platformOf(platform);
+  const runsOn = resolveRunsOn(input.runsOn);
+  const scaling = resolveScaling(input.count);
+  const alarms = resolveThresholds(around.input.observability, input.alarms, {
+    route: input.route !== undefined,
+    insights: around.insights,
+  });
+  const group = around.instances?.find((each) => each.name === runsOn?.group);
+  const architecture = input.architecture ?? group?.architecture ?? "x86_64";
+  const taskPlatform = platformOf({ ...platform, ...(runsOn && { runsOn }) });
   const containersAround = { values, windows: isWindows(taskPlatform) };
   return {
     name,
@@ -146,11 +172,14 @@ function resolveService(name: string, input: ServiceInput, around: Surroundings)
     }),
     ...(input.publicIp && { publicIp: input.publicIp }),
     ...resolveSize(input.size, taskPlatform),
-    count: input.count ?? (around.isProtected ? 2 : 1),
-    architecture: input.architecture ?? "x86_64",
+    count: scaling?.min ?? (typeof input.count === "number" ? input.count : around.isProtected ? 2 : 1),
+    ...(scaling && { scaling }),
+    ...(alarms && { alarms }),
+    ...(runsOn && { runsOn }),
+    architecture,
     rollout: {
-      minimumHealthyPercent: input.rollout?.minimumHealthyPercent ?? 100,
-      maximumPercent: input.rollout?.maximumPercent ?? 200,
+      minimumHealthyPercent: input.rollout?.minimumHealthyPercent ?? (runsOn?.daemon ? 0 : 100),
+      maximumPercent: input.rollout?.maximumPercent ?? (runsOn?.daemon ? 100 : 200),
       ...(input.route && { healthCheckGraceSeconds: input.rollout?.healthCheckGraceSeconds ?? 60 }),
     },
     ...(image.kind === "build" && {
@@ -158,7 +187,7 @@ function resolveService(name: string, input: ServiceInput, around: Surroundings)
         name: `${around.project}-${around.input.name}-${name}`,
         emulated: around.input.emulator !== undefined,
         windows: isWindows(taskPlatform),
-        architecture: input.architecture ?? "x86_64",
+        architecture,
       }),
     }),
     ...(input.access && { access: input.access }),

@@ -8,6 +8,8 @@ import { protectionProblems } from "./protection";
 import { registryProblems } from "./registry";
 import { serviceProblems } from "./service";
 import { capacityProblems } from "./capacity";
+import { instancesProblems } from "./instances";
+import { observabilityProblems } from "./observability";
 
 /** Every rule that depends on more than one value, over an environment whose single values are right. */
 export function environmentProblems(
@@ -23,6 +25,18 @@ export function environmentProblems(
     );
   }
   problems.push(...capacityProblems("cluster.capacity", environment.cluster.capacity));
+  problems.push(
+    ...instancesProblems(
+      environment.cluster.instances ?? [],
+      environment.project,
+      network,
+      environment.emulator !== undefined,
+    ),
+    ...observabilityProblems(input.observability, {
+      region: environment.region,
+      insights: environment.cluster.containerInsights !== "disabled",
+    }),
+  );
   problems.push(...loadBalancerProblems(input, environment));
   problems.push(
     ...(environment.databases ?? []).flatMap((database) =>

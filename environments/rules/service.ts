@@ -4,6 +4,7 @@ import { capacityProblems } from "./capacity";
 import { repositoryProblems } from "./repository";
 import { databaseUseProblems } from "./database-use";
 import { serviceContainersProblems } from "./service-containers";
+import { runningProblems } from "./running";
 
 /** The rules between two or more properties of one service. */
 export function serviceProblems(
@@ -17,6 +18,7 @@ export function serviceProblems(
   const problems = [
     ...serviceContainersProblems(path, input, environment, service, root),
     ...capacityProblems(`${path}.capacity`, service.capacity),
+    ...runningProblems(path, input, environment, service),
     ...repositoryProblems(path, environment, service, root),
     ...databaseUseProblems(path, service, environment.databases ?? [], environment.emulator !== undefined),
   ];

@@ -12,6 +12,10 @@ import { accessSchema } from "../topics/access";
 import { boundarySchema, deliverySchema } from "../topics/delivery";
 import { registrySchema } from "../topics/registry";
 import { repositorySchema } from "../topics/repository";
+import { instanceGroupSchema } from "../topics/instances";
+import { observabilitySchema, serviceAlarmsSchema } from "../topics/observability";
+import { runsOnSchema } from "../topics/run-on";
+import { countSchema } from "../topics/scaling";
 import {
   leaf,
   whole,
@@ -71,7 +75,9 @@ const service = object({
   }).optional(),
   publicIp: object({ allowedCidrs: z.array(range).min(1, "must name at least one range") }).optional(),
   size: size.optional(),
-  count: whole(0, 1000).optional(),
+  count: countSchema.optional(),
+  alarms: serviceAlarmsSchema,
+  runsOn: runsOnSchema.optional(),
   architecture: oneOf("x86_64", "arm64").optional(),
   rollout: object({
     minimumHealthyPercent: whole(0, 100).optional(),
@@ -109,6 +115,7 @@ export const schema: z.ZodType<EnvironmentInput> = object({
   cluster: object({
     capacity: capacity.optional(),
     containerInsights: oneOf("enhanced", "enabled", "disabled").optional(),
+    instances: z.record(name, instanceGroupSchema).optional(),
   }).optional(),
   loadBalancer: object({
     public: flag.optional(),
@@ -128,6 +135,7 @@ export const schema: z.ZodType<EnvironmentInput> = object({
     zone: leaf(text.matches(text.DOMAIN, 253), "must be a domain name such as example.com"),
   }).optional(),
   logs: object({ retentionDays: retention.optional() }).optional(),
+  observability: observabilitySchema.optional(),
   databases: z.record(name, databaseSchema).optional(),
   services: z
     .record(name, service)

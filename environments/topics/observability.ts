@@ -122,7 +122,7 @@ export function resolveObservability(input: ObservabilityInput | undefined): Obs
       alarms: {
         emails: alarms.emails ?? [],
         ...(alarms.topic !== undefined && { topic: alarms.topic }),
-        ...limit("balancerErrorsPerMinute", alarms.balancerErrorsPerMinute ?? 10),
+        ...limits({ balancerErrorsPerMinute: alarms.balancerErrorsPerMinute ?? 10 }),
       },
     }),
     dashboard: input.dashboard ?? true,
@@ -143,18 +143,21 @@ export function resolveThresholds(
   if (environment === undefined || environment.alarms === false || service === false) return undefined;
   const given: ThresholdsInput = { ...environment.alarms?.thresholds, ...service };
   return {
-    ...(has.route && {
-      ...limit("errorPercent", given.errorPercent ?? 5),
-      ...limit("latencyP95Ms", given.latencyP95Ms ?? 1000),
-      ...limit("latencyP99Ms", given.latencyP99Ms ?? 3000),
-      ...limit("unhealthyTasks", given.unhealthyTasks ?? 1),
-    }),
-    ...limit("cpuPercent", given.cpuPercent ?? 90),
-    ...limit("memoryPercent", given.memoryPercent ?? 90),
-    ...(has.insights && limit("missingTasks", given.missingTasks ?? 1)),
+    ...(has.route &&
+      limits({
+        errorPercent: given.errorPercent ?? 5,
+        latencyP95Ms: given.latencyP95Ms ?? 1000,
+        latencyP99Ms: given.latencyP99Ms ?? 3000,
+        unhealthyTasks: given.unhealthyTasks ?? 1,
+      })),
+    ...limits({ cpuPercent: given.cpuPercent ?? 90, memoryPercent: given.memoryPercent ?? 90 }),
+    ...(has.insights && limits({ missingTasks: given.missingTasks ?? 1 })),
     rollback: has.route && (given.rollback ?? true),
   };
 }
 
-const limit = <K extends string>(name: K, value: number | false): { readonly [P in K]?: number } =>
-  value === false ? {} : ({ [name]: value } as { readonly [P in K]?: number });
+/** Those that have an alarm. */
+const limits = <T extends Readonly<Record<string, number | false>>>(all: T) =>
+  Object.fromEntries(Object.entries(all).filter(([, value]) => value !== false)) as {
+    readonly [K in keyof T]?: number;
+  };

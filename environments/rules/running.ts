@@ -1,0 +1,26 @@
+import type { EnvironmentInput } from "../input";
+import type { Environment, Service } from "../model";
+import { serviceAlarmProblems } from "./observability";
+import { runsOnProblems } from "./run-on";
+import { scalingProblems } from "./scaling";
+
+/** What is wrong with where a service runs, how many tasks it has, and what is watched of it. */
+export function runningProblems(
+  path: string,
+  input: EnvironmentInput,
+  environment: Environment,
+  service: Service,
+): string[] {
+  const { scaling } = service;
+  const given = input.services[service.name];
+  const most = Math.max(scaling?.max ?? service.count, ...(scaling?.schedules ?? []).map(({ max }) => max));
+  return [
+    ...runsOnProblems(path, { ...service, most }, given ?? {}, environment.cluster.instances ?? []),
+    ...(scaling ? scalingProblems(`${path}.count`, scaling, service.route !== undefined) : []),
+    ...serviceAlarmProblems(`${path}.alarms`, given?.alarms, {
+      alarms: environment.observability?.alarms !== undefined,
+      route: service.route !== undefined,
+      insights: environment.cluster.containerInsights !== "disabled",
+    }),
+  ];
+}
