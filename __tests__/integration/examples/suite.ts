@@ -8,12 +8,15 @@ import { refusesTypes, typesOf } from "../../support/offered";
 import { root } from "../../support/synth-environment";
 import { Account } from "../platform/account";
 import { onEmulator } from "./on-emulator";
+import { removeStandIn, standIn } from "./stand-in";
 
 /** One example environment, and what must be seen of it. */
 export interface Example {
   readonly input: EnvironmentInput;
   /** What must be there before it is applied: secrets with their values, images of other registries. */
   readonly before?: (project: EngineProject, account: Account) => Promise<void>;
+  /** Images that no registry here has, by name and tag; a stand-in is built for each. */
+  readonly standIns?: readonly string[];
   /** Paths of the balancer that must answer 200; not `/health`, which the engine's own gateway answers. */
   readonly paths: readonly string[];
   /** What else must be true while it runs. */
@@ -26,7 +29,7 @@ const REFUSED = /\baws_(appautoscaling|appmesh|ecrpublic|ecr_(registry|replicati
 const docker = new Docker();
 
 /** Applies an example, asks it, plans it again, destroys it. The steps build on each other, in their order. */
-export function exampleSuite({ input, before, paths, also }: Example): void {
+export function exampleSuite({ input, before, standIns = [], paths, also }: Example): void {
   const stacks = ["images", "foundation", "services"].map((stack) => `${input.name}-${stack}`);
   let project: EngineProject;
   let account: Account;
@@ -38,10 +41,14 @@ export function exampleSuite({ input, before, paths, also }: Example): void {
       refuses: refusesTypes(REFUSED),
     });
     account = new Account(project.client);
+    for (const name of standIns) await standIn(name);
     await before?.(project, account);
     await project.bootstrap();
   }, 300_000);
-  afterAll(() => project.stop(), 60_000);
+  afterAll(async () => {
+    await project.stop();
+    for (const name of standIns) await removeStandIn(name);
+  }, 60_000);
 
   it("is applied, except for what the engine has no API for", async () => {
     for (const stack of stacks) {

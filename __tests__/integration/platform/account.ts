@@ -13,8 +13,10 @@ import {
   DescribeClustersCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
   ECSClient,
   ListClustersCommand,
+  ListTasksCommand,
   type Cluster,
   type Service,
 } from "@aws-sdk/client-ecs";
@@ -53,7 +55,7 @@ export class Account {
   private readonly s3: S3Client;
   private readonly secrets: SecretsManagerClient;
 
-  constructor(options: ClientOptions) {
+  constructor(private readonly options: ClientOptions) {
     this.ecs = new ECSClient(options);
     this.ecr = new ECRClient(options);
     this.elb = new ElasticLoadBalancingV2Client(options);
@@ -65,6 +67,21 @@ export class Account {
 
   async createSecret(Name: string, SecretString: string): Promise<void> {
     await this.secrets.send(new CreateSecretCommand({ Name, SecretString }));
+  }
+
+  /** A SecureString of SSM; the emulators look at no signature, so that no client of its own is needed for one call. */
+  async createParameter(Name: string, Value: string): Promise<void> {
+    const { endpoint, region } = this.options;
+    const answer = await fetch(endpoint, {
+      method: "POST",
+      headers: {
+        "content-type": "application/x-amz-json-1.1",
+        "x-amz-target": "AmazonSSM.PutParameter",
+        authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/ssm/aws4_request, SignedHeaders=host, Signature=none`,
+      },
+      body: JSON.stringify({ Name, Value, Type: "SecureString" }),
+    });
+    if (!answer.ok) throw new Error(`parameter ${Name}: ${await answer.text()}`);
   }
 
   async cluster(name: string): Promise<Cluster | undefined> {
@@ -79,6 +96,15 @@ export class Account {
   async services(cluster: string, names: string[]): Promise<Record<string, Service>> {
     const { services = [] } = await this.ecs.send(new DescribeServicesCommand({ cluster, services: names }));
     return Object.fromEntries(services.map((service) => [service.serviceName ?? "", service]));
+  }
+
+  /** Name and status of each container of the service's running tasks. */
+  async taskContainers(cluster: string, serviceName: string): Promise<[string?, string?][]> {
+    const { taskArns = [] } = await this.ecs.send(new ListTasksCommand({ cluster, serviceName }));
+    const { tasks = [] } = await this.ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
+    return tasks.flatMap(({ containers = [] }) =>
+      containers.map(({ name, lastStatus }) => [name, lastStatus]),
+    );
   }
 
   async taskDefinition(taskDefinition: string | undefined) {
