@@ -1,8 +1,8 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DockerProvider } from "@cdktf/provider-docker/lib/provider";
 import { S3Backend, type TerraformStack } from "cdktf";
-import { partitionOf } from "../constructs/partition";
 import type { Environment } from "../environments/model";
+import { privateRegistry } from "../environments/rules/partition";
 import type { Machine } from "./machine";
 
 /**
@@ -20,6 +20,7 @@ const SERVICES = [
   "iam",
   "kms",
   "logs",
+  "rds",
   "route53",
   "s3",
   "secretsmanager",
@@ -94,13 +95,21 @@ export function configureAws(
 }
 
 const TOKEN = "aws_ecr_authorization_token.push";
+const PUBLIC_TOKEN = "aws_ecrpublic_authorization_token.push";
 
 /**
- * The docker provider, signed in to the environment's registry. The token comes from an ephemeral resource
- * (AWS provider 6.22 and later), so that it is in no plan and no state.
+ * The docker provider, signed in to the environment's registry, and to the public one when an image goes there. The
+ * tokens come from ephemeral resources (AWS provider 6.22 and later; 6.31 for the public one), so that they are in no
+ * plan and no state.
  */
 export function configureDocker(stack: TerraformStack, environment: Environment, machine: Machine): void {
+  const publishes = environment.services.some(({ repository }) => repository?.public);
   stack.addOverride(`ephemeral.${TOKEN}`, {});
+  if (publishes) {
+    // The public registry signs in there and nowhere else.
+    stack.addOverride(`ephemeral.${PUBLIC_TOKEN}`, { region: "us-east-1" });
+    stack.addOverride("terraform.required_providers.aws.version", "~> 6.31");
+  }
   new DockerProvider(stack, "docker", {
     registryAuth: [
       {
@@ -108,6 +117,15 @@ export function configureDocker(stack: TerraformStack, environment: Environment,
         username: `\${ephemeral.${TOKEN}.user_name}`,
         password: `\${ephemeral.${TOKEN}.password}`,
       },
+      ...(publishes
+        ? [
+            {
+              address: "https://public.ecr.aws",
+              username: `\${ephemeral.${PUBLIC_TOKEN}.user_name}`,
+              password: `\${ephemeral.${PUBLIC_TOKEN}.password}`,
+            },
+          ]
+        : []),
     ],
   });
   stack.addOverride("terraform.required_providers.docker.version", PROVIDER_VERSIONS.docker);
@@ -120,5 +138,5 @@ export const registryIsInsecure = (environment: Environment): boolean => environ
 export function registryOf(environment: Environment, machine: Machine): string {
   const emulator = emulatorOf(environment, machine);
   if (emulator !== undefined) return new URL(emulator).host;
-  return `${environment.account}.dkr.ecr.${environment.region}.${partitionOf(environment.region).dnsSuffix}`;
+  return privateRegistry(environment);
 }

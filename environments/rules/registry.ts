@@ -14,11 +14,17 @@ export function registryProblems({ registry, ...place }: Place & { readonly regi
   if (Object.keys(registry).length === 0)
     return ["registry must set at least one of scanning, replication, pullThrough and policy, got none"];
   return [
+    ...policyProblems(registry),
     ...scanningProblems(registry),
     ...replicationProblems(registry, place),
     ...cacheProblems(registry, place),
   ];
 }
+
+const policyProblems = ({ policy }: Registry): string[] =>
+  policy && Object.values(policy).every((accounts) => accounts.length === 0)
+    ? ["registry.policy must name at least one account, got none"]
+    : [];
 
 function scanningProblems({ scanning }: Registry): string[] {
   const frequencies = scanning?.rules.map(({ frequency }) => frequency) ?? [];
