@@ -1,19 +1,26 @@
 import { type App, TerraformOutput, TerraformStack } from "cdktf";
 import { Cluster } from "../constructs/cluster/cluster";
+import { Database } from "../constructs/database/database";
 import { LoadBalancerAlias } from "../constructs/load-balancer/alias";
 import { DomainCertificate } from "../constructs/load-balancer/certificate";
 import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
 import { ExistingNetwork } from "../constructs/network/existing-network";
 import { Network, type NetworkAttributes } from "../constructs/network/network";
+import type { RegistryCredentials } from "../constructs/registry/credentials";
 import type { Environment } from "../environments/model";
 import type { Machine } from "./machine";
 import { prefixOf, stackName } from "./names";
+import { registryCredentials } from "./registry-credentials";
 import { configureAws, configureState } from "./target";
 
 /** What changes rarely: network, cluster, load balancer, certificate and DNS. */
 export class FoundationStack extends TerraformStack {
   readonly network: NetworkAttributes;
   readonly cluster: Cluster;
+  /** By their names in the environment. */
+  readonly databases: ReadonlyMap<string, Database>;
+  /** Empty secrets for the registries of images, by their names in the environment. */
+  readonly registryCredentials: ReadonlyMap<string, RegistryCredentials>;
   /** Absent when no service has a route. */
   readonly loadBalancer?: LoadBalancer;
   readonly certificate?: DomainCertificate;
@@ -35,7 +42,23 @@ export class FoundationStack extends TerraformStack {
             publicSubnetIds: environment.network.publicSubnets,
             privateSubnetIds: environment.network.privateSubnets,
           });
-    this.cluster = new Cluster(this, "cluster", { name: prefix, ...environment.cluster });
+    this.cluster = this.makeCluster(environment, prefix);
+
+    this.databases = new Map(
+      (environment.databases ?? []).map((database) => [
+        database.name,
+        new Database(this, `database-${database.name}`, {
+          ...database,
+          identifier: `${prefix}-${database.name}`,
+          network: this.network,
+          account: environment.account,
+          region: environment.region,
+          logRetentionDays: environment.logs.retentionDays,
+        }),
+      ]),
+    );
+
+    this.registryCredentials = registryCredentials(this, environment);
 
     const settings = environment.loadBalancer;
     if (!settings) return;
@@ -69,5 +92,20 @@ export class FoundationStack extends TerraformStack {
       });
     }
     new TerraformOutput(this, "load-balancer-dns-name", { value: this.loadBalancer.dnsName });
+  }
+
+  private makeCluster(environment: Environment, prefix: string): Cluster {
+    const { account, region, tags } = environment;
+    const { capacity, containerInsights, instances } = environment.cluster;
+    const logKey = environment.observability?.logKey;
+    return new Cluster(this, "cluster", {
+      name: prefix,
+      capacity,
+      containerInsights,
+      ...(logKey !== undefined && { execLog: { kmsKey: logKey } }),
+      ...(instances && {
+        instances: { prefix, account, region, network: this.network, tags, groups: instances },
+      }),
+    });
   }
 }

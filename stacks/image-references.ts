@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contentTag } from "../constructs/image/content-tag";
 import { partitionOf } from "../constructs/partition";
-import type { Build, Environment, Service } from "../environments/model";
+import type { Build, Environment, Image, Service, SideContainer } from "../environments/model";
 import { ecrRepositoryArn } from "../environments/rules/image-reference";
 import type { Machine } from "./machine";
 import { prefixOf } from "./names";
@@ -28,30 +28,47 @@ export type Platform = "linux/amd64" | "linux/arm64";
 
 /** The image references of one environment; each context is read once in a synthesis. */
 export class ImageReferences {
-  private readonly known = new Map<Service, ImageReference>();
+  private readonly known = new Map<Service | SideContainer, ImageReference>();
 
   constructor(
     private readonly environment: Environment,
     private readonly machine: Machine,
   ) {}
 
-  of(service: Service): ImageReference {
-    const reference = this.known.get(service) ?? imageReference(this.environment, service, this.machine);
-    this.known.set(service, reference);
+  /** @param side a container beside the service's own; one without an image of its own has the service's */
+  of(service: Service, side?: SideContainer): ImageReference {
+    if (side !== undefined && side.image === undefined) return this.of(service);
+    const { architecture } = service;
+    const wanted = {
+      image: side?.image ?? service.image,
+      architecture,
+      name: side === undefined ? service.name : `${service.name}-${side.name}`,
+    };
+    const reference =
+      this.known.get(side ?? service) ?? imageReference(this.environment, wanted, this.machine);
+    this.known.set(side ?? service, reference);
     return reference;
   }
 }
 
-function imageReference(environment: Environment, service: Service, machine: Machine): ImageReference {
-  if (service.image.kind === "external") {
-    const { uri } = service.image;
+interface Wanted {
+  readonly image: Image;
+  readonly architecture: Service["architecture"];
+  /** Last part of the repository's name. */
+  readonly name: string;
+}
+
+function imageReference(environment: Environment, wanted: Wanted, machine: Machine): ImageReference {
+  const { image, name } = wanted;
+  if (image.kind === "external") {
+    const { uri } = image;
     const repositoryArn = ecrRepositoryArn(uri);
     return { uri, ...(repositoryArn !== undefined && { repositoryArn }) };
   }
-  const platform: Platform = service.architecture === "arm64" ? "linux/arm64" : "linux/amd64";
-  const args = { ...declaredArgs(service.image, machine), ...service.image.args };
-  const tag = contentTag({ root: machine.root, ...service.image, args, platform });
-  const repositoryName = `${prefixOf(environment)}-${service.name}`;
+  const platform: Platform = wanted.architecture === "arm64" ? "linux/arm64" : "linux/amd64";
+  const args = { ...declaredArgs(image, machine), ...image.args };
+  const tag = contentTag({ root: machine.root, ...image, args, platform });
+  const repositoryName = `${prefixOf(environment)}-${name}`;
   const partition = partitionOf(environment.region).id;
   return {
     uri: `${registryOf(environment, machine)}/${repositoryName}:${tag}`,

@@ -4,20 +4,23 @@ import { TaskRole } from "../constructs/identity/task-role";
 import { Route } from "../constructs/load-balancer/route";
 import { LogGroup } from "../constructs/observability/log-group";
 import { Service } from "../constructs/service/service";
-import { containerDefinition } from "../constructs/task/container";
 import { secretReference } from "../constructs/task/secret-reference";
 import { mergeParts } from "../constructs/task/part";
 import { TaskDefinition } from "../constructs/task/task-definition";
-import type { Environment, Service as ServiceModel } from "../environments/model";
+import type { Environment, Service as ServiceModel, SideContainer } from "../environments/model";
+import { platformOf } from "../environments/topics/platform";
 import type { FoundationStack } from "./foundation-stack";
 import type { ImageReference } from "./image-references";
 import { prefixOf } from "./names";
 import { taskParts } from "./parts";
+import { serviceContainer } from "./parts/containers";
 
 interface ServiceUnitProps {
   readonly environment: Environment;
   readonly service: ServiceModel;
   readonly image: ImageReference;
+  /** The image of a container beside the service's own. */
+  readonly imageOf: (side: SideContainer) => ImageReference;
   readonly foundation: FoundationStack;
 }
 
@@ -41,21 +44,18 @@ export class ServiceUnit extends Construct {
       name: `/ecs/${prefixOf(environment)}/${service.name}`,
       retentionDays: environment.logs.retentionDays,
     });
-    const parts = mergeParts(
-      `service ${JSON.stringify(service.name)}`,
-      taskParts({ scope: this, name, environment, service, image, foundation, logGroup: this.logGroup }),
-    );
-    const secrets = Object.entries(service.secrets).map(
-      ([variable, secret]) => [variable, secretReference(secret, place)] as const,
-    );
+    const context = { ...props, scope: this, name, logGroup: this.logGroup };
+    const parts = mergeParts(`service ${JSON.stringify(service.name)}`, taskParts(context));
+    const reads = parts.reads.map((source) => secretReference(source, place));
 
     this.executionRole = new ExecutionRole(this, "execution-role", {
       ...place,
       name: `${name}-execution`,
-      repositoryArns: image.repositoryArn === undefined ? [] : [image.repositoryArn],
+      repositoryArns: unique([image.repositoryArn, ...parts.repositoryArns]),
       logGroupArns: [this.logGroup.arn],
-      secretArns: secrets.flatMap(([, { kind, arn }]) => (kind === "secret" ? [arn] : [])),
-      parameterArns: secrets.flatMap(([, { kind, arn }]) => (kind === "parameter" ? [arn] : [])),
+      secretArns: unique(reads.map(({ kind, arn }) => (kind === "secret" ? arn : undefined))),
+      parameterArns: unique(reads.map(({ kind, arn }) => (kind === "parameter" ? arn : undefined))),
+      kmsKeyArns: unique(reads.map(({ kmsKeyArn }) => kmsKeyArn)),
       statements: parts.executionStatements,
     });
     this.taskRole = new TaskRole(this, "task-role", {
@@ -70,28 +70,11 @@ export class ServiceUnit extends Construct {
       cpu: service.cpu,
       memoryMiB: service.memoryMiB,
       architecture: service.architecture,
+      ...platformOf(service),
+      ephemeralStorageGiB: service.ephemeralStorageGiB,
       executionRoleArn: this.executionRole.arn,
       taskRoleArn: this.taskRole.arn,
-      containers: [
-        containerDefinition({
-          name: service.name,
-          image: image.uri,
-          port: service.port,
-          ...parts.own,
-          environment: { ...service.environment, ...parts.own.environment },
-          secrets: {
-            ...Object.fromEntries(secrets.map(([variable, { valueFrom }]) => [variable, valueFrom])),
-            ...parts.own.secrets,
-          },
-          ...(service.healthCheck && { healthCheck: service.healthCheck }),
-          logGroup: this.logGroup.name,
-          region,
-          readOnlyRoot: !service.writableRoot,
-          ...(service.user !== undefined && { user: service.user }),
-          stopTimeoutSeconds: service.stopTimeoutSeconds,
-        }),
-        ...parts.containers,
-      ],
+      containers: [serviceContainer(context, parts.own), ...parts.containers],
       volumes: parts.volumes,
       ...(parts.proxyConfiguration && { proxyConfiguration: parts.proxyConfiguration }),
     });
@@ -139,3 +122,7 @@ export class ServiceUnit extends Construct {
     });
   }
 }
+
+const unique = (values: readonly (string | undefined)[]): string[] => [
+  ...new Set(values.filter((value) => value !== undefined)),
+];

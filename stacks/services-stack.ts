@@ -27,6 +27,7 @@ export class ServicesStack extends TerraformStack {
         environment,
         service,
         image: earlier.images.references.of(service),
+        imageOf: (side) => earlier.images.references.of(service, side),
         foundation: earlier.foundation,
       });
       this.units.set(service.name, unit);

@@ -2,8 +2,19 @@ import { partitionOf } from "../partition";
 
 /** A value that ECS fetches when a task starts; only the reference is ever written. */
 export type SecretSource =
-  | { readonly kind: "secret"; readonly nameOrArn: string; readonly key?: string }
-  | { readonly kind: "parameter"; readonly nameOrArn: string };
+  | {
+      readonly kind: "secret";
+      readonly nameOrArn: string;
+      /** JSON key. @default the whole secret */
+      readonly key?: string;
+      /** Staging label of the version; not beside `versionId`. @default "AWSCURRENT" */
+      readonly versionStage?: string;
+      /** Id of one version. @default the version of the stage */
+      readonly versionId?: string;
+      /** ARN of the KMS key that encrypts it. @default the key of AWS */
+      readonly kmsKey?: string;
+    }
+  | { readonly kind: "parameter"; readonly nameOrArn: string; readonly kmsKey?: string };
 
 export interface SecretReference {
   /** What the container definition says. */
@@ -11,6 +22,8 @@ export interface SecretReference {
   /** What the execution role must be allowed to read. */
   readonly arn: string;
   readonly kind: SecretSource["kind"];
+  /** What the execution role must be allowed to decrypt with, beside the keys of AWS. */
+  readonly kmsKeyArn?: string;
 }
 
 /** Secrets Manager ends each ARN in `-` and six characters of its own, which a name does not tell. */
@@ -23,17 +36,22 @@ export function secretReference(
 ): SecretReference {
   const prefix = (service: string): string =>
     `arn:${partitionOf(where.region).id}:${service}:${where.region}:${where.account}`;
-  const { kind, nameOrArn } = source;
+  const { kind, nameOrArn, kmsKey } = source;
   const complete = nameOrArn.startsWith("arn:");
+  const key = kmsKey === undefined ? {} : { kmsKeyArn: kmsKey };
   if (kind === "parameter") {
     const arn = complete ? nameOrArn : `${prefix("ssm")}:parameter/${nameOrArn.replace(/^\//, "")}`;
-    return { kind, valueFrom: arn, arn };
+    return { kind, valueFrom: arn, arn, ...key };
   }
   const secret = complete ? nameOrArn : `${prefix("secretsmanager")}:secret:${nameOrArn}`;
+  const parts = [source.key, source.versionStage, source.versionId];
   return {
     kind,
-    // The two empty fields after the key are version stage and version id: the current version.
-    valueFrom: source.key === undefined ? secret : `${secret}:${source.key}::`,
+    // An empty field behind the ARN stands for its default: the whole secret, its current version.
+    valueFrom: parts.every((part) => part === undefined)
+      ? secret
+      : [secret, ...parts.map((part) => part ?? "")].join(":"),
     arn: complete ? secret : `${secret}${UNKNOWN_SUFFIX}`,
+    ...key,
   };
 }

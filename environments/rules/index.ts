@@ -6,6 +6,7 @@ import { listenerRuleProblems } from "./listener-priority";
 import { loadBalancerProblems } from "./load-balancer";
 import { protectionProblems } from "./protection";
 import { registryProblems } from "./registry";
+import { registryCredentialsProblems } from "./registry-credentials";
 import { serviceProblems } from "./service";
 import { capacityProblems } from "./capacity";
 import { instancesProblems } from "./instances";
@@ -53,6 +54,7 @@ export function environmentProblems(
   );
   problems.push(...registryProblems(environment));
   problems.push(...deliveryProblems(environment));
+  problems.push(...registryCredentialsProblems(environment.services));
   problems.push(...protectionProblems(environment));
   return problems;
 }

@@ -23,6 +23,28 @@ export type RegistryCredentials =
   | { readonly kind: "given"; readonly nameOrArn: string; readonly kmsKey?: string }
   | { readonly kind: "made"; readonly name: string; readonly kmsKey?: string };
 
+export type MadeCredentials = Extract<RegistryCredentials, { kind: "made" }>;
+
+interface WithImages {
+  readonly image: ImageWithCredentials;
+  readonly containers?: readonly { readonly image?: ImageWithCredentials }[];
+}
+type ImageWithCredentials = { readonly kind: "build" } | { readonly credentials?: RegistryCredentials };
+
+/** The secrets that an environment makes, in the order of their names; the first that names one decides its key. */
+export function madeCredentials(services: readonly WithImages[]): readonly MadeCredentials[] {
+  const images = services.flatMap(({ image, containers = [] }) => [
+    image,
+    ...containers.flatMap((container) => container.image ?? []),
+  ]);
+  const made = images.flatMap((image) =>
+    "credentials" in image && image.credentials?.kind === "made" ? [image.credentials] : [],
+  );
+  return made
+    .filter(({ name: wanted }, index) => made.findIndex((other) => other.name === wanted) === index)
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
 export const registryCredentialsSchema = shaped<RegistryCredentialsInput>((value) =>
   has(value, "create")
     ? object({ create: name, kmsKey: kmsKeyArn.optional() })

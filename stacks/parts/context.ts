@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { LogGroup } from "../../constructs/observability/log-group";
-import type { Environment, Service } from "../../environments/model";
+import type { Environment, Service, SideContainer } from "../../environments/model";
 import type { FoundationStack } from "../foundation-stack";
 import type { ImageReference } from "../image-references";
 
@@ -13,6 +13,8 @@ export interface ServiceContext {
   readonly environment: Environment;
   readonly service: Service;
   readonly image: ImageReference;
+  /** The image of a container beside the service's own. */
+  readonly imageOf: (side: SideContainer) => ImageReference;
   readonly foundation: FoundationStack;
   readonly logGroup: LogGroup;
 }

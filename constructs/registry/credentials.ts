@@ -1,0 +1,56 @@
+import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import { Construct } from "constructs";
+import { refuse, shown } from "../../environments/errors";
+import { physicalName } from "../physical-name";
+
+export interface RegistryCredentialsProps {
+  /** Name of the secret, at most 512 letters, digits and `/_+=.@-`. */
+  readonly name: string;
+  /** ARN of a KMS key. @default the key of AWS for Secrets Manager */
+  readonly kmsKey?: string;
+  /** Days in which a deleted secret can be had back, 7 to 30; 0: it is gone at once, and its name is free. @default 30 */
+  readonly recoveryDays?: number;
+}
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
+const NAME_LIMIT = 512;
+
+/** Said to whoever finds the secret empty; ECS reads these two keys. */
+const DESCRIPTION =
+  'Sign-in of ECS at a container registry. Put {"username": "...", "password": "..."} here; Terraform never sees it.';
+
+/**
+ * An empty secret for the user name and password of a container registry. Its value is put in by hand, so that it stands
+ * in no plan and no state; tasks whose images need it start only after that.
+ */
+export class RegistryCredentials extends Construct {
+  public readonly secret: SecretsmanagerSecret;
+  public readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: RegistryCredentialsProps) {
+    super(scope, id);
+    const name = physicalName([props.name], NAME_LIMIT, "secret");
+    const recoveryDays = props.recoveryDays ?? 30;
+    refuse(`secret ${shown(name)}`, problemsOf(name, recoveryDays));
+
+    this.secret = new SecretsmanagerSecret(this, "secret", {
+      name,
+      description: DESCRIPTION,
+      ...(props.kmsKey !== undefined && { kmsKeyId: props.kmsKey }),
+      recoveryWindowInDays: recoveryDays,
+    });
+
+    this.arn = this.secret.arn;
+  }
+}
+
+function problemsOf(name: string, days: number): string[] {
+  return [
+    ...(/^[A-Za-z0-9/_+=.@-]+$/.test(name)
+      ? []
+      : [`name must have letters, digits and /_+=.@-, got ${shown(name)}`]),
+    ...(days === 0 || (Number.isInteger(days) && days >= 7 && days <= 30)
+      ? []
+      : [`recoveryDays must be 0 or a whole number from 7 to 30, got ${days}`]),
+  ];
+}
