@@ -69,7 +69,8 @@ export class ImagesStack extends TerraformStack {
         new PublishedImage(this, `${service.name}-published`, {
           source: image.image.name,
           repositoryUri: published.uri,
-          tags: [build.tag, ...(machine.extraTags ?? [])],
+          tag: build.tag,
+          extraTags: machine.extraTags ?? [],
         }),
       );
     }
