@@ -12,6 +12,10 @@ import type { InstanceGroupInput } from "./topics/instances";
 import type { ObservabilityInput, ThresholdsInput } from "./topics/observability";
 import type { RunsOnInput } from "./topics/run-on";
 import type { ScalingInput } from "./topics/scaling";
+import type { ConnectInput, NamespaceInput } from "./topics/connect";
+import type { LogRouterInput } from "./topics/log-router";
+import type { MeshInput } from "./topics/mesh";
+import type { SidecarInput } from "./topics/sidecar";
 
 export type { BuildInput, ExternalImageInput, ImageInput } from "./topics/image";
 export type { SecretInput } from "./topics/secret";
@@ -42,6 +46,8 @@ export interface EnvironmentInput {
   readonly logs?: LogsInput;
   /** Alarms with their topic, a dashboard, and the key of the logs. @default none of them */
   readonly observability?: ObservabilityInput;
+  /** Where services find each other by name. @default `<project>-<name>`, made when a service uses `connect` */
+  readonly namespace?: NamespaceInput;
   /** PostgreSQL databases, by name: lower-case letters, digits and hyphens, at most 20 characters. @default none */
   readonly databases?: Readonly<Record<string, DatabaseInput>>;
   /** The services, by name: lower-case letters, digits and hyphens, at most 20 characters. At least one. */
@@ -147,6 +153,16 @@ export interface ServiceInput extends ContainerInput, PlatformInput {
   readonly port?: number;
   /** Containers beside the service's own in each task, by name: lower-case letters, digits, - and _. @default none */
   readonly containers?: Readonly<Record<string, SideContainerInput>>;
+  /** Containers that help the application: `"x-ray"`, `"adot"`, or one of them with settings. @default none */
+  readonly sidecars?: readonly SidecarInput[];
+  /** Where the application's lines go, when not to CloudWatch Logs directly. @default CloudWatch Logs, by `awslogs` */
+  readonly logRouter?: LogRouterInput;
+  /** Service Connect: `true` to call other services by name, settings to be called too. @default true with `talksTo` */
+  readonly connect?: ConnectInput;
+  /** App Mesh, which came to its end on 30 September 2026; `connect` is its successor. @default none */
+  readonly mesh?: MeshInput;
+  /** Services of the environment that this one calls: security groups let exactly these connections through. @default none */
+  readonly talksTo?: readonly string[];
   /** Databases that the service connects to, by name: gives it variables, secret, rights and way. @default none */
   readonly uses?: Readonly<Record<string, DatabaseUseInput>>;
   /** Requests that the load balancer sends here. @default none: not behind the balancer */

@@ -12,6 +12,10 @@ import type { InstanceGroup } from "./topics/instances";
 import type { Observability, Thresholds } from "./topics/observability";
 import type { RunsOn } from "./topics/run-on";
 import type { Scaling } from "./topics/scaling";
+import type { Connect, Namespace } from "./rules/connect";
+import type { LogRouter } from "./rules/log-router";
+import type { Mesh } from "./rules/mesh";
+import type { Sidecar } from "./rules/sidecar";
 
 export type { Container } from "./topics/container";
 export type { ContainerHealthCheck } from "./topics/health-check";
@@ -39,6 +43,8 @@ export interface Environment {
   readonly logs: { readonly retentionDays: number };
   /** Absent: no alarms, no dashboard, logs with the key of CloudWatch. */
   readonly observability?: Observability;
+  /** Absent when no service uses Service Connect, and none is asked for. */
+  readonly namespace?: Namespace;
   /** In the order of their names. Absent: none. */
   readonly databases?: readonly Database[];
   /** In the order of their names, so that the order of the input changes nothing. */
@@ -102,6 +108,15 @@ export interface Service extends Container, Platform {
   readonly port?: number;
   /** Beside the service's own, in the order of their names. Absent: none. */
   readonly containers?: readonly SideContainer[];
+  /** In the order in which they are written. Absent: none. */
+  readonly sidecars?: readonly Sidecar[];
+  /** Absent: lines go to CloudWatch Logs directly. */
+  readonly logRouter?: LogRouter;
+  /** Absent: the service has no part in Service Connect. */
+  readonly connect?: Connect;
+  readonly mesh?: Mesh;
+  /** Absent: the service calls no other. */
+  readonly talksTo?: readonly string[];
   /** In the order of the databases' names. Absent: none. */
   readonly uses?: readonly DatabaseUse[];
   readonly route?: Route;

@@ -27,6 +27,10 @@ import { resolveInstances, type InstanceGroup } from "./topics/instances";
 import { resolveObservability, resolveThresholds } from "./topics/observability";
 import { resolveRunsOn } from "./topics/run-on";
 import { resolveScaling } from "./topics/scaling";
+import { resolveConnect, resolveNamespace } from "./topics/connect";
+import { resolveLogRouter } from "./topics/log-router";
+import { resolveMesh } from "./topics/mesh";
+import { resolveSidecars } from "./topics/sidecar";
 
 /**
  * Fills in every default and checks every rule.
@@ -60,6 +64,11 @@ function withDefaults(input: EnvironmentInput): Environment {
   const services = Object.entries(input.services)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, service]) => resolveService(name, service, around));
+  const namespace = resolveNamespace(
+    input.namespace,
+    `${project}-${input.name}`,
+    services.some(({ connect }) => connect),
+  );
   return {
     name: input.name,
     project,
@@ -80,6 +89,7 @@ function withDefaults(input: EnvironmentInput): Environment {
     ...(input.databases && {
       databases: byName(input.databases, (name, database) => resolveDatabase(name, database, isProtected)),
     }),
+    ...(namespace && { namespace }),
     services,
     ...(input.registry && {
       registry: resolveRegistry(input.registry, { account: input.account, project, environment: input.name }),
@@ -150,6 +160,12 @@ function resolveService(name: string, input: ServiceInput, around: Surroundings)
   const group = around.instances?.find((each) => each.name === runsOn?.group);
   const architecture = input.architecture ?? group?.architecture ?? "x86_64";
   const taskPlatform = platformOf({ ...platform, ...(runsOn && { runsOn }) });
+  const repository = resolveRepository(input.repository, {
+    name: `${around.project}-${around.input.name}-${name}`,
+    emulated: around.input.emulator !== undefined,
+    windows: isWindows(taskPlatform),
+    architecture,
+  });
   const containersAround = { values, windows: isWindows(taskPlatform) };
   return {
     name,
@@ -158,8 +174,9 @@ function resolveService(name: string, input: ServiceInput, around: Surroundings)
     ...platform,
     ...resolveContainer(input, containersAround),
     ...(input.containers && {
-      containers: resolveSideContainers(input.containers, input.user, containersAround),
+      containers: resolveSideContainers(input.containers, { user: input.user, repository }, containersAround),
     }),
+    ...resolveSurroundings(name, input, around),
     ...(input.uses && { uses: byName(input.uses, resolveDatabaseUse) }),
     ...(input.route && {
       route: {
@@ -182,17 +199,34 @@ function resolveService(name: string, input: ServiceInput, around: Surroundings)
       maximumPercent: input.rollout?.maximumPercent ?? (runsOn?.daemon ? 100 : 200),
       ...(input.route && { healthCheckGraceSeconds: input.rollout?.healthCheckGraceSeconds ?? 60 }),
     },
-    ...(image.kind === "build" && {
-      repository: resolveRepository(input.repository, {
-        name: `${around.project}-${around.input.name}-${name}`,
-        emulated: around.input.emulator !== undefined,
-        windows: isWindows(taskPlatform),
-        architecture,
-      }),
-    }),
+    ...(image.kind === "build" && { repository }),
     ...(input.access && { access: input.access }),
     exec: input.exec ?? false,
     capacity: resolveCapacity(input.capacity) ?? around.capacity,
+  };
+}
+
+/** Containers beside the application, and the ways to other services. */
+function resolveSurroundings(
+  name: string,
+  input: ServiceInput,
+  around: Surroundings,
+): Pick<Service, "sidecars" | "logRouter" | "connect" | "mesh" | "talksTo"> {
+  const { project, input: environment } = around;
+  const sidecars = resolveSidecars(input.sidecars, `${project}-${environment.name}/${name}`);
+  const logRouter = resolveLogRouter(input.logRouter, {
+    project,
+    environment: environment.name,
+    service: name,
+  });
+  const connect = resolveConnect({ ...input, name });
+  const mesh = resolveMesh(input.mesh);
+  return {
+    ...(sidecars && { sidecars }),
+    ...(logRouter && { logRouter }),
+    ...(connect && { connect }),
+    ...(mesh && { mesh }),
+    ...(input.talksTo && input.talksTo.length > 0 && { talksTo: input.talksTo }),
   };
 }
 

@@ -86,8 +86,9 @@ export function mergeParts(subject: string, parts: readonly TaskPart[]) {
     );
     return given[0];
   };
+  const overrides = parts.flatMap((part) => Object.keys(part.serviceOverrides ?? {}));
   refuse(subject, [
-    ...twice(blocks.map(([name]) => name)).map(
+    ...twice([...blocks.map(([name]) => name), ...overrides]).map(
       (name) => `${name} must come from one feature at most, got several`,
     ),
     ...twice(own.flatMap((each) => Object.keys({ ...each.environment, ...each.secrets }))).map(

@@ -10,6 +10,8 @@ import { registryCredentialsProblems } from "./registry-credentials";
 import { serviceProblems } from "./service";
 import { capacityProblems } from "./capacity";
 import { instancesProblems } from "./instances";
+import { aliasProblems, namespaceProblems } from "./connect";
+import { talksToProblems } from "./talks-to";
 import { observabilityProblems } from "./observability";
 
 /** Every rule that depends on more than one value, over an environment whose single values are right. */
@@ -52,6 +54,8 @@ export function environmentProblems(
       environment.services.flatMap(({ name, route }) => (route ? [{ service: name, ...route }] : [])),
     ),
   );
+  problems.push(...namespaceProblems(environment.namespace, environment.region));
+  problems.push(...aliasProblems(environment.services), ...talksToProblems(environment.services));
   problems.push(...registryProblems(environment));
   problems.push(...deliveryProblems(environment));
   problems.push(...registryCredentialsProblems(environment.services));

@@ -1,10 +1,12 @@
 import type { EnvironmentInput } from "../input";
 import type { Environment, Service } from "../model";
+import { repositoryOf } from "../topics/containers";
 import { capacityProblems } from "./capacity";
 import { repositoryProblems } from "./repository";
 import { databaseUseProblems } from "./database-use";
 import { serviceContainersProblems } from "./service-containers";
 import { runningProblems } from "./running";
+import { serviceSidecarsProblems } from "./service-sidecars";
 
 /** The rules between two or more properties of one service. */
 export function serviceProblems(
@@ -17,12 +19,13 @@ export function serviceProblems(
   const { rollout } = service;
   const problems = [
     ...serviceContainersProblems(path, input, environment, service, root),
+    ...serviceSidecarsProblems(path, environment, service),
     ...capacityProblems(`${path}.capacity`, service.capacity),
     ...runningProblems(path, input, environment, service),
     ...repositoryProblems(path, environment, service, root),
     ...databaseUseProblems(path, service, environment.databases ?? [], environment.emulator !== undefined),
   ];
-  if (service.image.kind === "external" && input.services[service.name]?.repository) {
+  if (!repositoryOf(service) && input.services[service.name]?.repository) {
     problems.push(
       `${path}.repository must not be set for an image that is built elsewhere, got a repository`,
     );

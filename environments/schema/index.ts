@@ -16,6 +16,10 @@ import { instanceGroupSchema } from "../topics/instances";
 import { observabilitySchema, serviceAlarmsSchema } from "../topics/observability";
 import { runsOnSchema } from "../topics/run-on";
 import { countSchema } from "../topics/scaling";
+import { connectSchema, namespaceSchema, talksToSchema } from "../topics/connect";
+import { logRouterSchema } from "../topics/log-router";
+import { meshSchema } from "../topics/mesh";
+import { sidecarsSchema } from "../topics/sidecar";
 import {
   leaf,
   whole,
@@ -62,6 +66,11 @@ const service = object({
   image: imageSchema,
   port: whole(1, 65_535).optional(),
   containers: sideContainersSchema.optional(),
+  sidecars: sidecarsSchema.optional(),
+  logRouter: logRouterSchema.optional(),
+  connect: connectSchema.optional(),
+  mesh: meshSchema.optional(),
+  talksTo: talksToSchema.optional(),
   uses: z.record(name, databaseUseSchema).optional(),
   route: object({
     path,
@@ -136,6 +145,7 @@ export const schema: z.ZodType<EnvironmentInput> = object({
   }).optional(),
   logs: object({ retentionDays: retention.optional() }).optional(),
   observability: observabilitySchema.optional(),
+  namespace: namespaceSchema.optional(),
   databases: z.record(name, databaseSchema).optional(),
   services: z
     .record(name, service)
