@@ -1,12 +1,14 @@
-import { EcsService, type EcsServiceCapacityProviderStrategy } from "@cdktf/provider-aws/lib/ecs-service";
+import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import type { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
+import type { NetworkMode } from "../../environments/rules/platform";
 import type { Reach, ServicePart } from "../task/part";
 import { truthfulDeployment } from "./deployment";
+import { launchOf, launchProblems, type ServiceCapacity, type ServiceInstances } from "./launch";
 import { ServiceSecurity } from "./security";
 
 export interface ServiceProps {
@@ -15,7 +17,7 @@ export interface ServiceProps {
   readonly clusterArn: string;
   /** Revision that the service runs, and the container and port that get requests; no port: nothing connects. */
   readonly taskDefinition: { readonly arn: string; readonly containerName: string; readonly port?: number };
-  /** Tasks that run, 0 or more. */
+  /** Tasks that run, 0 or more; not looked at for a daemon. */
   readonly count: number;
   /** Subnets of the tasks: private ones, or public ones with `publicIp`. */
   readonly network: { readonly vpcId: string; readonly subnetIds: readonly string[] };
@@ -23,8 +25,12 @@ export interface ServiceProps {
   readonly target?: { readonly targetGroupArn: string; readonly loadBalancerSecurityGroupId: string };
   /** A public address for each task, and the IPv4 ranges that may connect to its port. @default none */
   readonly publicIp?: { readonly allowedCidrs: readonly string[] };
-  /** Shares of Fargate and Fargate Spot, at least one. */
-  readonly capacity: ServiceCapacity;
+  /** Shares of Fargate and Fargate Spot, at least one; without `instances`. */
+  readonly capacity?: ServiceCapacity;
+  /** Instances instead of Fargate. @default Fargate, by `capacity` */
+  readonly instances?: ServiceInstances;
+  /** How tasks are connected; only `awsvpc` has addresses and a firewall of its own. @default "awsvpc" */
+  readonly networkMode?: NetworkMode;
   readonly rollout: ServiceRollout;
   /** Allow `aws ecs execute-command` into the tasks. */
   readonly exec: boolean;
@@ -36,18 +42,6 @@ export interface ServiceProps {
   readonly parts?: ServicePart;
   /** What must be there before tasks start: rights of the roles, the listener rule. @default nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
-}
-
-export interface ServiceCapacity {
-  readonly fargate?: CapacityShare;
-  readonly fargateSpot?: CapacityShare;
-}
-
-export interface CapacityShare {
-  /** Tasks placed here before weights count, 0 to 100000. */
-  readonly base: number;
-  /** Relative share, 0 to 1000. */
-  readonly weight: number;
 }
 
 export interface ServiceRollout {
@@ -68,10 +62,11 @@ const DEPLOYMENT_TIMEOUT = "20m";
  */
 export class Service extends Construct {
   public readonly service: EcsService;
-  public readonly securityGroup: SecurityGroup;
-  public readonly securityGroupId: string;
+  /** Present exactly in `awsvpc`; in other modes tasks share the firewall of their instance. */
+  public readonly securityGroup?: SecurityGroup;
+  public readonly securityGroupId?: string;
   public readonly ingress: readonly VpcSecurityGroupIngressRule[];
-  /** Way from the balancer to the tasks; present exactly with `target`. */
+  /** Way from the balancer to the tasks; present exactly with `target` in `awsvpc`. */
   public readonly lbEgress?: VpcSecurityGroupEgressRule;
   public readonly name: string;
 
@@ -81,21 +76,22 @@ export class Service extends Construct {
     const { network, publicIp, rollout, target, taskDefinition } = props;
     const dependsOn = props.dependsOn ?? [];
 
-    const security = new ServiceSecurity(this, "security", {
-      name: props.name,
-      vpcId: network.vpcId,
-      port: taskDefinition.port,
-      loadBalancerSecurityGroupId: target?.loadBalancerSecurityGroupId,
-      allowedCidrs: publicIp?.allowedCidrs,
-      reaches: props.reaches,
-    });
+    const security = hasAddress(props)
+      ? new ServiceSecurity(this, "security", {
+          name: props.name,
+          vpcId: network.vpcId,
+          port: taskDefinition.port,
+          loadBalancerSecurityGroupId: target?.loadBalancerSecurityGroupId,
+          allowedCidrs: publicIp?.allowedCidrs,
+          reaches: props.reaches,
+        })
+      : undefined;
     this.service = new EcsService(this, "service", {
       name: props.name,
       cluster: props.clusterArn,
       taskDefinition: taskDefinition.arn,
-      desiredCount: props.count,
-      capacityProviderStrategy: strategy(props.capacity),
-      networkConfiguration: {
+      ...launchOf(props),
+      networkConfiguration: security && {
         assignPublicIp: publicIp !== undefined,
         securityGroups: [security.group.id],
         subnets: [...network.subnetIds],
@@ -115,8 +111,6 @@ export class Service extends Construct {
       deploymentController: { type: "ECS" },
       deploymentMinimumHealthyPercent: rollout.minimumHealthyPercent,
       deploymentMaximumPercent: rollout.maximumPercent,
-      // ECS refuses rebalancing where it may not start a task before it stops one.
-      availabilityZoneRebalancing: rollout.maximumPercent > 100 ? "ENABLED" : "DISABLED",
       deploymentCircuitBreaker: { enable: true, rollback: true },
       // The provider refuses to change the capacity of a service without it.
       forceNewDeployment: true,
@@ -126,36 +120,35 @@ export class Service extends Construct {
       propagateTags: "SERVICE",
       ...props.parts,
       timeouts: { create: DEPLOYMENT_TIMEOUT, update: DEPLOYMENT_TIMEOUT, delete: DEPLOYMENT_TIMEOUT },
-      dependsOn: [...dependsOn, ...security.rules],
+      dependsOn: [...dependsOn, ...(security?.rules ?? [])],
       lifecycle: {
         postcondition: [truthfulDeployment(props.name, taskDefinition.arn)],
         ...(props.scaled === true ? { ignoreChanges: ["desired_count"] } : {}),
       },
     });
 
-    this.securityGroup = security.group;
-    this.securityGroupId = security.group.id;
-    this.ingress = security.ingress;
-    this.lbEgress = security.loadBalancerEgress;
+    this.securityGroup = security?.group;
+    this.securityGroupId = security?.group.id;
+    this.ingress = security?.ingress ?? [];
+    this.lbEgress = security?.loadBalancerEgress;
     this.name = this.service.name;
   }
 }
 
-function strategy({ fargate, fargateSpot }: ServiceCapacity): EcsServiceCapacityProviderStrategy[] {
-  return [
-    ...(fargate === undefined ? [] : [{ capacityProvider: "FARGATE", ...shareOf(fargate) }]),
-    ...(fargateSpot === undefined ? [] : [{ capacityProvider: "FARGATE_SPOT", ...shareOf(fargateSpot) }]),
-  ];
-}
+const hasAddress = ({ networkMode = "awsvpc" }: ServiceProps): boolean => networkMode === "awsvpc";
 
-const shareOf = ({ base, weight }: CapacityShare): CapacityShare => ({ base, weight });
-
-function problemsOf({ capacity, publicIp, rollout, target, taskDefinition }: ServiceProps): string[] {
+function problemsOf(props: ServiceProps): string[] {
+  const { publicIp, rollout, target, taskDefinition } = props;
   const { minimumHealthyPercent: minimum, maximumPercent: maximum, healthCheckGraceSeconds: grace } = rollout;
   return [
-    ...(capacity.fargate === undefined && capacity.fargateSpot === undefined
-      ? ["capacity must hold fargate, fargateSpot or both, got neither"]
+    ...launchProblems(props),
+    ...(props.scaled === true && props.instances?.daemon === true
+      ? ["scaled must not be set for a daemon, got true; it runs once on every instance"]
       : []),
+    ...(props.instances !== undefined && publicIp !== undefined
+      ? ["publicIp must not be set on instances, got a value; ECS gives public addresses on Fargate only"]
+      : []),
+    ...(hasAddress(props) ? [] : sharedNetworkProblems(props)),
     ...(publicIp !== undefined && target !== undefined
       ? ["publicIp must not be set beside target, got both; tasks behind a balancer need no public address"]
       : []),
@@ -173,5 +166,18 @@ function problemsOf({ capacity, publicIp, rollout, target, taskDefinition }: Ser
     ...(grace !== undefined && target === undefined
       ? [`rollout.healthCheckGraceSeconds must not be set without target, got ${grace}`]
       : []),
+  ];
+}
+
+/** Without an address of its own, a task has neither a firewall of its own nor a place on Fargate. */
+function sharedNetworkProblems({ instances, networkMode, reaches = [] }: ServiceProps): string[] {
+  const mode = shown(networkMode);
+  return [
+    ...(instances === undefined ? [`networkMode must be "awsvpc" on Fargate, got ${mode}`] : []),
+    ...reaches.map(
+      ({ what }) =>
+        `networkMode must be "awsvpc" for a service that connects to ${what}, got ${mode}; ` +
+        "its tasks would share the firewall of their instance with all others",
+    ),
   ];
 }

@@ -36,26 +36,30 @@ export function placementProblems(path: string, { strategies, constraints }: Pla
 }
 
 /** A daemon runs once on each instance, so there is nothing left to place, to count, or to have twice. */
-export function daemonProblems(path: string, placement: Placement, rollout: Deployed): string[] {
+export function daemonProblems(
+  path: { readonly placement: string; readonly rollout: string },
+  placement: Placement,
+  rollout: Deployed,
+): string[] {
   const problems: string[] = [];
   if (placement.strategies.length > 0) {
     problems.push(
-      `${path}.runsOn.placement must have no strategies for a daemon, got ${placement.strategies.length}; it runs on every instance`,
+      `${path.placement} must have no strategies for a daemon, got ${placement.strategies.length}; it runs on every instance`,
     );
   }
   if (placement.constraints.some(({ type }) => type === "distinctInstance")) {
     problems.push(
-      `${path}.runsOn.placement must not have distinctInstance for a daemon, got it; a daemon never runs twice on an instance`,
+      `${path.placement} must not have distinctInstance for a daemon, got it; a daemon never runs twice on an instance`,
     );
   }
   if (placement.constraints.length > MOST_DAEMON_CONSTRAINTS) {
     problems.push(
-      `${path}.runsOn.placement.constraints must have at most ${MOST_DAEMON_CONSTRAINTS} constraints for a daemon, got ${placement.constraints.length}`,
+      `${path.placement}.constraints must have at most ${MOST_DAEMON_CONSTRAINTS} constraints for a daemon, got ${placement.constraints.length}`,
     );
   }
   if (rollout.maximumPercent !== 100) {
     problems.push(
-      `${path}.rollout.maximumPercent must be 100 for a daemon, got ${rollout.maximumPercent}; an instance has room for one`,
+      `${path.rollout}.maximumPercent must be 100 for a daemon, got ${rollout.maximumPercent}; an instance has room for one`,
     );
   }
   return problems;
@@ -117,7 +121,8 @@ export function runsOnProblems(
         : `${path}.runsOn.instances must be one of ${known.join(", ")}, got ${shown(runsOn.group)}`,
     ];
   }
-  const problems = placementProblems(`${path}.runsOn.placement`, runsOn);
+  const names = { placement: `${path}.runsOn.placement`, rollout: `${path}.rollout` };
+  const problems = placementProblems(names.placement, runsOn);
   if (architecture !== group.architecture) {
     problems.push(
       `${path}.architecture must be ${shown(group.architecture)} on cluster.instances.${group.name}, got ${shown(architecture)}; leave it out to follow the group`,
@@ -144,7 +149,7 @@ export function runsOnProblems(
         `${path}.count must not be set for a daemon, got ${shown(given.count)}; it runs once on every instance`,
       );
     }
-    return [...problems, ...daemonProblems(path, runsOn, rollout)];
+    return [...problems, ...daemonProblems(names, runsOn, rollout)];
   }
   const apart = runsOn.constraints.some(({ type }) => type === "distinctInstance");
   if (apart || networkMode === "host") {
