@@ -42,7 +42,7 @@ export class ImageReferences {
     const wanted = {
       image: side?.image ?? service.image,
       architecture,
-      name: side === undefined ? service.name : `${service.name}-${side.name}`,
+      name: side === undefined ? service.name : `${service.name}/${side.name}`,
     };
     const reference =
       this.known.get(side ?? service) ?? imageReference(this.environment, wanted, this.machine);

@@ -1,17 +1,18 @@
 import { type App, TerraformStack } from "cdktf";
-import { relative } from "node:path";
-import { ContainerImage } from "../constructs/image/container-image";
+import { Construct } from "constructs";
+import type { ContainerImage } from "../constructs/image/container-image";
 import { PublishedImage } from "../constructs/image/published-image";
 import type { PublicRepository } from "../constructs/registry/public-repository";
 import type { Repository } from "../constructs/registry/repository";
 import type { RepositoryKey } from "../constructs/registry/repository-key";
-import type { Environment } from "../environments/model";
+import type { Environment, Service } from "../environments/model";
+import { builtImage } from "./built-image";
 import { ImageReferences } from "./image-references";
 import type { Machine } from "./machine";
 import { stackName } from "./names";
 import { RegistrySettings } from "./registry-settings";
-import { privateRepository, publicRepository } from "./service-repository";
-import { configureAws, configureDocker, configureState, registryIsInsecure } from "./target";
+import { publicRepository } from "./service-repository";
+import { configureAws, configureDocker, configureState } from "./target";
 
 /** ECR repositories with their lifecycle, and the images built and pushed into them. Needs a Docker engine. */
 export class ImagesStack extends TerraformStack {
@@ -37,6 +38,7 @@ export class ImagesStack extends TerraformStack {
     this.references = new ImageReferences(environment, machine);
     const folder = `${machine.outdir}/stacks/${id}`;
     for (const service of environment.services) {
+      this.buildSides(environment, service, { machine, folder });
       const { uri, build } = this.references.of(service);
       if (service.image.kind !== "build" || !service.repository || !build) continue;
       const settings = {
@@ -45,20 +47,9 @@ export class ImagesStack extends TerraformStack {
         name: build.repositoryName,
         repository: service.repository,
       };
-      const { repository, key } = privateRepository(this, settings);
+      const sources = { machine, folder, source: service.image, uri, build };
+      const { repository, image, key } = builtImage(this, settings, sources);
       if (key) this.keys.set(service.name, key);
-      const image = new ContainerImage(this, `${service.name}-image`, {
-        reference: uri,
-        repositoryName: repository.repositoryName,
-        extraTags: machine.extraTags ?? [],
-        context: relative(folder, `${machine.root}/${service.image.context}`).replaceAll("\\", "/"),
-        dockerfile: service.image.dockerfile,
-        ...(service.image.target !== undefined && { target: service.image.target }),
-        args: build.args,
-        platform: build.platform,
-        insecureRegistry: registryIsInsecure(environment),
-        dependsOn: [repository.repository],
-      });
       this.repositories.set(service.name, repository);
       this.images.set(service.name, image);
       const published = publicRepository(this, settings, { root: machine.root, folder });
@@ -76,6 +67,29 @@ export class ImagesStack extends TerraformStack {
     }
     if (environment.registry) {
       this.registry = new RegistrySettings(this, "registry", environment, environment.registry);
+    }
+  }
+
+  /** The images of containers beside the service's own, in a scope of their own: names of services can not meet theirs. */
+  private buildSides(
+    environment: Environment,
+    service: Service,
+    place: { readonly machine: Machine; readonly folder: string },
+  ): void {
+    const sides = (service.containers ?? []).filter(({ repository }) => repository);
+    const scope = sides.length > 0 ? new Construct(this, `${service.name}-containers`) : this;
+    for (const side of sides) {
+      const { uri, build } = this.references.of(service, side);
+      if (side.image?.kind !== "build" || !side.repository || !build) continue;
+      const { repository, image, key } = builtImage(
+        scope,
+        { environment, service: side.name, name: build.repositoryName, repository: side.repository },
+        { ...place, source: side.image, uri, build },
+      );
+      const name = `${service.name}/${side.name}`;
+      this.repositories.set(name, repository);
+      this.images.set(name, image);
+      if (key) this.keys.set(name, key);
     }
   }
 }

@@ -7,9 +7,9 @@ import { RepositoryKey } from "../constructs/registry/repository-key";
 import type { Environment } from "../environments/model";
 import type { Repository as RepositoryModel } from "../environments/topics/repository";
 
-interface Settings {
+export interface RepositorySettings {
   readonly environment: Environment;
-  /** Name of the service. */
+  /** Name of the service, or of a container beside its own. */
   readonly service: string;
   /** Of the repository. */
   readonly name: string;
@@ -19,7 +19,7 @@ interface Settings {
 /** The private repository of one service, with a key of its own when it asks for one. */
 export function privateRepository(
   scope: Construct,
-  { environment, service, name, repository }: Settings,
+  { environment, service, name, repository }: RepositorySettings,
 ): { readonly repository: Repository; readonly key?: RepositoryKey } {
   const { account, region } = environment;
   const { keepImages, untaggedDays, kmsKey, pullServices, ...rest } = repository;
@@ -41,7 +41,7 @@ export function privateRepository(
 /** The public repository beside it; absent when the service has none. */
 export function publicRepository(
   scope: Construct,
-  { service, repository }: Settings,
+  { service, repository }: RepositorySettings,
   { root, folder }: { readonly root: string; readonly folder: string },
 ): PublicRepository | undefined {
   if (!repository.public) return undefined;

@@ -1,4 +1,6 @@
 import type { Environment } from "../model";
+import { repositoryOf } from "../topics/containers";
+import type { Database } from "../topics/database";
 
 /** What a protected environment refuses: anything that lets data or a released image go. */
 export function protectionProblems(environment: Environment): string[] {
@@ -10,7 +12,10 @@ export function protectionProblems(environment: Environment): string[] {
   if (environment.loadBalancer?.deletionProtection === false) {
     problems.push("loadBalancer.deletionProtection must be true in a protected environment, got false");
   }
-  for (const { name, repository } of environment.services) {
+  problems.push(...(environment.databases ?? []).flatMap(databaseProtectionProblems));
+  for (const service of environment.services) {
+    const { name } = service;
+    const repository = repositoryOf(service);
     if (repository?.mutable) {
       problems.push(`services.${name}.repository.mutable must be false in a protected environment, got true`);
     }
@@ -21,4 +26,21 @@ export function protectionProblems(environment: Environment): string[] {
     }
   }
   return problems;
+}
+
+/** A mistake may be noticed a week later. */
+const LEAST_BACKUP_DAYS = 7;
+
+function databaseProtectionProblems(database: Database): string[] {
+  const path = `databases.${database.name}`;
+  return [
+    ...(["deletionProtection", "finalSnapshot"] as const)
+      .filter((property) => !database[property])
+      .map((property) => `${path}.${property} must be true in a protected environment, got false`),
+    ...(database.backupDays < LEAST_BACKUP_DAYS
+      ? [
+          `${path}.backupDays must be at least ${LEAST_BACKUP_DAYS} in a protected environment, got ${database.backupDays}`,
+        ]
+      : []),
+  ];
 }

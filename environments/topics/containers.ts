@@ -4,6 +4,7 @@ import type { Placeholders } from "../rules/placeholders";
 import { matches } from "../rules/text";
 import { resolveContainer, type Container, type ContainerInput } from "./container";
 import { containerShape } from "./container-schema";
+import type { Repository } from "./repository";
 import { imageSchema, resolveImage, type Image, type ImageInput } from "./image";
 
 /** A container beside the service's own, in the same task. */
@@ -21,6 +22,8 @@ export interface SideContainer extends Container {
   readonly name: string;
   /** Absent: the service's own. */
   readonly image?: Image;
+  /** Present exactly when the image is built here: `<service's repository>/<name>`, never public. */
+  readonly repository?: Repository;
   readonly port?: number;
 }
 
@@ -37,19 +40,30 @@ export const sideContainersSchema = z.record(
 /**
  * In the order of their names, so that the order of the input changes nothing.
  *
- * @param user of the service, whom containers of its image run as too
+ * @param service whose user runs the containers of its image too, and whose repository's settings hold for theirs
  */
 export const resolveSideContainers = (
   input: Readonly<Record<string, SideContainerInput>>,
-  user: string | undefined,
+  service: { readonly user: string | undefined; readonly repository: Repository },
   around: { readonly values: Placeholders; readonly windows: boolean },
 ): readonly SideContainer[] =>
   Object.entries(input)
     .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([name, container]) => ({
-      name,
-      ...(container.image !== undefined && { image: resolveImage(container.image) }),
-      ...(container.port !== undefined && { port: container.port }),
-      ...(container.image === undefined && user !== undefined && { user }),
-      ...resolveContainer(container, around),
-    }));
+    .map(([name, container]) => {
+      const image = container.image === undefined ? undefined : resolveImage(container.image);
+      return {
+        name,
+        ...(image && { image }),
+        ...(image?.kind === "build" && { repository: { ...service.repository, public: undefined } }),
+        ...(container.port !== undefined && { port: container.port }),
+        ...(image === undefined && service.user !== undefined && { user: service.user }),
+        ...resolveContainer(container, around),
+      };
+    });
+
+/** The settings of the repositories that a service needs; none when all its images are built elsewhere. */
+export const repositoryOf = (service: {
+  readonly repository?: Repository;
+  readonly containers?: readonly SideContainer[];
+}): Repository | undefined =>
+  service.repository ?? service.containers?.find(({ repository }) => repository)?.repository;
