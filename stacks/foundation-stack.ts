@@ -1,5 +1,6 @@
 import { type App, TerraformOutput, TerraformStack } from "cdktf";
 import { Cluster } from "../constructs/cluster/cluster";
+import { ConnectNamespace } from "../constructs/connect/namespace";
 import { Database } from "../constructs/database/database";
 import { LoadBalancerAlias } from "../constructs/load-balancer/alias";
 import { DomainCertificate } from "../constructs/load-balancer/certificate";
@@ -16,6 +17,10 @@ import { configureAws, configureState } from "./target";
 /** What changes rarely: network, cluster, load balancer, certificate and DNS. */
 export class FoundationStack extends TerraformStack {
   readonly network: NetworkAttributes;
+  /** Absent without a namespace, or with one that was there before. */
+  readonly namespace?: ConnectNamespace;
+  /** Absent without a namespace. */
+  readonly namespaceArn?: string;
   readonly cluster: Cluster;
   /** By their names in the environment. */
   readonly databases: ReadonlyMap<string, Database>;
@@ -42,6 +47,10 @@ export class FoundationStack extends TerraformStack {
             publicSubnetIds: environment.network.publicSubnets,
             privateSubnetIds: environment.network.privateSubnets,
           });
+    const { namespace } = environment;
+    if (namespace?.kind === "new") this.namespace = new ConnectNamespace(this, "namespace", namespace);
+    const namespaceArn = namespace?.kind === "existing" ? namespace.arn : this.namespace?.arn;
+    if (namespaceArn !== undefined) this.namespaceArn = namespaceArn;
     this.cluster = this.makeCluster(environment, prefix);
 
     this.databases = new Map(
@@ -102,6 +111,7 @@ export class FoundationStack extends TerraformStack {
       name: prefix,
       capacity,
       containerInsights,
+      ...(this.namespaceArn !== undefined && { namespaceArn: this.namespaceArn }),
       ...(logKey !== undefined && { execLog: { kmsKey: logKey } }),
       ...(instances && {
         instances: { prefix, account, region, network: this.network, tags, groups: instances },

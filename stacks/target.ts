@@ -13,6 +13,7 @@ import type { Machine } from "./machine";
 /** AWS services that the stacks call; an emulator gets an endpoint for each, so that no call can leave the machine. */
 const SERVICES = [
   "acm",
+  "appmesh",
   "ec2",
   "ecr",
   "ecs",
@@ -24,6 +25,7 @@ const SERVICES = [
   "route53",
   "s3",
   "secretsmanager",
+  "servicediscovery",
   "ssm",
   "sts",
 ] as const;

@@ -1,12 +1,22 @@
 import type { TaskPart } from "../../constructs/task/part";
 import { containers } from "./containers";
+import { connect } from "./connect";
 import type { ServiceContext } from "./context";
 import { databases } from "./databases";
+import { logRouter } from "./log-router";
+import { mesh } from "./mesh";
+import { sidecars } from "./sidecars";
+import { talksTo } from "./talks-to";
 
 /** The features that a service can have, one file each; a feature that it does not use adds nothing. */
 const FEATURES: readonly ((context: ServiceContext) => TaskPart | readonly TaskPart[] | undefined)[] = [
   containers,
   databases,
+  sidecars,
+  logRouter,
+  connect,
+  mesh,
+  talksTo,
 ];
 
 /** What the features of one service add to its task. */

@@ -1,0 +1,85 @@
+import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
+import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { DATABASE_OWNER } from "../../environments/rules/database";
+import {
+  followsMinorVersions,
+  insights,
+  monitoring,
+  shared,
+  type DatabaseEndpoints,
+  type DatabaseSettings,
+  type DatabaseSurroundings,
+} from "./settings";
+
+export interface AuroraClusterProps extends DatabaseSettings, DatabaseSurroundings {
+  /** Aurora capacity units that each instance scales between; `pauseAfterMinutes` only with `minAcu` 0. */
+  readonly capacity: {
+    readonly minAcu: number;
+    readonly maxAcu: number;
+    readonly pauseAfterMinutes?: number;
+  };
+  /** Instances that only read, 0 to 15. */
+  readonly readers: number;
+  /** What must be there first, for example its log groups. */
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+/** Logs that Aurora PostgreSQL can send to CloudWatch. */
+export const AURORA_LOGS = ["postgresql"] as const;
+
+/** An Aurora Serverless v2 cluster for PostgreSQL: a writer and any number of readers that can take over. */
+export class AuroraCluster extends Construct implements DatabaseEndpoints {
+  public readonly cluster: RdsCluster;
+  /** The one that writes at first, then the readers. */
+  public readonly instances: readonly RdsClusterInstance[];
+  public readonly host: string;
+  public readonly readerHost?: string;
+  public readonly secretArn: string;
+  public readonly resourceId: string;
+
+  constructor(scope: Construct, id: string, props: AuroraClusterProps) {
+    super(scope, id);
+    const { minAcu, maxAcu, pauseAfterMinutes } = props.capacity;
+    this.cluster = new RdsCluster(this, "cluster", {
+      ...shared(props, props),
+      clusterIdentifier: props.identifier,
+      engine: "aurora-postgresql",
+      engineMode: "provisioned",
+      databaseName: props.database,
+      masterUsername: DATABASE_OWNER,
+      dbClusterParameterGroupName: props.parameterGroupName,
+      serverlessv2ScalingConfiguration: {
+        minCapacity: minAcu,
+        maxCapacity: maxAcu,
+        ...(pauseAfterMinutes !== undefined && { secondsUntilAutoPause: pauseAfterMinutes * 60 }),
+      },
+      enabledCloudwatchLogsExports: [...AURORA_LOGS],
+      ...(props.backupWindow !== undefined && { preferredBackupWindow: props.backupWindow }),
+      ...(props.maintenanceWindow !== undefined && { preferredMaintenanceWindow: props.maintenanceWindow }),
+      dependsOn: [...props.dependsOn],
+    });
+    this.instances = Array.from({ length: props.readers + 1 }, (_, index) => {
+      return new RdsClusterInstance(this, `instance-${index + 1}`, {
+        identifier: `${props.identifier}-${index + 1}`,
+        clusterIdentifier: this.cluster.id,
+        engine: "aurora-postgresql",
+        // Each scales between the cluster's bounds.
+        instanceClass: "db.serverless",
+        // The lowest takes over first; 0 and 1 always have the writer's size.
+        promotionTier: index,
+        autoMinorVersionUpgrade: followsMinorVersions(props.version),
+        publiclyAccessible: false,
+        copyTagsToSnapshot: true,
+        applyImmediately: props.applyImmediately,
+        ...insights(props),
+        ...monitoring(props, props),
+      });
+    });
+    this.host = this.cluster.endpoint;
+    if (props.readers > 0) this.readerHost = this.cluster.readerEndpoint;
+    this.secretArn = this.cluster.masterUserSecret.get(0).secretArn;
+    this.resourceId = this.cluster.clusterResourceId;
+  }
+}
