@@ -13,6 +13,7 @@ import type { FoundationStack } from "./foundation-stack";
 import type { ImageReference } from "./image-references";
 import { prefixOf } from "./names";
 import { taskParts } from "./parts";
+import type { Peers } from "./parts/context";
 import { serviceContainer } from "./parts/containers";
 
 interface ServiceUnitProps {
@@ -22,6 +23,7 @@ interface ServiceUnitProps {
   /** The image of a container beside the service's own. */
   readonly imageOf: (side: SideContainer) => ImageReference;
   readonly foundation: FoundationStack;
+  readonly peers: Peers;
 }
 
 /** One service with all that is its own: log group, roles, task definition, route, ECS service. */
@@ -120,6 +122,9 @@ export class ServiceUnit extends Construct {
         ...(this.route ? [this.route.rule] : []),
       ],
     });
+    for (const [path, value] of Object.entries(parts.serviceOverrides)) {
+      this.service.service.addOverride(path, value);
+    }
   }
 }
 

@@ -1,9 +1,11 @@
-import { type App, TerraformStack } from "cdktf";
+import { type App, Lazy, TerraformStack } from "cdktf";
 import type { Environment } from "../environments/model";
+import { startOrder } from "../environments/rules/talks-to";
 import type { FoundationStack } from "./foundation-stack";
 import type { ImagesStack } from "./images-stack";
 import type { Machine } from "./machine";
 import { stackName } from "./names";
+import type { Peers } from "./parts/context";
 import { ServiceUnit } from "./service-unit";
 import { configureAws, configureState } from "./target";
 
@@ -22,13 +24,19 @@ export class ServicesStack extends TerraformStack {
     configureAws(this, environment, machine);
     // Image references are computed, not read from the images' state; only the order remains to be said.
     this.addDependency(earlier.images);
-    for (const service of environment.services) {
+    const peers: Peers = {
+      securityGroupId: (name) =>
+        Lazy.stringValue({ produce: () => this.units.get(name)?.service.securityGroupId }),
+      madeBefore: (name) => this.units.get(name)?.service.service,
+    };
+    for (const service of startOrder(environment.services)) {
       const unit = new ServiceUnit(this, `service-${service.name}`, {
         environment,
         service,
         image: earlier.images.references.of(service),
         imageOf: (side) => earlier.images.references.of(service, side),
         foundation: earlier.foundation,
+        peers,
       });
       this.units.set(service.name, unit);
     }

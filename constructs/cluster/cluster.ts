@@ -26,6 +26,8 @@ export interface ClusterProps {
   readonly containerInsights: "enhanced" | "enabled" | "disabled";
   /** Log of ECS Exec sessions: days kept and, when the lines need a key of yours, its ARN. @default 30 days */
   readonly execLog?: { readonly retentionDays?: number; readonly kmsKey?: string };
+  /** ARN of the Cloud Map namespace of services that name none. @default none */
+  readonly namespaceArn?: string;
   /** EC2 instances beside Fargate, and what all groups of them share. @default none: Fargate only */
   readonly instances?: ClusterInstances;
 }
@@ -77,6 +79,9 @@ export class Cluster extends Construct {
           },
         },
       },
+      ...(props.namespaceArn !== undefined && {
+        serviceConnectDefaults: { namespace: props.namespaceArn },
+      }),
     });
     this.instanceGroups = new Map(
       instances?.groups.map((group) => [

@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { LogGroup } from "../../constructs/observability/log-group";
 import type { Environment, Service, SideContainer } from "../../environments/model";
@@ -16,5 +17,14 @@ export interface ServiceContext {
   /** The image of a container beside the service's own. */
   readonly imageOf: (side: SideContainer) => ImageReference;
   readonly foundation: FoundationStack;
+  readonly peers: Peers;
   readonly logGroup: LogGroup;
+}
+
+/** The other services of the environment. */
+export interface Peers {
+  /** Group of a service's tasks, also of one that is still to be made. */
+  securityGroupId(service: string): string;
+  /** A service that is made already, so that nothing leads back from it. */
+  madeBefore(service: string): ITerraformDependable | undefined;
 }

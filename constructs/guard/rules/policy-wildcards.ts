@@ -5,6 +5,11 @@ import { policies, type PolicyStatement } from "../policies";
 const ACTIONS_WITHOUT_RESOURCE: Readonly<Record<string, string>> = {
   "ecr:GetAuthorizationToken": "ECR's login is for the registry, not for a repository",
   "logs:DescribeLogGroups": "ECS Exec looks its log group up before it writes",
+  "xray:GetSamplingRules": "X-Ray knows no resource for sampling",
+  "xray:GetSamplingStatisticSummaries": "X-Ray knows no resource for sampling",
+  "xray:GetSamplingTargets": "X-Ray knows no resource for sampling",
+  "xray:PutTelemetryRecords": "X-Ray knows no resource for what it receives",
+  "xray:PutTraceSegments": "X-Ray knows no resource for what it receives",
   "ssmmessages:CreateControlChannel": "ECS Exec opens a channel that exists only while it is open",
   "ssmmessages:CreateDataChannel": "ECS Exec opens a channel that exists only while it is open",
   "ssmmessages:OpenControlChannel": "ECS Exec opens a channel that exists only while it is open",
