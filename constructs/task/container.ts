@@ -114,7 +114,7 @@ export function containerDefinition(props: ContainerProps): ContainerDefinition 
     essential: props.essential ?? true,
     environment: named(props.environment).map(([name, value]) => ({ name, value: literal(value) })),
     ...(environmentFiles.length > 0 && {
-      environmentFiles: environmentFiles.map((value) => ({ type: "s3", value })),
+      environmentFiles: environmentFiles.map((file) => ({ type: "s3", value: literal(file) })),
     }),
     ...(secrets.length > 0 ? { secrets } : {}),
     portMappings: portMappings(props, platform),

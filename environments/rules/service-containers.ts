@@ -25,12 +25,15 @@ export function serviceContainersProblems(
   const { cpu, memoryMiB, containers: sides = [] } = service;
   const size = { ...(cpu !== undefined && { cpu }), ...(memoryMiB !== undefined && { memoryMiB }) };
   const all: readonly AnyContainer[] = [service, ...sides];
+  // Features of the service bring containers that only the finished task knows.
+  const more = service.sidecars ?? service.logRouter ?? service.mesh;
+  const mayWaitFor = (name: string) => more === undefined || all.some((each) => each.name === name);
   const pathOf = (name: string) => (name === service.name ? path : `${path}.containers.${name}`);
   return [
     ...platformProblems(path, { ...service, ...platform }),
     ...spotProblems(path, service, platform),
     ...taskSizeProblems(`${path}.size`, size, platform),
-    ...entranceProblems(path, service),
+    ...entranceProblems(path, service, platform),
     ...all.flatMap((each) => [
       ...containerImageProblems(pathOf(each.name), each, platform, root),
       ...settingsProblems(pathOf(each.name), each, platform),
@@ -44,7 +47,7 @@ export function serviceContainersProblems(
     ...taskContainerProblems(
       `${path}.containers`,
       pathOf,
-      all.map((each) => taskContainer(each, all, platform)),
+      all.map((each) => taskContainer(each, platform, mayWaitFor)),
       { ...size, platform },
     ),
   ];
@@ -56,12 +59,17 @@ function spotProblems(path: string, { capacity }: Service, platform: TaskPlatfor
     : [];
 }
 
-/** Without a port nothing can connect. */
-function entranceProblems(path: string, service: Service): string[] {
-  if (service.port !== undefined) return [];
-  return (["route", "publicIp"] as const)
-    .filter((name) => service[name] !== undefined)
-    .map((name) => `${path}.port must be set with ${name}, got nothing; that is where requests go`);
+/** Without a port nothing can connect, and without a network there is none. */
+function entranceProblems(path: string, service: Service, { networkMode }: TaskPlatform): string[] {
+  const entrances = (["route", "publicIp"] as const).filter((name) => service[name] !== undefined);
+  if (networkMode === "none") {
+    return entrances.map((name) => `${path}.${name} must not be set with network mode "none", got one`);
+  }
+  return service.port !== undefined
+    ? []
+    : entrances.map(
+        (name) => `${path}.port must be set with ${name}, got nothing; that is where requests go`,
+      );
 }
 
 function settingsProblems(path: string, container: AnyContainer, platform: TaskPlatform): string[] {
@@ -103,20 +111,19 @@ function variableProblems(
   return [...unknown, ...twice, ...versions];
 }
 
-/** As ECS will see it. Only the finished task knows the containers of sidecars, so it judges whether others are there. */
+/** As ECS will see it, without waiting for containers that can not be judged here. */
 function taskContainer(
   container: AnyContainer,
-  all: readonly AnyContainer[],
   { networkMode }: TaskPlatform,
+  mayWaitFor: (name: string) => boolean,
 ): TaskContainer {
   const { containerMemory = {}, containerCpu, healthCheck, hostPort, port } = container;
-  const known = (name: string) => all.some((other) => other.name === name);
   return {
     name: container.name,
     essential: container.essential ?? true,
     ...(healthCheck && { healthCheck }),
     dependsOn: Object.entries(container.dependsOn ?? {}).flatMap(([containerName, condition]) =>
-      known(containerName) ? [{ containerName, condition }] : [],
+      mayWaitFor(containerName) ? [{ containerName, condition }] : [],
     ),
     ...(containerCpu !== undefined && { cpu: containerCpu }),
     ...(containerMemory.hardMiB !== undefined && { memory: containerMemory.hardMiB }),
