@@ -1,14 +1,19 @@
 import { type App, TerraformOutput, TerraformStack } from "cdktf";
+import { BalancerAccess } from "../constructs/capacity/balancer-access";
 import { Cluster } from "../constructs/cluster/cluster";
 import { ConnectNamespace } from "../constructs/connect/namespace";
 import { Database } from "../constructs/database/database";
 import { LoadBalancerAlias } from "../constructs/load-balancer/alias";
 import { DomainCertificate } from "../constructs/load-balancer/certificate";
 import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
+import { AlarmTopic } from "../constructs/observability/alarm-topic";
+import { BalancerAlarm } from "../constructs/observability/balancer-alarm";
 import { ExistingNetwork } from "../constructs/network/existing-network";
 import { Network, type NetworkAttributes } from "../constructs/network/network";
 import type { RegistryCredentials } from "../constructs/registry/credentials";
 import type { Environment } from "../environments/model";
+import { sidecarEndpoints } from "../environments/rules/endpoints";
+import { balancedPorts } from "./instance-ports";
 import type { Machine } from "./machine";
 import { prefixOf, stackName } from "./names";
 import { registryCredentials } from "./registry-credentials";
@@ -26,6 +31,14 @@ export class FoundationStack extends TerraformStack {
   readonly databases: ReadonlyMap<string, Database>;
   /** Empty secrets for the registries of images, by their names in the environment. */
   readonly registryCredentials: ReadonlyMap<string, RegistryCredentials>;
+  /** Absent without alarms, and for a topic that is there already. */
+  readonly alarmTopic?: AlarmTopic;
+  /** ARNs of the topics that hear of alarms. */
+  readonly alarmActions: readonly string[];
+  /** Absent without a load balancer, or without that alarm. */
+  readonly balancerAlarm?: BalancerAlarm;
+  /** Ways from the load balancer to containers on instances, by the names of the groups. */
+  readonly balancerAccess: ReadonlyMap<string, BalancerAccess> = new Map();
   /** Absent when no service has a route. */
   readonly loadBalancer?: LoadBalancer;
   readonly certificate?: DomainCertificate;
@@ -41,7 +54,12 @@ export class FoundationStack extends TerraformStack {
 
     this.network =
       environment.network.kind === "new"
-        ? new Network(this, "network", { prefix, region: environment.region, ...environment.network })
+        ? new Network(this, "network", {
+            prefix,
+            region: environment.region,
+            ...environment.network,
+            moreEndpoints: sidecarEndpoints(environment.services),
+          })
         : new ExistingNetwork(this, "network", {
             vpcId: environment.network.vpc,
             publicSubnetIds: environment.network.publicSubnets,
@@ -52,6 +70,18 @@ export class FoundationStack extends TerraformStack {
     const namespaceArn = namespace?.kind === "existing" ? namespace.arn : this.namespace?.arn;
     if (namespaceArn !== undefined) this.namespaceArn = namespaceArn;
     this.cluster = this.makeCluster(environment, prefix);
+    const { account, region } = environment;
+    const alarms = environment.observability?.alarms;
+    if (alarms && alarms.topic === undefined) {
+      const { emails } = alarms;
+      this.alarmTopic = new AlarmTopic(this, "alarm-topic", {
+        name: `${prefix}-alarms`,
+        account,
+        region,
+        emails,
+      });
+    }
+    this.alarmActions = [this.alarmTopic?.arn ?? alarms?.topic].filter((arn) => arn !== undefined);
 
     this.databases = new Map(
       (environment.databases ?? []).map((database) => [
@@ -100,7 +130,44 @@ export class FoundationStack extends TerraformStack {
         loadBalancer: this.loadBalancer,
       });
     }
+    this.balancerAlarm = this.makeBalancerAlarm(environment, prefix, this.loadBalancer);
+    this.balancerAccess = this.makeBalancerAccess(environment, this.loadBalancer);
     new TerraformOutput(this, "load-balancer-dns-name", { value: this.loadBalancer.dnsName });
+  }
+
+  private makeBalancerAlarm(
+    environment: Environment,
+    prefix: string,
+    { fullName }: LoadBalancer,
+  ): BalancerAlarm | undefined {
+    const errorsPerMinute = environment.observability?.alarms?.balancerErrorsPerMinute;
+    if (errorsPerMinute === undefined) return undefined;
+    return new BalancerAlarm(this, "balancer-alarm", {
+      name: `${prefix}-load-balancer-errors`,
+      loadBalancerFullName: fullName,
+      errorsPerMinute,
+      actions: this.alarmActions,
+    });
+  }
+
+  private makeBalancerAccess(
+    { services }: Environment,
+    { securityGroupId }: LoadBalancer,
+  ): ReadonlyMap<string, BalancerAccess> {
+    const reached = [...this.cluster.instanceGroups]
+      .map(([name, group]) => ({ name, group, ports: balancedPorts(services, name) }))
+      .filter(({ ports }) => ports.length > 0);
+    return new Map(
+      reached.map(({ name, group, ports }) => [
+        name,
+        new BalancerAccess(this, `balancer-access-${name}`, {
+          groupName: name,
+          instancesSecurityGroupId: group.securityGroupId,
+          loadBalancerSecurityGroupId: securityGroupId,
+          ports,
+        }),
+      ]),
+    );
   }
 
   private makeCluster(environment: Environment, prefix: string): Cluster {

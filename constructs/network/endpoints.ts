@@ -18,6 +18,8 @@ export interface EndpointsProps {
   readonly routeTableIds: string[];
   /** Whether there are interface endpoints beside the S3 gateway, which costs nothing. */
   readonly interfaces: boolean;
+  /** Services that get an interface endpoint beside those that every task calls, for example `xray`. @default none */
+  readonly moreInterfaces?: readonly string[];
   /** Subnets of the interface endpoints, one per zone. */
   readonly subnetIds: string[];
 }
@@ -58,7 +60,7 @@ export class Endpoints extends Construct {
       toPort: 443,
     });
     this.securityGroup = group;
-    this.interfaces = INTERFACES.map(
+    this.interfaces = [...INTERFACES, ...(props.moreInterfaces ?? [])].map(
       (service) =>
         new VpcEndpoint(this, service.replace(".", "-"), {
           vpcId,

@@ -35,6 +35,8 @@ export interface NetworkProps {
   readonly nat: "none" | "one" | "per-zone";
   /** Interface endpoints for ECR, Logs, Secrets Manager and SSM; each costs by the hour and zone. */
   readonly endpoints: boolean;
+  /** Services that get one too, for example `xray`; only with `endpoints`. @default none */
+  readonly moreEndpoints?: readonly string[];
   /** VPC flow logs to CloudWatch Logs, kept for this many days. @default no flow logs */
   readonly flowLogRetentionDays?: number;
 }
@@ -119,6 +121,7 @@ export class Network extends Construct implements NetworkAttributes {
       vpcCidr: props.cidr,
       routeTableIds: [this.publicRouteTable, ...this.privateRouteTables].map((table) => table.id),
       interfaces: props.endpoints,
+      ...(props.moreEndpoints && { moreInterfaces: props.moreEndpoints }),
       subnetIds: this.privateSubnets.map((subnet) => subnet.id),
     });
     if (props.flowLogRetentionDays !== undefined) {

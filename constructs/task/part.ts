@@ -10,6 +10,7 @@ import type {
 } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import type { ITerraformDependable } from "cdktf";
 import { refuse, shown } from "../../environments/errors";
+import { canonicalJson } from "../canonical-json";
 import type { Statement } from "../identity/policy";
 import type {
   ContainerDefinition,
@@ -119,8 +120,8 @@ export function mergeParts(subject: string, parts: readonly TaskPart[]) {
     },
     volumes: parts.flatMap((part) => part.volumes ?? []),
     ...(proxyConfiguration && { proxyConfiguration }),
-    taskStatements: parts.flatMap((part) => part.taskStatements ?? []),
-    executionStatements: parts.flatMap((part) => part.executionStatements ?? []),
+    taskStatements: distinct(parts.flatMap((part) => part.taskStatements ?? [])),
+    executionStatements: distinct(parts.flatMap((part) => part.executionStatements ?? [])),
     reads: parts.flatMap((part) => part.reads ?? []),
     repositoryArns: parts.flatMap((part) => part.repositoryArns ?? []),
     reaches: parts.flatMap((part) => part.reaches ?? []),
@@ -132,6 +133,11 @@ export function mergeParts(subject: string, parts: readonly TaskPart[]) {
     dependsOn: parts.flatMap((part) => part.dependsOn ?? []),
   };
 }
+
+/** Two features may need the same; IAM takes the name of a statement once. */
+const distinct = (statements: readonly Statement[]): Statement[] => [
+  ...new Map(statements.map((statement) => [canonicalJson(statement), statement])).values(),
+];
 
 const twice = (names: readonly string[]): string[] => [
   ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
