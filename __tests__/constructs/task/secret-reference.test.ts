@@ -24,6 +24,26 @@ test.each([
   expect(secretReference(source, where)).toEqual({ kind: source.kind, valueFrom, arn });
 });
 
+test.each([
+  [{ key: "k", versionStage: "AWSPREVIOUS" }, ":k:AWSPREVIOUS:"],
+  [{ versionStage: "AWSPREVIOUS" }, "::AWSPREVIOUS:"],
+  [{ versionId: "1234" }, ":::1234"],
+  [{ key: "k", versionId: "1234" }, ":k::1234"],
+])("a version: %j", (version, suffix) => {
+  const source = { kind: "secret", nameOrArn: "shop/stripe", ...version } as const;
+  expect(secretReference(source, where)).toEqual({
+    kind: "secret",
+    valueFrom: `${secrets}:shop/stripe${suffix}`,
+    arn: `${secrets}:shop/stripe-??????`,
+  });
+});
+
+test.each(["secret", "parameter"] as const)("the key of a %s", (kind) => {
+  const kmsKey = "arn:aws:kms:eu-west-1:111122223333:key/1";
+  expect(secretReference({ kind, nameOrArn: "x", kmsKey }, where).kmsKeyArn).toBe(kmsKey);
+  expect(secretReference({ kind, nameOrArn: "x" }, where)).not.toHaveProperty("kmsKeyArn");
+});
+
 test("other partitions", () => {
   const china = { account: "111122223333", region: "cn-north-1" };
   expect(secretReference({ kind: "parameter", nameOrArn: "key" }, china).arn).toBe(
