@@ -8,6 +8,7 @@ import { registerEnvironment } from "./environment";
 import { listKnownCommands } from "./known-commands";
 import { report } from "./report";
 import { registerLocal } from "./local";
+import { registerRegistry } from "./registry";
 import { registerVariables } from "./variables";
 
 const program = new Command("slipway")
@@ -22,6 +23,7 @@ const program = new Command("slipway")
   registerLocal,
   registerCdktf,
   registerBootstrap,
+  registerRegistry,
   registerEnvironment,
   registerEnvFiles,
   registerVariables,

@@ -17,7 +17,11 @@ test.each([["environment"], ["env-files"], ["bootstrap"], ["env"]])(
 );
 
 test.each([
-  [["doctr"], "(Did you mean doctor?)\n", "doctor, local, cdktf, bootstrap, environment, env-files, env"],
+  [
+    ["doctr"],
+    "(Did you mean doctor?)\n",
+    "doctor, local, cdktf, bootstrap, registry, environment, env-files, env",
+  ],
   [["local", "restart"], "", "up, status, logs, down"],
 ])("slipway %j: unknown, with the known ones", async (args, suggestion, known) => {
   expect(await slipway(args)).toEqual({

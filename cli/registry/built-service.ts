@@ -1,0 +1,32 @@
+import { ConfigurationError } from "../../environments/errors";
+import type { Build, Environment, Service } from "../../environments/model";
+import { suggestion } from "../../environments/problems";
+import type { Repository } from "../../environments/topics/repository";
+
+/** A service whose image is built here, so that it has a repository. */
+export interface BuiltService {
+  readonly service: Service;
+  readonly build: Build;
+  readonly repository: Repository;
+  /** Of the private repository. */
+  readonly repositoryName: string;
+}
+
+/** Finds a service by its name; an unknown one is answered with the known ones. */
+export function builtService(environment: Environment, name: string): BuiltService {
+  const known = environment.services.map((service) => service.name);
+  const service = environment.services.find((each) => each.name === name);
+  if (!service) {
+    throw new ConfigurationError("the command", [
+      `service must be one of ${known.join(", ")}, got "${name}"${suggestion(name, known)}`,
+    ]);
+  }
+  const { image, repository } = service;
+  if (image.kind === "external" || !repository) {
+    throw new ConfigurationError("the command", [
+      `service must be one whose image is built here, got "${name}", which runs ${image.kind === "external" ? image.uri : "no image"}`,
+    ]);
+  }
+  const repositoryName = `${environment.project}-${environment.name}-${name}`;
+  return { service, build: image, repository, repositoryName };
+}
