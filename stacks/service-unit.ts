@@ -3,6 +3,8 @@ import { ExecutionRole } from "../constructs/identity/execution-role";
 import { TaskRole } from "../constructs/identity/task-role";
 import { Route } from "../constructs/load-balancer/route";
 import { LogGroup } from "../constructs/observability/log-group";
+import type { ServiceAlarms } from "../constructs/observability/service-alarms";
+import type { ServiceScaling } from "../constructs/scaling/service-scaling";
 import { Service } from "../constructs/service/service";
 import { secretReference } from "../constructs/task/secret-reference";
 import { mergeParts } from "../constructs/task/part";
@@ -15,6 +17,7 @@ import { prefixOf } from "./names";
 import { taskParts } from "./parts";
 import type { Peers } from "./parts/context";
 import { serviceContainer } from "./parts/containers";
+import { alarmsOf, scalingOf, targetTypeOf, whereTasksRun } from "./running";
 
 interface ServiceUnitProps {
   readonly environment: Environment;
@@ -34,7 +37,11 @@ export class ServiceUnit extends Construct {
   readonly taskDefinition: TaskDefinition;
   /** Absent for a service that is not behind the load balancer. */
   readonly route?: Route;
+  /** Absent without `observability.alarms`. */
+  readonly alarms?: ServiceAlarms;
   readonly service: Service;
+  /** Absent for a fixed number of tasks. */
+  readonly scaling?: ServiceScaling;
 
   constructor(scope: Construct, id: string, props: ServiceUnitProps) {
     super(scope, id);
@@ -45,8 +52,20 @@ export class ServiceUnit extends Construct {
     this.logGroup = new LogGroup(this, "logs", {
       name: `/ecs/${prefixOf(environment)}/${service.name}`,
       retentionDays: environment.logs.retentionDays,
+      kmsKeyArn: environment.observability?.logKey,
     });
-    const context = { ...props, scope: this, name, logGroup: this.logGroup };
+    const { loadBalancer, network } = foundation;
+    if (service.route && loadBalancer) {
+      this.route = new Route(this, "route", {
+        name,
+        vpcId: network.vpcId,
+        listenerArn: loadBalancer.listenerArn,
+        targetType: targetTypeOf(service),
+        ...service.route,
+      });
+    }
+    this.alarms = alarmsOf(this, { ...props, name, logGroup: this.logGroup.name, route: this.route });
+    const context = { ...props, scope: this, name, logGroup: this.logGroup, alarms: this.alarms };
     const parts = mergeParts(`service ${JSON.stringify(service.name)}`, taskParts(context));
     const reads = parts.reads.map((source) => secretReference(source, place));
 
@@ -80,15 +99,6 @@ export class ServiceUnit extends Construct {
       volumes: parts.volumes,
       ...(parts.proxyConfiguration && { proxyConfiguration: parts.proxyConfiguration }),
     });
-    const { loadBalancer, network } = foundation;
-    if (service.route && loadBalancer) {
-      this.route = new Route(this, "route", {
-        name,
-        vpcId: network.vpcId,
-        listenerArn: loadBalancer.listenerArn,
-        ...service.route,
-      });
-    }
     this.service = new Service(this, "service", {
       name,
       clusterArn: foundation.cluster.arn,
@@ -110,9 +120,10 @@ export class ServiceUnit extends Construct {
           },
         }),
       ...(service.publicIp && { publicIp: service.publicIp }),
-      capacity: service.capacity,
+      ...whereTasksRun(service, foundation.cluster),
       rollout: service.rollout,
       exec: service.exec,
+      scaled: service.scaling !== undefined,
       reaches: parts.reaches,
       parts: parts.service,
       dependsOn: [
@@ -122,6 +133,7 @@ export class ServiceUnit extends Construct {
         ...(this.route ? [this.route.rule] : []),
       ],
     });
+    this.scaling = scalingOf(this, { ...props, name, serviceName: this.service.name, route: this.route });
     for (const [path, value] of Object.entries(parts.serviceOverrides)) {
       this.service.service.addOverride(path, value);
     }

@@ -1,17 +1,21 @@
 import { type App, Lazy, TerraformStack } from "cdktf";
 import type { Environment } from "../environments/model";
+import type { Dashboard } from "../constructs/observability/dashboard";
 import { startOrder } from "../environments/rules/talks-to";
 import type { FoundationStack } from "./foundation-stack";
 import type { ImagesStack } from "./images-stack";
 import type { Machine } from "./machine";
 import { stackName } from "./names";
 import type { Peers } from "./parts/context";
+import { dashboardOf } from "./environment-dashboard";
 import { ServiceUnit } from "./service-unit";
 import { configureAws, configureState } from "./target";
 
 /** What a release changes: task definitions, services, their roles, logs and routes. Planned without Docker. */
 export class ServicesStack extends TerraformStack {
   readonly units = new Map<string, ServiceUnit>();
+  /** Absent without `observability.dashboard`. */
+  readonly dashboard?: Dashboard;
 
   constructor(
     app: App,
@@ -40,5 +44,6 @@ export class ServicesStack extends TerraformStack {
       });
       this.units.set(service.name, unit);
     }
+    this.dashboard = dashboardOf(this, environment, earlier.foundation, this.units);
   }
 }

@@ -13,7 +13,10 @@ import type { Machine } from "./machine";
 /** AWS services that the stacks call; an emulator gets an endpoint for each, so that no call can leave the machine. */
 const SERVICES = [
   "acm",
+  "appautoscaling",
   "appmesh",
+  "autoscaling",
+  "cloudwatch",
   "ec2",
   "ecr",
   "ecs",
@@ -26,6 +29,7 @@ const SERVICES = [
   "s3",
   "secretsmanager",
   "servicediscovery",
+  "sns",
   "ssm",
   "sts",
 ] as const;

@@ -22,6 +22,8 @@ export interface RouteProps {
   readonly health: string;
   /** Seconds for requests in flight before a stopping task is dropped, 0 to 3600. */
   readonly deregistrationDelaySeconds: number;
+  /** Tasks are reached at an address of their own, or at a port of their instance. @default "ip" */
+  readonly targetType?: "ip" | "instance";
 }
 
 /** ECS registers each task with its container's own port, so this one is never used and never has to change. */
@@ -32,6 +34,8 @@ export class Route extends Construct {
   public readonly targetGroup: LbTargetGroup;
   public readonly rule: LbListenerRule;
   public readonly targetGroupArn: string;
+  /** Last part of the ARN, as CloudWatch metrics name the group. */
+  public readonly targetGroupFullName: string;
 
   constructor(scope: Construct, id: string, props: RouteProps) {
     super(scope, id);
@@ -41,7 +45,7 @@ export class Route extends Construct {
     this.targetGroup = new LbTargetGroup(this, "target-group", {
       name,
       vpcId: props.vpcId,
-      targetType: "ip",
+      targetType: props.targetType ?? "ip",
       port: UNUSED_PORT,
       protocol: "HTTP",
       deregistrationDelay: String(props.deregistrationDelaySeconds),
@@ -62,6 +66,7 @@ export class Route extends Construct {
       action: [{ type: "forward", targetGroupArn: this.targetGroup.arn }],
     });
     this.targetGroupArn = this.targetGroup.arn;
+    this.targetGroupFullName = this.targetGroup.arnSuffix;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { LogGroup } from "../../constructs/observability/log-group";
+import type { ServiceAlarms } from "../../constructs/observability/service-alarms";
 import type { Environment, Service, SideContainer } from "../../environments/model";
 import type { FoundationStack } from "../foundation-stack";
 import type { ImageReference } from "../image-references";
@@ -19,6 +20,8 @@ export interface ServiceContext {
   readonly foundation: FoundationStack;
   readonly peers: Peers;
   readonly logGroup: LogGroup;
+  /** Absent without alarms. */
+  readonly alarms?: ServiceAlarms;
 }
 
 /** The other services of the environment. */

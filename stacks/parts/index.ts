@@ -3,6 +3,8 @@ import { containers } from "./containers";
 import { connect } from "./connect";
 import type { ServiceContext } from "./context";
 import { databases } from "./databases";
+import { deploymentAlarms } from "./deployment-alarms";
+import { instances } from "./instances";
 import { logRouter } from "./log-router";
 import { mesh } from "./mesh";
 import { sidecars } from "./sidecars";
@@ -12,6 +14,8 @@ import { talksTo } from "./talks-to";
 const FEATURES: readonly ((context: ServiceContext) => TaskPart | readonly TaskPart[] | undefined)[] = [
   containers,
   databases,
+  deploymentAlarms,
+  instances,
   sidecars,
   logRouter,
   connect,
