@@ -82,3 +82,47 @@ test.each([
 ])("GREETING %j is accepted: %s", (greeting, accepted) => {
   expect(problemsOf({ GREETING: greeting })).toHaveLength(accepted ? 0 : 1);
 });
+
+describe("the database", () => {
+  test("is there when its host is", () => {
+    expect(readConfig({ PGPORT: "5433", PGPASSWORD: "s3cret" })).not.toHaveProperty("database");
+    expect(readConfig({ PGHOST: "db" }).database).toEqual({
+      host: "db",
+      port: 5432,
+      database: "postgres",
+      user: "postgres",
+      password: "",
+      sslMode: "require",
+    });
+  });
+
+  test("is reached by the variables of every PostgreSQL client", () => {
+    expect(
+      readConfig({
+        PGHOST: "db",
+        PGPORT: "5433",
+        PGDATABASE: "orders",
+        PGUSER: "app",
+        PGPASSWORD: "s3cret",
+        PGSSLMODE: "verify-full",
+        PGSSLROOTCERT: "/certificates.pem",
+      }).database,
+    ).toEqual({
+      host: "db",
+      port: 5433,
+      database: "orders",
+      user: "app",
+      password: "s3cret",
+      sslMode: "verify-full",
+      sslRootCertificate: "/certificates.pem",
+    });
+  });
+
+  test("keeps its password to itself, whatever else is wrong", () => {
+    const problems = problemsOf({ PGHOST: "db", PGPORT: "0", PGSSLMODE: "prefer", PGPASSWORD: "s3cret\n" });
+    expect(problems).toEqual([
+      'PGPORT must be a whole number from 1 to 65535, got "0"',
+      'PGSSLMODE must be one of disable, require, verify-full, got "prefer"',
+    ]);
+  });
+});

@@ -1,4 +1,5 @@
 import type { Config } from "./config";
+import type { DatabaseAnswer } from "./database";
 import type { Task } from "./task";
 
 export interface Answer {
@@ -14,6 +15,7 @@ export interface ApiContext {
   readonly startedAt: Date;
   readonly now: () => Date;
   readonly draining: () => boolean;
+  readonly database: () => Promise<DatabaseAnswer>;
 }
 
 /** The body of `GET /api/info`, which the frontend shows. */
@@ -31,16 +33,17 @@ export interface Info {
   readonly uptimeSeconds: number;
 }
 
-type Route = (context: ApiContext) => Answer;
+type Route = (context: ApiContext) => Answer | Promise<Answer>;
 
 const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ["/health", health],
   ["/api/health", health],
   ["/api/info", (context) => ({ status: 200, body: info(context) })],
+  ["/api/database", (context) => context.database()],
 ]);
 
 /** Every answer of the API, as data: no sockets, no clock of its own. `path` has no query. */
-export function answer(method: string, path: string, context: ApiContext): Answer {
+export function answer(method: string, path: string, context: ApiContext): Answer | Promise<Answer> {
   const route = routes.get(path);
   if (route === undefined) return { status: 404, body: { error: "not found", path } };
   if (method !== "GET" && method !== "HEAD") {

@@ -1,3 +1,4 @@
+import { sslModes, type DatabaseConfig } from "./database";
 import { logLevels, type LogLevel } from "./process/log";
 import { Variables } from "./process/variables";
 
@@ -21,6 +22,8 @@ export interface Config {
   readonly shutdownDelayMs: number;
   /** SHUTDOWN_TIMEOUT_MS: time for requests in flight after that, 0 to 110000. @default 20000 */
   readonly shutdownTimeoutMs: number;
+  /** PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD, PGSSLMODE, PGSSLROOTCERT. @default no database */
+  readonly database?: DatabaseConfig;
 }
 
 /** Throws `InvalidVariables` with all problems at once. */
@@ -37,7 +40,30 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
     keepAliveSeconds: variables.integer("KEEP_ALIVE_SECONDS", { min: 1, max: 4_100, default: 65 }),
     shutdownDelayMs: variables.integer("SHUTDOWN_DELAY_MS", { min: 0, max: 60_000, default: 2_000 }),
     shutdownTimeoutMs: variables.integer("SHUTDOWN_TIMEOUT_MS", { min: 0, max: 110_000, default: 20_000 }),
+    ...databaseConfig(variables, source),
   };
   variables.finish();
   return config;
+}
+
+/** The password is the one value that no message may show, whatever is wrong with it. */
+function databaseConfig(
+  variables: Variables,
+  source: Readonly<Record<string, string | undefined>>,
+): Pick<Config, "database"> {
+  const host = variables.text("PGHOST", 253);
+  if (host === undefined) return {};
+  const sslRootCertificate = variables.text("PGSSLROOTCERT", 255);
+  const user = variables.text("PGUSER", 63) ?? "postgres";
+  return {
+    database: {
+      host,
+      port: variables.integer("PGPORT", { min: 1, max: 65_535, default: 5_432 }),
+      database: variables.text("PGDATABASE", 63) ?? user,
+      user,
+      password: source.PGPASSWORD ?? "",
+      sslMode: variables.choice("PGSSLMODE", sslModes, "require"),
+      ...(sslRootCertificate !== undefined && { sslRootCertificate }),
+    },
+  };
 }

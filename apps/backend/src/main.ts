@@ -1,6 +1,8 @@
 import { hostname } from "node:os";
 import { answer, type ApiContext } from "./api";
 import { readConfig } from "./config";
+import { askDatabase } from "./database";
+import { connect } from "./postgres";
 import { runUntilStopped, start } from "./process/lifecycle";
 import { createLog } from "./process/log";
 import { gracefulShutdown } from "./process/shutdown";
@@ -20,6 +22,14 @@ start("backend", () => {
   let task: Task = {};
   void readTask(process.env.ECS_CONTAINER_METADATA_URI_V4).then((found) => (task = found));
 
+  const pool = config.database && connect(config.database, log);
+  server.once("close", () => void pool?.end());
+  const onWrongPassword = (): void => {
+    log.error("stopping, so that the next process gets the new password");
+    process.exitCode = 1;
+    void shutdown.begin();
+  };
+
   const context = (): ApiContext => ({
     config,
     task,
@@ -27,6 +37,7 @@ start("backend", () => {
     startedAt,
     now: () => new Date(),
     draining: () => shutdown.draining,
+    database: () => askDatabase(pool, log, onWrongPassword),
   });
   server.on(
     "request",

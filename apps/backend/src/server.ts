@@ -17,7 +17,7 @@ export function createHttpServer(keepAliveSeconds: number): Server {
 }
 
 /** Answers each request with JSON and logs it in one line. The query stays out of the log: it may hold private values. */
-export function jsonHandler(answer: (method: string, path: string) => Answer, log: Log) {
+export function jsonHandler(answer: (method: string, path: string) => Answer | Promise<Answer>, log: Log) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     const started = performance.now();
     const method = request.method ?? "GET";
@@ -35,16 +35,13 @@ export function jsonHandler(answer: (method: string, path: string) => Answer, lo
       else if (path === "/health") log.debug("request", fields);
       else log.info("request", fields);
     });
-    send(
-      response,
-      safely(() => answer(method, path), log),
-    );
+    void safely(() => answer(method, path), log).then((found) => send(response, found));
   };
 }
 
-function safely(answer: () => Answer, log: Log): Answer {
+async function safely(answer: () => Answer | Promise<Answer>, log: Log): Promise<Answer> {
   try {
-    return answer();
+    return await answer();
   } catch (error) {
     log.error("a request failed", errorFields(error));
     return { status: 500, body: { error: "internal error" } };
