@@ -1,4 +1,5 @@
 import type { TaskPart } from "../../constructs/task/part";
+import { access } from "./access";
 import { containers } from "./containers";
 import { connect } from "./connect";
 import type { ServiceContext } from "./context";
@@ -12,6 +13,7 @@ import { talksTo } from "./talks-to";
 
 /** The features that a service can have, one file each; a feature that it does not use adds nothing. */
 const FEATURES: readonly ((context: ServiceContext) => TaskPart | readonly TaskPart[] | undefined)[] = [
+  access,
   containers,
   databases,
   deploymentAlarms,

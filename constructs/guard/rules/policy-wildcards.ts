@@ -4,6 +4,7 @@ import { policies, type PolicyStatement } from "../policies";
 /** Actions for which IAM has no narrower resource than `*`, each with the reason why somebody here needs it. */
 const ACTIONS_WITHOUT_RESOURCE: Readonly<Record<string, string>> = {
   "ecr:GetAuthorizationToken": "ECR's login is for the registry, not for a repository",
+  "ecs:DiscoverPollEndpoint": "the ECS agent asks where to connect before it belongs to a cluster",
   "logs:DescribeLogGroups": "ECS Exec looks its log group up before it writes",
   "xray:GetSamplingRules": "X-Ray knows no resource for sampling",
   "xray:GetSamplingStatisticSummaries": "X-Ray knows no resource for sampling",
