@@ -43,6 +43,7 @@ export interface EngineContext {
 export const EMULATOR_PORT = 4566;
 const HEALTH_PATH = "/_localstack/health";
 const TOKEN = "LOCALSTACK_AUTH_TOKEN";
+const IMAGE_PREFIX = "MINISTACK_IMAGE_PREFIX";
 
 const ENGINES: Readonly<Record<EmulatorKind, EmulatorEngine>> = {
   ministack: {
@@ -53,7 +54,13 @@ const ENGINES: Readonly<Record<EmulatorKind, EmulatorEngine>> = {
     startSeconds: 60,
     registry: (port) => `localhost:${port}`,
     // The name makes the label of its task containers known before it runs and after it has gone.
-    environment: ({ container }) => ({ MINISTACK_HOSTNAME: container }),
+    environment: ({ container, env }) => ({
+      MINISTACK_HOSTNAME: container,
+      // Readers of an Aurora cluster are servers of their own, which refuse to write.
+      MINISTACK_RDS_PG_CLUSTER_REPLICATION: "1",
+      // Where its databases' images come from on a network without a registry.
+      ...(env[IMAGE_PREFIX] !== undefined && { [IMAGE_PREFIX]: env[IMAGE_PREFIX] }),
+    }),
     taskLabel: ({ container }) => `ministack.instance=${container}:${EMULATOR_PORT}`,
   },
   fakecloud: {

@@ -7,6 +7,7 @@ a patch that silently stops working would let a failed deployment look like a go
 import sys
 from importlib.metadata import version
 
+import managed_instance
 import service_deployments
 import ssm_secure_string
 import target_health
@@ -14,7 +15,7 @@ import zone_rebalancing
 
 MINISTACK_VERSION = "1.5.33"
 
-PATCHES = (service_deployments, ssm_secure_string, target_health, zone_rebalancing)
+PATCHES = (managed_instance, service_deployments, ssm_secure_string, target_health, zone_rebalancing)
 
 
 def problems() -> list[str]:

@@ -41,6 +41,6 @@ export async function ensureDebianImage(options: ImageOptions): Promise<Record<s
   return { DEBIAN_IMAGE: await ensureDebian(options) };
 }
 
-function ensureDebian({ install = true, progress }: ImageOptions): Promise<string> {
+export function ensureDebian({ install = true, progress }: ImageOptions): Promise<string> {
   return ensureImage(debianImage({ install }), progress);
 }

@@ -4,6 +4,9 @@ export const DEBIAN_SUITE = "trixie";
 /** Python that this Debian release brings. */
 export const PYTHON_VERSION = "3.13";
 
+/** PostgreSQL that this Debian release brings. */
+export const POSTGRES_VERSION = "17";
+
 /** A package as npm publishes it; `integrity` is what npm calls so. */
 export interface NpmPin {
   readonly name: string;
