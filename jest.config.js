@@ -16,7 +16,8 @@ const shared = {
 
 /**
  * @type {import("jest").Config}
- * `unit` needs neither Docker nor Terraform; `validate` needs Terraform; `integration` needs both. */
+ * `unit` needs neither Docker nor Terraform; `validate` needs Terraform; `integration` needs both.
+ * `engines` holds one engine after the other against what we say of it: `npm run test:engines`. */
 module.exports = {
   reporters: ["default", "<rootDir>/__tests__/support/tally.js"],
   projects: [
@@ -24,7 +25,12 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "/__tests__/validate/", "/__tests__/integration/"],
+      testPathIgnorePatterns: [
+        "/node_modules/",
+        "/__tests__/validate/",
+        "/__tests__/integration/",
+        "/__tests__/engines/",
+      ],
     },
     {
       ...shared,
@@ -37,6 +43,12 @@ module.exports = {
       displayName: "integration",
       globalSetup: "<rootDir>/__tests__/integration/setup.ts",
       testMatch: ["<rootDir>/__tests__/integration/**/*.test.ts"],
+    },
+    {
+      ...shared,
+      displayName: "engines",
+      globalSetup: "<rootDir>/__tests__/engines/setup.ts",
+      testMatch: ["<rootDir>/__tests__/engines/**/*.test.ts"],
     },
   ],
 };
