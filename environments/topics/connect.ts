@@ -76,7 +76,7 @@ export const connectSchema = shaped<ConnectInput>((value) =>
             : flag,
         ).optional(),
       })
-    : (leaf((given): given is true => given === true, "must be true or settings") as z.ZodType<ConnectInput>),
+    : leaf((given): given is true => given === true, "must be true or settings"),
 );
 
 export const talksToSchema = z.array(name);

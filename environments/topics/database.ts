@@ -186,9 +186,7 @@ const aurora = object({
 });
 
 export const databaseSchema = shaped<DatabaseInput>((value) =>
-  has(value, "engine") && (value as { engine: unknown }).engine === "postgres"
-    ? postgres
-    : (aurora),
+  has(value, "engine") && (value as { engine: unknown }).engine === "postgres" ? postgres : aurora,
 );
 
 export function resolveDatabase(name: string, input: DatabaseInput, isProtected: boolean): Database {

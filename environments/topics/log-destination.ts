@@ -176,6 +176,6 @@ export const logDestinationSchema = object({
   datadog: destinations.datadog.optional(),
   splunk: destinations.splunk.optional(),
 }).refine(
-  (value) => Object.values(value).filter((each) => each !== undefined).length === 1,
+  (value) => Object.values<unknown>(value).filter((each) => each !== undefined).length === 1,
   `must name exactly one destination (${Object.keys(destinations).join(", ")})`,
 );

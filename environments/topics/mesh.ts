@@ -10,7 +10,7 @@ import { resolveSettings, sidecarShape, type SidecarSettingsInput } from "./side
  * AWS App Mesh, for services that are still to be moved: Envoy stands before the application, and a virtual node of an
  * existing mesh leads to the tasks.
  *
- * @deprecated App Mesh came to its end on 30 September 2026; `connect` (Service Connect) is its successor, and each
+ * End of life: App Mesh came to its end on 30 September 2026; `connect` (Service Connect) is its successor, and each
  * synthesis says so. Source: https://docs.aws.amazon.com/app-mesh/latest/userguide/what-is-app-mesh.html
  */
 export interface MeshInput extends SidecarSettingsInput {

@@ -103,7 +103,7 @@ const sidecar = shaped<SidecarInput>((value) => {
         kind: oneOf("x-ray", "adot"),
         ...sidecarShape,
         essential: flag.optional(),
-      }) as z.ZodType<XRayInput>;
+      });
   }
 });
 

@@ -40,7 +40,7 @@ test("with an emulator: its gateway is the registry, with credentials that lead 
 
 test("all that the build says is in the command, quoted for the shell", () => {
   const build = { context: "apps/frontend", target: "builder", args: { NODE_ENV: "it's a test" } };
-  expect(commands({}, { image: build, architecture: "arm64" })[1]).toBe(
+  expect(commands({}, { image: build, architecture: "arm64", user: "node" })[1]).toBe(
     "docker build --platform linux/arm64 --file apps/frontend/Dockerfile --target builder --build-arg 'NODE_ENV=it'\\''s a test' --tag slipway-dev-web:v1 apps/frontend",
   );
 });

@@ -99,7 +99,7 @@ export class Account {
   }
 
   /** Name and status of each container of the service's running tasks. */
-  async taskContainers(cluster: string, serviceName: string): Promise<[string?, string?][]> {
+  async taskContainers(cluster: string, serviceName: string): Promise<(string | undefined)[][]> {
     const { taskArns = [] } = await this.ecs.send(new ListTasksCommand({ cluster, serviceName }));
     const { tasks = [] } = await this.ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
     return tasks.flatMap(({ containers = [] }) =>

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { ServiceInput } from "../../../environments/input";
+import { problemsOf, resolved } from "../../support/language";
+import { root } from "../../support/synth-environment";
+
+const external = { image: { uri: "registry.example.com/web:1" }, port: 3000 };
+const problems = (containers: object, change: object = {}) =>
+  problemsOf({}, { ...external, containers, ...change });
+const sides = (containers: NonNullable<ServiceInput["containers"]>, change: object = {}) =>
+  resolved({}, { ...external, containers, ...change }).services[0]?.containers;
+
+test("a service has none by default", () => {
+  expect(resolved({}).services[0]).not.toHaveProperty("containers");
+});
+
+test("without a word: the service's image and user, and the defaults of every container", () => {
+  expect(sides({ job: {} }, { user: "10001" })).toEqual([
+    { name: "job", user: "10001", environment: {}, secrets: {}, writableRoot: false, stopTimeoutSeconds: 30 },
+  ]);
+});
+
+test("in the order of their names", () => {
+  expect(sides({ b: {}, a: {} })?.map(({ name }) => name)).toEqual(["a", "b"]);
+});
+
+test("an image of its own comes with its own user, and a repository when it is built here", () => {
+  const containers = {
+    built: { image: "apps/frontend", port: 8080 },
+    pulled: { image: { uri: "registry.example.com/pulled:1" } },
+  };
+  const [built, pulled] = sides(containers, { user: "10001", repository: { keepImages: 20 } }) ?? [];
+  expect(built).toMatchObject({ image: { kind: "build" }, port: 8080, repository: { keepImages: 20 } });
+  expect(pulled).toMatchObject({ image: { kind: "external" } });
+  for (const key of ["user", "repository"]) expect(pulled).not.toHaveProperty(key);
+});
+
+test("its repository is never public", () => {
+  const repository = { public: { description: "The shop" } };
+  const [built] = sides({ built: { image: "apps/frontend" } }, { image: "apps/backend", repository }) ?? [];
+  expect(JSON.stringify(built?.repository)).not.toContain("public");
+});
+
+test("placeholders stand for the service", () => {
+  expect(sides({ job: { environment: { NAME: "${service}-${environment}" } } })?.[0]?.environment).toEqual({
+    NAME: "web-dev",
+  });
+});
+
+test.each<[object, object, string]>([
+  [
+    { Job: {} },
+    {},
+    'services.web.containers.Job as a name must have lower-case letters, digits, - and _, start with a letter or digit, and at most 255 characters, got "Job"',
+  ],
+  [
+    { ["j".repeat(256)]: {} },
+    {},
+    `services.web.containers.${"j".repeat(256)} as a name must have lower-case letters, digits, - and _, start with a letter or digit, and at most 255 characters, got "${"j".repeat(256)}"`,
+  ],
+  [{ web: {} }, {}, 'services.web.containers must have different names, got "web" more than once'],
+  [
+    { job: { port: 0 } },
+    {},
+    "services.web.containers.job.port must be a whole number from 1 to 65535, got 0",
+  ],
+  [
+    { job: { port: 3000 } },
+    {},
+    'services.web.containers.job.port must be another one than that of container "web" with network mode "awsvpc", got 3000',
+  ],
+  [
+    { job: { image: "nowhere" } },
+    {},
+    'services.web.containers.job.image must be a folder with a Dockerfile, got "nowhere", which is no folder',
+  ],
+  [
+    { job: { environment: { A: "${nothing}" } } },
+    {},
+    'services.web.containers.job.environment.A must use placeholders out of project, environment, region, account, service, got "${nothing}"',
+  ],
+  [
+    { job: { environment: { A: "1" }, secrets: { A: { secret: "s" } } } },
+    {},
+    "services.web.containers.job.secrets.A must not stand in environment too, got both",
+  ],
+  [
+    { job: { healthCheck: { command: "x", intervalSeconds: 5, timeoutSeconds: 5 } } },
+    {},
+    "services.web.containers.job.healthCheck.timeoutSeconds must be below intervalSeconds (5), got 5",
+  ],
+  [
+    { job: { dependsOn: { web: "START" } } },
+    { dependsOn: { job: "START" } },
+    "services.web.dependsOn must not lead back to the container itself, got web -> job -> web",
+  ],
+  [
+    { job: { essential: false } },
+    { dependsOn: { job: "HEALTHY" } },
+    'services.web.dependsOn.job must be HEALTHY only for a container with a healthCheck, got "HEALTHY"; give "job" one',
+  ],
+  [
+    { job: { containerMemory: { softMiB: 300 } } },
+    { containerMemory: { softMiB: 300 } },
+    "services.web.containers must not reserve more memory than the task has (512 MiB), got 600 MiB together",
+  ],
+  [
+    {},
+    { repository: { keepImages: 20 } },
+    "services.web.repository must not be set for an image that is built elsewhere, got a repository",
+  ],
+])("%j with %j is refused", (containers, change, message) => {
+  const found = problems(containers, change);
+  expect(found).toContain(message);
+  if (!("web" in containers)) expect(found).toEqual([message]);
+});
+
+test("a container of a sidecar can be waited for, though only the finished task knows it", () => {
+  expect(problems({}, { sidecars: ["x-ray"], dependsOn: { "x-ray": "START" } })).toEqual([]);
+});
+
+describe("a Dockerfile of its own", () => {
+  const folder = mkdtempSync(join(root, "cdktf.out.test-side-"));
+  writeFileSync(join(folder, "Dockerfile"), "FROM scratch\n");
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const image = relative(root, folder);
+
+  test("must not run as root, unless it is asked to", () => {
+    expect(problems({ job: { image, user: "root" } })).toEqual([]);
+    expect(problems({ job: { image } })).toEqual([
+      'services.web.containers.job.user must be set when the image runs as root, got a Dockerfile without USER; add a USER to the Dockerfile, or set user ("root" when it must be)',
+    ]);
+  });
+
+  test("brings a repository, which must be safe in a protected environment too", () => {
+    const containers = { job: { image, user: "root" } };
+    expect(
+      problemsOf({ protected: true }, { ...external, containers, repository: { mutable: true } }),
+    ).toEqual(["services.web.repository.mutable must be false in a protected environment, got true"]);
+  });
+});
