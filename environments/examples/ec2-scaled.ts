@@ -5,7 +5,7 @@ export default environment({
   name: "ec2-scaled",
   account: "111122223333",
   region: "eu-west-1",
-  cluster: { instances: { general: { types: ["m7i.large"], max: 4, ami: "ami-0123456789abcdef0" } } },
+  cluster: { instances: { general: { types: ["m7i.large"], max: 5, ami: "ami-0123456789abcdef0" } } },
   services: {
     web: {
       image: "apps/backend",
