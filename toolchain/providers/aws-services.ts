@@ -6,44 +6,49 @@ import { AWS_PROVIDER } from "./pins";
 
 /** Folders whose files say which AWS resources and data sources exist in our stacks. */
 const SOURCE_FOLDERS = ["constructs", "stacks"];
-const BINDINGS = "node_modules/@cdktf/provider-aws/lib";
-
 /**
  * What every configuration of the provider uses, whatever the stacks hold: `sts` checks the
  * account, `meta` answers for region and partition.
  */
 const PROVIDER_SERVICES = ["meta", "sts"];
 
+/** A kind of block in a configuration, and its Terraform type. */
+export interface UsedBlock {
+  readonly kind: "resource" | "data";
+  readonly type: string;
+}
+
+/** Terraform types of the AWS bindings that constructs and stacks import, sorted. */
+export const usedAwsTypes = (root: string): string[] =>
+  usedBlocks(root, "provider-aws").map(({ type }) => type);
+
 /**
- * Terraform types of the AWS bindings that constructs and stacks import, sorted.
+ * Resources and data sources whose bindings constructs and stacks import, sorted by their types.
  *
  * Reads import lines and the classes' own `tfResourceType` as text: loading the classes would take seconds.
  */
-export function usedAwsTypes(root: string): string[] {
+export function usedBlocks(root: string, bindings: "provider-aws" | "provider-docker"): UsedBlock[] {
   const modules = new Set<string>();
+  const imports = new RegExp(`["']@cdktf/${bindings}/lib/([\\w-]+)`, "g");
   for (const folder of SOURCE_FOLDERS) {
     for (const file of typescriptFiles(path.join(root, folder))) {
-      for (const [, name] of readFileSync(file, "utf8").matchAll(
-        /["']@cdktf\/provider-aws\/lib\/([\w-]+)/g,
-      )) {
-        modules.add(name ?? "");
-      }
+      for (const [, name] of readFileSync(file, "utf8").matchAll(imports)) modules.add(name ?? "");
     }
   }
-  return [...modules]
-    .map((name) => typeOf(root, name))
-    .filter((type) => type.startsWith("aws_"))
-    .sort();
+  // The provider has a module too, whose type is its name.
+  modules.delete("provider");
+  return [...modules].map((name) => blockOf(root, bindings, name)).sort((a, b) => (a.type < b.type ? -1 : 1));
 }
 
-function typeOf(root: string, module: string): string {
-  const file = path.join(root, BINDINGS, module, "index.js");
+function blockOf(root: string, bindings: string, module: string): UsedBlock {
+  const folder = `node_modules/@cdktf/${bindings}/lib`;
+  const file = path.join(root, folder, module, "index.js");
   const type = existsSync(file)
     ? /\.tfResourceType = "(\w+)"/.exec(readFileSync(file, "utf8"))?.[1]
     : undefined;
-  if (type !== undefined) return type;
-  throw new ConfigurationError("import of the AWS bindings", [
-    `@cdktf/provider-aws/lib/${module} must be the folder of one resource or data source, got none in ${BINDINGS}; run npm ci`,
+  if (type !== undefined) return { kind: module.startsWith("data-") ? "data" : "resource", type };
+  throw new ConfigurationError("import of the bindings", [
+    `@cdktf/${bindings}/lib/${module} must be the folder of one resource or data source, got none in ${folder}; run npm ci`,
   ]);
 }
 

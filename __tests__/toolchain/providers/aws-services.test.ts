@@ -39,7 +39,7 @@ test("the types behind the imports of constructs and stacks, each once, sorted",
 test("an import that leads nowhere is refused", () => {
   write("constructs/x.ts", 'import { X } from "@cdktf/provider-aws/lib/no-such-thing";\n');
   expect(() => usedAwsTypes(root)).toThrow(
-    "import of the AWS bindings is not valid:\n  - @cdktf/provider-aws/lib/no-such-thing must be the folder of one resource or data source, got none in node_modules/@cdktf/provider-aws/lib; run npm ci",
+    "import of the bindings is not valid:\n  - @cdktf/provider-aws/lib/no-such-thing must be the folder of one resource or data source, got none in node_modules/@cdktf/provider-aws/lib; run npm ci",
   );
 });
 
