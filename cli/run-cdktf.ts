@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { dirname, join } from "node:path";
+import { emulatedPostgres } from "../emulator/databases";
 import { resolveEnvironment, environmentNames } from "../environments";
 import { prepare, type Toolchain } from "../toolchain/prepare";
 import { terminalProgress } from "../toolchain/progress";
@@ -19,6 +20,7 @@ export const cdktfProgram = (): readonly [string, string] => [
 const TERRAFORM_VERBS = new Set(["diff", "plan", "deploy", "apply", "destroy"]);
 const STATE_VERBS = new Set([...TERRAFORM_VERBS, "output", "outputs"]);
 
+const makesResources = ([verb = ""]: readonly string[]): boolean => verb === "deploy" || verb === "apply";
 const runsTerraform = ([verb = ""]: readonly string[]): boolean => TERRAFORM_VERBS.has(verb);
 export const readsState = ([verb = ""]: readonly string[]): boolean => STATE_VERBS.has(verb);
 
@@ -57,7 +59,13 @@ export function registerCdktf(program: Command): void {
         root,
         install,
         progress,
-        needs: { docker: needsDocker, emulator: false, providers: true },
+        needs: {
+          docker: needsDocker,
+          emulator: false,
+          // The emulator starts a server for a database when it is deployed.
+          databases: environment && makesResources(args) ? emulatedPostgres(environment) : [],
+          providers: true,
+        },
       });
       const [node, script] = cdktfProgram();
       process.exitCode = await inherit(node, [script, ...cdktfArguments(args, toolchain)], {

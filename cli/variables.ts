@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { emulatedPostgres } from "../emulator/databases";
 import { chooseEmulator } from "../emulator/engine";
 import { resolveEnvironment } from "../environments";
 import { prepare } from "../toolchain/prepare";
@@ -25,7 +26,12 @@ export function registerVariables(program: Command): void {
         root,
         install,
         progress: terminalProgress(),
-        needs: { docker: emulated, emulator: emulated && chooseEmulator(), providers: true },
+        needs: {
+          docker: emulated,
+          emulator: emulated && chooseEmulator(),
+          databases: environment ? emulatedPostgres(environment) : [],
+          providers: true,
+        },
       });
       const variables = {
         ...toolchain.environment,

@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../environments/errors";
-import { EMULATOR_KINDS, type EmulatorKind } from "../toolchain/images";
+import { EMULATOR_KINDS, IMAGE_PREFIX, type EmulatorKind } from "../toolchain/images";
 
 export { EMULATOR_KINDS, type EmulatorKind };
 
@@ -43,7 +43,6 @@ export interface EngineContext {
 export const EMULATOR_PORT = 4566;
 const HEALTH_PATH = "/_localstack/health";
 const TOKEN = "LOCALSTACK_AUTH_TOKEN";
-const IMAGE_PREFIX = "MINISTACK_IMAGE_PREFIX";
 
 const ENGINES: Readonly<Record<EmulatorKind, EmulatorEngine>> = {
   ministack: {
@@ -58,6 +57,8 @@ const ENGINES: Readonly<Record<EmulatorKind, EmulatorEngine>> = {
       MINISTACK_HOSTNAME: container,
       // Readers of an Aurora cluster are servers of their own, which refuse to write.
       MINISTACK_RDS_PG_CLUSTER_REPLICATION: "1",
+      // A file system in memory; PostgreSQL alone keeps up to 1 GiB of its own log.
+      RDS_TMPFS_SIZE: "2g",
       // Where its databases' images come from on a network without a registry.
       ...(env[IMAGE_PREFIX] !== undefined && { [IMAGE_PREFIX]: env[IMAGE_PREFIX] }),
     }),

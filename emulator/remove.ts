@@ -5,6 +5,8 @@ import { EMULATOR_LABEL, emulatorResource, KIND_LABEL, PORT_LABEL } from "./name
 
 /** Time that an emulator gets to stop the containers of its tasks, in seconds. */
 const GRACE_SECONDS = 10;
+/** MiniStack names them so; Docker removes volumes without a name together with their container. */
+const VOLUME_PREFIX = "ministack-rds-";
 
 export interface RemoveOptions {
   /** Port of the registry whose image names go, when the container is no longer there to tell. @default 4566 */
@@ -68,16 +70,26 @@ async function taskLabels(name: string, containers: readonly ContainerInfo[]): P
   return [...labels].filter((label) => label !== undefined);
 }
 
-/** Containers that the emulator started and did not remove, known by its label or by its network. */
+/** Containers that the emulator started and did not remove, known by its label or by its network, and their volumes. */
 async function removeTasks(name: string, labels: readonly string[]): Promise<void> {
   const engine = docker();
+  const volumes = new Set<string>();
   const filters = [...labels.map((label) => ({ label: [label] })), { network: [emulatorResource(name)] }];
   for (const filter of filters) {
     for (const container of await engine.listContainers({ all: true, filters: filter })) {
       if (container.Labels[EMULATOR_LABEL] === name) continue;
+      ownVolumes(container).forEach((volume) => volumes.add(volume));
       await quietly(engine.getContainer(container.Id).remove({ v: true, force: true }));
     }
   }
+  for (const volume of volumes) await quietly(engine.getVolume(volume).remove());
+}
+
+/** @internal volumes that MiniStack made and named, for the storage of an Aurora cluster; a task's own are its user's */
+export function ownVolumes({ Mounts }: Pick<ContainerInfo, "Mounts">): string[] {
+  return Mounts.flatMap(({ Type, Name }) =>
+    Type === "volume" && Name?.startsWith(VOLUME_PREFIX) === true ? [Name] : [],
+  );
 }
 
 async function removeNetworks(label: string): Promise<void> {

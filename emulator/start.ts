@@ -24,6 +24,8 @@ export interface StartOptions {
   readonly reuse?: boolean;
   /** Docker network that is there already. @default one of its own, removed with the emulator */
   readonly network?: string;
+  /** Further variables for {@link EmulatorEngine.environment} beside those of this process, such as the toolchain's. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 const SOCKET = "/var/run/docker.sock";
@@ -68,6 +70,7 @@ export async function startEmulator(options: StartOptions): Promise<Emulator> {
 async function create(name: string, engine: EmulatorEngine, options: StartOptions): Promise<Emulator> {
   const resource = emulatorResource(name);
   const onHost = engine.onHost === true;
+  const env = { ...process.env, ...options.variables };
   // Ports are bound to the loopback interface. On a machine that looks like a container to testcontainers
   // (`/.dockerenv`) it would ask at the bridge's gateway instead, in vain.
   process.env.TESTCONTAINERS_HOST_OVERRIDE ??= "localhost";
@@ -84,7 +87,7 @@ async function create(name: string, engine: EmulatorEngine, options: StartOption
       ...(onHost && { [PORT_LABEL]: String(port) }),
       ...(options.reuse !== true && { [OWNER_LABEL]: `${hostname()}:${process.pid}` }),
     })
-    .withEnvironment(engine.environment({ container: resource, network, port, env: process.env }))
+    .withEnvironment(engine.environment({ container: resource, network, port, env }))
     .withBindMounts([{ source: remoteSocketPath, target: SOCKET }])
     .withAutoCleanup(false)
     .withLogConsumer((stream) => {

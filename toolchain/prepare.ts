@@ -5,8 +5,10 @@ import { cacheDirectory } from "./cache";
 import { ensureDockerEngine, type DockerEngine } from "./docker-engine";
 import {
   baseImageNames,
+  databaseVariables,
   ensureBaseImages,
   ensureEmulatorImage,
+  ensurePostgresImages,
   type EmulatorKind,
   type ImageOptions,
 } from "./images";
@@ -25,6 +27,8 @@ export interface Needs {
   readonly docker: boolean;
   /** The emulator's image; `true` is MiniStack. */
   readonly emulator: boolean | EmulatorKind;
+  /** Major versions of PostgreSQL that MiniStack runs databases with. @default none */
+  readonly databases?: readonly string[];
   /** Terraform and its providers. */
   readonly providers: boolean;
 }
@@ -72,7 +76,7 @@ export async function prepare({ root, install, progress, needs }: PrepareOptions
     const go = await findGo(AWS_PROVIDER.pins);
     progress.say("go", `${go.version} at ${go.path}`);
   }
-  const needsDocker = needs.docker || needs.emulator !== false;
+  const needsDocker = needs.docker || needs.emulator !== false || (needs.databases ?? []).length > 0;
   const docker = needsDocker ? await ensureDockerEngine({ install, progress }) : undefined;
   // The docker provider, testcontainers and our own image builds would not find another socket by themselves.
   if (docker !== undefined && docker.host !== DEFAULT_HOST) process.env.DOCKER_HOST = docker.host;
@@ -112,6 +116,7 @@ interface Images {
 
 async function ensureImages(needs: Needs, options: ImageOptions): Promise<Images> {
   const baseImages = needs.docker ? await ensureBaseImages(options) : baseImageNames(options.network);
+  await ensurePostgresImages(needs.databases ?? [], options);
   if (needs.emulator === false) return { baseImages };
   const kind = needs.emulator === true ? "ministack" : needs.emulator;
   return { baseImages, emulatorImage: await ensureEmulatorImage(kind, options) };
@@ -136,6 +141,7 @@ export async function variables(
     TERRAFORM_BINARY_NAME: terraform.path,
     CHECKPOINT_DISABLE: "1",
     SLIPWAY_BUILD_ARGS: JSON.stringify(baseImages),
+    ...databaseVariables(network, env),
     ...(docker !== undefined && docker.host !== DEFAULT_HOST && { DOCKER_HOST: docker.host }),
   };
   if (network === "closed") return { ...common, SLIPWAY_SKIP_PROVIDER_LOCK: "1" };

@@ -6,7 +6,7 @@ import { CAPABILITIES, proves, PROOFS } from "../../emulator/capabilities";
 import { chooseEmulator, emulatorEngine, EMULATOR_PORT } from "../../emulator/engine";
 import { isAbandoned } from "../../emulator/find";
 import { EMULATOR_LABEL, emulatorResource, KIND_LABEL, LOCAL_EMULATOR } from "../../emulator/names";
-import { registryNames } from "../../emulator/remove";
+import { ownVolumes, registryNames } from "../../emulator/remove";
 
 const context = { container: "slipway-local", network: "slipway-local", port: 4570 };
 
@@ -27,7 +27,16 @@ describe("choosing an emulator", () => {
     });
     expect(emulatorEngine("ministack").environment({ ...context, env })).toEqual({
       MINISTACK_HOSTNAME: "slipway-local",
+      MINISTACK_RDS_PG_CLUSTER_REPLICATION: "1",
+      RDS_TMPFS_SIZE: "2g",
     });
+  });
+
+  test("MiniStack is told where the images of its databases are, when that is known", () => {
+    const prefix = (env: NodeJS.ProcessEnv) =>
+      emulatorEngine("ministack").environment({ ...context, env }).MINISTACK_IMAGE_PREFIX;
+    expect(prefix({ MINISTACK_IMAGE_PREFIX: "slipway" })).toBe("slipway");
+    expect(prefix({})).toBeUndefined();
   });
 
   test("fakecloud listens on the loopback interface alone, in the account of every emulator", () => {
@@ -69,6 +78,24 @@ describe("capabilities", () => {
 });
 
 describe("removing", () => {
+  test("volumes that the emulator named, and none of a task", () => {
+    const mount = (Type: string, Name?: string) => ({
+      Type,
+      ...(Name !== undefined && { Name }),
+      Source: "",
+      Destination: "/data",
+      Mode: "",
+      RW: true,
+      Propagation: "",
+    });
+    const Mounts = [
+      mount("volume", "ministack-rds-0123456789ab-cluster-orders-data"),
+      mount("volume", "uploads"),
+      mount("bind"),
+    ];
+    expect(ownVolumes({ Mounts })).toEqual(["ministack-rds-0123456789ab-cluster-orders-data"]);
+  });
+
   test("image names of the emulator's registry, and no other", () => {
     const image = {
       RepoTags: ["localhost:4566/shop/web:src-1", "localhost:45660/shop/web:src-1", "shop/web:latest"],

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bootstrap } from "../../cli/bootstrap/bootstrap";
 import { clientOptions, emulatorVariables } from "../../cli/emulator-variables";
+import { emulatedPostgres } from "../../emulator/databases";
 import type { EmulatorKind } from "../../emulator/engine";
 import type { Emulator } from "../../emulator/find";
 import { startEmulator } from "../../emulator/start";
@@ -38,13 +39,18 @@ export class EngineProject {
 
   static async start(options: EngineProjectOptions): Promise<EngineProject> {
     const { kind } = options;
+    const databases = emulatedPostgres(options.environment("http://localhost"), kind);
     const toolchain = await prepare({
       root,
       install: false,
       progress: silentProgress,
-      needs: { docker: true, emulator: kind, providers: true },
+      needs: { docker: true, emulator: kind, databases, providers: true },
     });
-    const emulator = await startEmulator({ image: toolchain.emulatorImage ?? "", kind });
+    const emulator = await startEmulator({
+      image: toolchain.emulatorImage ?? "",
+      kind,
+      variables: toolchain.environment,
+    });
     return new EngineProject(emulator, toolchain, options);
   }
 

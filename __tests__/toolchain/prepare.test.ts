@@ -29,6 +29,7 @@ test("closed network: the mirror, no provider lock, the base images as build arg
     TERRAFORM_BINARY_NAME: "/bin/tofu",
     CHECKPOINT_DISABLE: "1",
     SLIPWAY_BUILD_ARGS: '{"NODE_IMAGE":"slipway/node:22"}',
+    MINISTACK_IMAGE_PREFIX: "slipway",
     SLIPWAY_SKIP_PROVIDER_LOCK: "1",
   });
 });

@@ -21,7 +21,14 @@ export async function startLocalEmulator(
   const port = portOf(environment);
   const title = emulatorEngine(kind).title;
   await progress.during("emulator", `${title} on port ${port}`, () =>
-    startEmulator({ kind, image, port, name: environment.name, reuse: true }),
+    startEmulator({
+      kind,
+      image,
+      port,
+      name: environment.name,
+      reuse: true,
+      variables: toolchain.environment,
+    }),
   );
 }
 

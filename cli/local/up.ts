@@ -1,5 +1,6 @@
 import type { Environment } from "../../environments/model";
 import { startLocalEmulator } from "./emulator";
+import { emulatedPostgres } from "../../emulator/databases";
 import { chooseEmulator } from "../../emulator/engine";
 import { prepare } from "../../toolchain/prepare";
 import type { Progress } from "../../toolchain/progress";
@@ -19,7 +20,12 @@ export async function up(environment: Environment, install: boolean, progress: P
       root,
       install,
       progress,
-      needs: { docker: true, emulator: chooseEmulator(), providers: true },
+      needs: {
+        docker: true,
+        emulator: chooseEmulator(),
+        databases: emulatedPostgres(environment),
+        providers: true,
+      },
     }),
   );
   await timings.of("emulator", () => startLocalEmulator(environment, toolchain, progress));

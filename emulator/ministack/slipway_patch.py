@@ -7,6 +7,7 @@ a patch that silently stops working would let a failed deployment look like a go
 import sys
 from importlib.metadata import version
 
+import database_servers
 import managed_instance
 import service_deployments
 import ssm_secure_string
@@ -15,7 +16,14 @@ import zone_rebalancing
 
 MINISTACK_VERSION = "1.5.33"
 
-PATCHES = (managed_instance, service_deployments, ssm_secure_string, target_health, zone_rebalancing)
+PATCHES = (
+    database_servers,
+    managed_instance,
+    service_deployments,
+    ssm_secure_string,
+    target_health,
+    zone_rebalancing,
+)
 
 
 def problems() -> list[str]:

@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { ConfigurationError } from "../../environments/errors";
+import type { Network } from "../network";
 import { ensureDebian, type ImageOptions } from "./base-images";
 import { buildImage } from "./docker-build";
 import { docker, ensureImage, type LocalImage } from "./local-image";
@@ -52,9 +54,13 @@ EXPOSE 5432
 CMD ["postgres"]
 `;
 
-/** What an emulator asks for: it puts the prefix before the name of the public image. */
-export const POSTGRES_PREFIX = "slipway";
-const ASKED_FOR = { repo: `${POSTGRES_PREFIX}/postgres`, tag: `${POSTGRES_VERSION}-alpine` };
+/** MiniStack's variable for what stands before the name of every image that it starts. */
+export const IMAGE_PREFIX = "MINISTACK_IMAGE_PREFIX";
+/** The prefix on a closed network. */
+export const LOCAL_PREFIX = "slipway";
+
+/** The public image that MiniStack runs a database of this version in; with a prefix in front of it, ours. */
+const publicImage = (version: string): string => `postgres:${version}-alpine`;
 
 /** Debian's PostgreSQL, in the place of the public `postgres:<version>-alpine`. */
 export function postgresImage(debian: string): LocalImage {
@@ -87,12 +93,39 @@ export function postgresImage(debian: string): LocalImage {
 }
 
 /**
- * Variables with which an emulator runs a real PostgreSQL for a database: none on an open network, where it pulls the
- * public image; on a closed one those that make it take the image from here.
+ * Provides what MiniStack runs databases of these major versions in. On an open network it pulls the public images by
+ * itself, as it does where the caller has set a prefix of his own; elsewhere Debian's PostgreSQL takes their place.
  */
-export async function ensurePostgresImage(options: ImageOptions): Promise<Record<string, string>> {
-  if (options.network === "open") return {};
-  const reference = await ensureImage(postgresImage(await ensureDebian(options)), options.progress);
-  await docker().getImage(reference).tag(ASKED_FOR);
-  return { MINISTACK_IMAGE_PREFIX: POSTGRES_PREFIX };
+export async function ensurePostgresImages(
+  versions: readonly string[],
+  options: ImageOptions,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  const { network, progress } = options;
+  const own = env[IMAGE_PREFIX] ?? "";
+  if (network === "open" || (own !== "" && own !== LOCAL_PREFIX)) {
+    const prefix = own === "" ? "" : `${own}/`;
+    for (const version of versions)
+      progress.say("image", `${prefix}${publicImage(version)} is pulled by the emulator, for databases`);
+    return;
+  }
+  const others = versions.filter((version) => version !== POSTGRES_VERSION);
+  if (others.length > 0) {
+    throw new ConfigurationError("this machine", [
+      `databases must have version ${POSTGRES_VERSION} where no image registry answers, because they run in Debian's PostgreSQL, got ${others.join(", ")}; set version "${POSTGRES_VERSION}" in this environment, or ${IMAGE_PREFIX} to a registry that has ${others.map(publicImage).join(", ")}`,
+    ]);
+  }
+  if (versions.length === 0) return;
+  const reference = await ensureImage(postgresImage(await ensureDebian(options)), progress);
+  const [repo, tag] = publicImage(POSTGRES_VERSION).split(":");
+  await docker()
+    .getImage(reference)
+    .tag({ repo: `${LOCAL_PREFIX}/${repo}`, tag });
+}
+
+/** @internal where MiniStack takes the images of its databases from on this network */
+export function databaseVariables(network: Network, env: NodeJS.ProcessEnv): Record<string, string> {
+  const own = env[IMAGE_PREFIX] ?? "";
+  if (own !== "") return { [IMAGE_PREFIX]: own };
+  return network === "open" ? {} : { [IMAGE_PREFIX]: LOCAL_PREFIX };
 }

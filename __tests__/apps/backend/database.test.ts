@@ -23,7 +23,7 @@ test("without a database it says so", async () => {
 });
 
 test("what the server says of the connection is the answer", async () => {
-  const facts = { database: "orders", version: "17.6", tls: true, readOnly: false };
+  const facts = { database: "orders", version: "17.6", tls: true, readOnly: false, tables: 3 };
   const asked: string[] = [];
   const database = pool((sql) => {
     asked.push(sql);

@@ -37,12 +37,15 @@ export interface DatabaseFacts {
   readonly tls: boolean;
   /** The server refuses to write. */
   readonly readOnly: boolean;
+  /** Tables that somebody has made in it. */
+  readonly tables: number;
 }
 
 /** Nothing but facts about the connection itself: it works with any database and any rights. */
 const FACTS = `select current_database() as database, current_setting('server_version') as version,
   coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as tls,
-  pg_is_in_recovery() as "readOnly"`;
+  pg_is_in_recovery() as "readOnly",
+  (select count(*)::int from pg_tables where schemaname not in ('pg_catalog', 'information_schema')) as tables`;
 
 /** SQLSTATE for a password that the server does not take (any more). */
 const WRONG_PASSWORD = "28P01";
