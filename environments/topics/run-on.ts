@@ -97,7 +97,10 @@ export const runsOnSchema = shaped<RunsOnInput>((value) =>
         ).optional(),
         daemon: flag.optional(),
       })
-    : oneOf("fargate"),
+    : leaf(
+        (other): other is "fargate" => other === "fargate",
+        'must be "fargate" or a group such as { instances: "general" }',
+      ),
 );
 
 export function resolveRunsOn(input: RunsOnInput | undefined): RunsOn | undefined {

@@ -1,0 +1,33 @@
+import { isTimeZone, scheduleRule } from "../../../environments/rules/schedule";
+
+test.each([
+  "cron(0 20 ? * MON-FRI *)",
+  "cron(*/15 0-6 1,15 * ? 2027-2030)",
+  "cron(0 0 L * ? *)",
+  "cron(0 0 15W JAN-mar ? *)",
+  "cron(0 0 ? 1/2 2#1 *)",
+  "rate(1 day)",
+  "rate(12 hours)",
+  "at(2028-02-29T00:00:00)",
+])("%s is a schedule", (at) => expect(scheduleRule(at)).toBeUndefined());
+
+test.each([
+  ["every day", "must be cron(...), rate(...) or at(...)"],
+  ["rate(1 days)", "must be a rate such as rate(1 hour) or rate(12 hours)"],
+  ["rate(0 hours)", "must be a rate such as rate(1 hour) or rate(12 hours)"],
+  ["at(2027-02-29T00:00:00)", "must be a time such as at(2027-01-31T18:00:00)"],
+  ["cron(60 0 ? * MON *)", "must have 0-59 as the minutes of cron(...)"],
+  ["cron(0 24 ? * MON *)", "must have 0-23 as the hours of cron(...)"],
+  ["cron(0 0 32W * ? *)", "must have 1-31 as the day of month of cron(...)"],
+  ["cron(0 0 1 FOO ? *)", "must have 1-12 or JAN-DEC as the month of cron(...)"],
+  ["cron(0 0 ? * 8 *)", "must have 1-7 or SUN-SAT as the day of week of cron(...)"],
+  ["cron(0 0 1 * ? 1969)", "must have 1970-2199 as the year of cron(...)"],
+  ["cron(0/0 0 1 * ? *)", "must have 0-59 as the minutes of cron(...)"],
+  ["cron(0 0 * * * *)", "must have ? as exactly one of day of month and day of week in cron(...)"],
+  ["cron(0 0 ? * ? *)", "must have ? as exactly one of day of month and day of week in cron(...)"],
+])("%s is refused", (at, rule) => expect(scheduleRule(at)).toBe(rule));
+
+test("time zones are those of the time zone database", () => {
+  expect(["UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires"].every(isTimeZone)).toBe(true);
+  expect(["Berlin", "europe/berlin ", "Europe/Nowhere", 3].some(isTimeZone)).toBe(false);
+});

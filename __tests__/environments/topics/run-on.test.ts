@@ -1,0 +1,156 @@
+import type { EnvironmentInput, ServiceInput } from "../../../environments/input";
+import type { RunsOnInput } from "../../../environments/topics/run-on";
+import { only, problemsOf, resolved, stacksOf } from "../../support/language";
+
+const cluster: EnvironmentInput["cluster"] = { instances: { general: { types: ["m7g.large"], max: 4 } } };
+const service = (runsOn: RunsOnInput, change: Partial<ServiceInput> = {}) =>
+  resolved({ cluster }, { runsOn, ...change });
+const problems = (runsOn: unknown, change: object = {}, environment: object = { cluster }) =>
+  problemsOf(environment, { runsOn, ...change });
+
+const OVER_ZONES = { type: "spread", field: "attribute:ecs.availability-zone" };
+
+test("Fargate, said or not", () => {
+  for (const change of [{}, { runsOn: "fargate" as const }]) {
+    expect(resolved({ cluster }, change).services[0]).not.toHaveProperty("runsOn");
+  }
+});
+
+test.each([
+  ["spread", [OVER_ZONES, { type: "spread", field: "instanceId" }], []],
+  ["binpack", [OVER_ZONES, { type: "binpack", field: "memory" }], []],
+  ["one-per-instance", [OVER_ZONES], [{ type: "distinctInstance" }]],
+] as const)("placement %s is made of ECS's own", (placement, strategies, constraints) => {
+  const environment = service({ instances: "general", placement });
+  const expected = { group: "general", daemon: false, strategies, constraints };
+  expect(environment.services[0]?.runsOn).toEqual(expected);
+  const made = only(stacksOf(environment).services, "aws_ecs_service");
+  expect(made).toMatchObject({
+    ordered_placement_strategy: strategies,
+    capacity_provider_strategy: [expect.objectContaining({ weight: 1 })],
+  });
+  expect(made.placement_constraints ?? []).toEqual(constraints);
+});
+
+test("spread is what a service gets that names a group only; it follows the group's processor", () => {
+  const [made] = service({ instances: "general" }).services;
+  expect(made?.runsOn?.strategies).toEqual([OVER_ZONES, { type: "spread", field: "instanceId" }]);
+  expect(made?.architecture).toBe("arm64");
+});
+
+test("strategies and constraints of one's own are taken as they are", () => {
+  const placement = {
+    strategies: [{ type: "random" as const }],
+    constraints: [{ type: "memberOf" as const, expression: "attribute:ecs.instance-type == m7g.large" }],
+  };
+  expect(service({ instances: "general", placement }).services[0]?.runsOn).toMatchObject(placement);
+});
+
+test("a daemon has one task on each instance, and no count", () => {
+  const environment = service({ instances: "general", daemon: true });
+  expect(environment.services[0]?.runsOn).toEqual({
+    group: "general",
+    daemon: true,
+    strategies: [],
+    constraints: [],
+  });
+  const made = only(stacksOf(environment).services, "aws_ecs_service");
+  expect(made).toMatchObject({ scheduling_strategy: "DAEMON", deployment_maximum_percent: 100 });
+  for (const key of ["desired_count", "ordered_placement_strategy"]) expect(made).not.toHaveProperty(key);
+});
+
+const web = "services.web";
+const on = { instances: "general" };
+const daemon = { ...on, daemon: true };
+test.each<[unknown, object, string]>([
+  ["lambda", {}, `${web}.runsOn must be "fargate" or a group such as { instances: "general" }, got "lambda"`],
+  [{ instances: "other" }, {}, `${web}.runsOn.instances must be one of general, got "other"`],
+  [{ ...on, daemon: "yes" }, {}, `${web}.runsOn.daemon must be true or false, got "yes"`],
+  [
+    { ...on, placement: "random" },
+    {},
+    `${web}.runsOn.placement must be one of "spread", "binpack", "one-per-instance", got "random"`,
+  ],
+  [
+    { ...on, placement: { strategies: [{ type: "spread", field: "zone" }] } },
+    {},
+    `${web}.runsOn.placement.strategies[0].field must be instanceId, host or attribute:<name>, got "zone"`,
+  ],
+  [
+    { ...on, placement: { strategies: [{ type: "binpack", field: "disk" }] } },
+    {},
+    `${web}.runsOn.placement.strategies[0].field must be one of "cpu", "memory", got "disk"`,
+  ],
+  [
+    { ...on, placement: { strategies: [{ type: "random" }, { type: "random" }] } },
+    {},
+    `${web}.runsOn.placement.strategies must be different, got "random" twice`,
+  ],
+  [
+    { ...on, placement: { constraints: [{ type: "distinctInstance" }, { type: "distinctInstance" }] } },
+    {},
+    `${web}.runsOn.placement.constraints must have distinctInstance once, got it twice`,
+  ],
+  [
+    { ...on, placement: { constraints: [{ type: "memberOf", expression: "x".repeat(2001) }] } },
+    {},
+    `${web}.runsOn.placement.constraints[0].expression must have at most 2000 characters, got 2001`,
+  ],
+  [
+    { ...on, placement: "one-per-instance" },
+    { count: 4 },
+    "cluster.instances.general.max must be at least 5 for services.web (one task on an instance), got 4; a deployment starts a task more than that, or lower rollout.minimumHealthyPercent",
+  ],
+  [
+    on,
+    { architecture: "x86_64" },
+    `${web}.architecture must be "arm64" on cluster.instances.general, got "x86_64"; leave it out to follow the group`,
+  ],
+  [
+    on,
+    { capacity: { fargate: { weight: 1 } } },
+    `${web}.capacity must not be set beside runsOn.instances, got both; it shares tasks between Fargate and Fargate Spot`,
+  ],
+  [
+    on,
+    { publicIp: { allowedCidrs: ["10.0.0.0/8"] } },
+    `${web}.publicIp must not be set on instances, got a value; ECS gives public addresses on Fargate only`,
+  ],
+  [daemon, { count: 2 }, `${web}.count must not be set for a daemon, got 2; it runs once on every instance`],
+  [
+    { ...daemon, placement: "spread" },
+    {},
+    `${web}.runsOn.placement must have no strategies for a daemon, got 2; it runs on every instance`,
+  ],
+  [
+    { ...daemon, placement: { constraints: [{ type: "distinctInstance" }] } },
+    {},
+    `${web}.runsOn.placement must not have distinctInstance for a daemon, got it; a daemon never runs twice on an instance`,
+  ],
+  [
+    {
+      ...daemon,
+      placement: {
+        constraints: Array.from({ length: 10 }, (_, index) => ({
+          type: "memberOf",
+          expression: `a == ${index}`,
+        })),
+      },
+    },
+    {},
+    `${web}.runsOn.placement.constraints must have at most 9 constraints for a daemon, got 10`,
+  ],
+  [
+    daemon,
+    { rollout: { maximumPercent: 200 } },
+    `${web}.rollout.maximumPercent must be 100 for a daemon, got 200; an instance has room for one`,
+  ],
+])("%j with %j is refused", (runsOn, change, message) => {
+  expect(problems(runsOn, change)).toContain(message);
+});
+
+test("a group must be declared", () => {
+  expect(problems(on, {}, {})).toContain(
+    `${web}.runsOn.instances must be a group of cluster.instances, got "general"; declare it there`,
+  );
+});
