@@ -1,6 +1,8 @@
 import type { DatabaseInput } from "./topics/database";
 import type { DatabaseUseInput } from "./topics/database-use";
 import type { ContainerInput } from "./topics/container";
+import type { FileSystemInput } from "./topics/file-systems";
+import type { VolumeInput } from "./topics/volumes";
 import type { SideContainerInput } from "./topics/containers";
 import type { ImageInput } from "./topics/image";
 import type { PlatformInput } from "./topics/platform";
@@ -42,7 +44,7 @@ export interface EnvironmentInput {
   readonly loadBalancer?: LoadBalancerInput;
   /** Public name of the balancer: makes certificate, validation and alias record. @default none: plain HTTP */
   readonly domain?: DomainInput;
-  /** CloudWatch Logs settings of every service. */
+  /** CloudWatch Logs settings of every service, of databases and of ECS Exec. */
   readonly logs?: LogsInput;
   /** Alarms with their topic, a dashboard, and the key of the logs. @default none of them */
   readonly observability?: ObservabilityInput;
@@ -50,6 +52,8 @@ export interface EnvironmentInput {
   readonly namespace?: NamespaceInput;
   /** PostgreSQL databases, by name: lower-case letters, digits and hyphens, at most 20 characters. @default none */
   readonly databases?: Readonly<Record<string, DatabaseInput>>;
+  /** Amazon EFS file systems that `volumes` of services are on, by name as for databases. @default none */
+  readonly fileSystems?: Readonly<Record<string, FileSystemInput>>;
   /** The services, by name: lower-case letters, digits and hyphens, at most 20 characters. At least one. */
   readonly services: Readonly<Record<string, ServiceInput>>;
   /** Settings of the account's private ECR registry in the region; from one environment at most. @default none */
@@ -165,6 +169,8 @@ export interface ServiceInput extends ContainerInput, PlatformInput {
   readonly talksTo?: readonly string[];
   /** Databases that the service connects to, by name: gives it variables, secret, rights and way. @default none */
   readonly uses?: Readonly<Record<string, DatabaseUseInput>>;
+  /** Files that the containers of a task share or that outlive it, by name: as for services. @default none */
+  readonly volumes?: Readonly<Record<string, VolumeInput>>;
   /** Requests that the load balancer sends here. @default none: not behind the balancer */
   readonly route?: RouteInput;
   /** Give each task a public IP and open `port` to these IPv4 ranges; only without `route`. @default none */

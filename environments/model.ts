@@ -1,5 +1,7 @@
 import type { Database } from "./topics/database";
 import type { DatabaseUse } from "./topics/database-use";
+import type { FileSystem } from "./topics/file-systems";
+import type { Volume } from "./topics/volumes";
 import type { Container } from "./topics/container";
 import type { SideContainer } from "./topics/containers";
 import type { Image } from "./topics/image";
@@ -47,6 +49,8 @@ export interface Environment {
   readonly namespace?: Namespace;
   /** In the order of their names. Absent: none. */
   readonly databases?: readonly Database[];
+  /** In the order of their names. Absent: none. */
+  readonly fileSystems?: readonly FileSystem[];
   /** In the order of their names, so that the order of the input changes nothing. */
   readonly services: readonly Service[];
   /** Absent: the registry stays as it is. */
@@ -119,6 +123,8 @@ export interface Service extends Container, Platform {
   readonly talksTo?: readonly string[];
   /** In the order of the databases' names. Absent: none. */
   readonly uses?: readonly DatabaseUse[];
+  /** In the order of their names. Absent: none. */
+  readonly volumes?: readonly Volume[];
   readonly route?: Route;
   readonly publicIp?: { readonly allowedCidrs: readonly string[] };
   /** Absent only on EC2: the task has no size of its own. */

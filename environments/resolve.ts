@@ -18,6 +18,8 @@ import { resolveContainer } from "./topics/container";
 import { resolveSideContainers } from "./topics/containers";
 import { resolveDatabase } from "./topics/database";
 import { resolveDatabaseUse } from "./topics/database-use";
+import { resolveFileSystem } from "./topics/file-systems";
+import { resolveVolumes } from "./topics/volumes";
 import { resolveBoundary, resolveDelivery } from "./topics/delivery";
 import { resolveImage } from "./topics/image";
 import { platformOf, resolvePlatform, resolveSize } from "./topics/platform";
@@ -88,6 +90,11 @@ function withDefaults(input: EnvironmentInput): Environment {
     ...(input.observability && { observability: resolveObservability(input.observability) }),
     ...(input.databases && {
       databases: byName(input.databases, (name, database) => resolveDatabase(name, database, isProtected)),
+    }),
+    ...(input.fileSystems && {
+      fileSystems: byName(input.fileSystems, (name, fileSystem) =>
+        resolveFileSystem(name, fileSystem, isProtected),
+      ),
     }),
     ...(namespace && { namespace }),
     services,
@@ -178,6 +185,9 @@ function resolveService(name: string, input: ServiceInput, around: Surroundings)
     }),
     ...resolveSurroundings(name, input, around),
     ...(input.uses && { uses: byName(input.uses, resolveDatabaseUse) }),
+    ...(input.volumes && {
+      volumes: resolveVolumes(input.volumes, { name, user: input.user, windows: isWindows(taskPlatform) }),
+    }),
     ...(input.route && {
       route: {
         path: input.route.path,

@@ -11,8 +11,10 @@ import { BalancerAlarm } from "../constructs/observability/balancer-alarm";
 import { ExistingNetwork } from "../constructs/network/existing-network";
 import { Network, type NetworkAttributes } from "../constructs/network/network";
 import type { RegistryCredentials } from "../constructs/registry/credentials";
+import type { FileSystemAttributes } from "../constructs/volume/file-system";
 import type { Environment } from "../environments/model";
 import { sidecarEndpoints } from "../environments/rules/endpoints";
+import { fileSystemsOf } from "./file-systems";
 import { balancedPorts } from "./instance-ports";
 import type { Machine } from "./machine";
 import { prefixOf, stackName } from "./names";
@@ -29,6 +31,8 @@ export class FoundationStack extends TerraformStack {
   readonly cluster: Cluster;
   /** By their names in the environment. */
   readonly databases: ReadonlyMap<string, Database>;
+  /** By their names in the environment. */
+  readonly fileSystems: ReadonlyMap<string, FileSystemAttributes>;
   /** Empty secrets for the registries of images, by their names in the environment. */
   readonly registryCredentials: ReadonlyMap<string, RegistryCredentials>;
   /** Absent without alarms, and for a topic that is there already. */
@@ -51,6 +55,7 @@ export class FoundationStack extends TerraformStack {
       buckets: environment.loadBalancer?.accessLogRetentionDays !== undefined,
     });
     const prefix = prefixOf(environment);
+    const logKey = environment.observability?.logKey;
 
     this.network =
       environment.network.kind === "new"
@@ -58,6 +63,7 @@ export class FoundationStack extends TerraformStack {
             prefix,
             region: environment.region,
             ...environment.network,
+            ...(logKey !== undefined && { flowLogKeyArn: logKey }),
             moreEndpoints: sidecarEndpoints(environment.services),
           })
         : new ExistingNetwork(this, "network", {
@@ -93,9 +99,12 @@ export class FoundationStack extends TerraformStack {
           account: environment.account,
           region: environment.region,
           logRetentionDays: environment.logs.retentionDays,
+          ...(logKey !== undefined && { logKeyArn: logKey }),
         }),
       ]),
     );
+
+    this.fileSystems = fileSystemsOf(this, environment, this.network);
 
     this.registryCredentials = registryCredentials(this, environment);
 
@@ -171,7 +180,7 @@ export class FoundationStack extends TerraformStack {
   }
 
   private makeCluster(environment: Environment, prefix: string): Cluster {
-    const { account, region, tags } = environment;
+    const { account, region, tags, logs } = environment;
     const { capacity, containerInsights, instances } = environment.cluster;
     const logKey = environment.observability?.logKey;
     return new Cluster(this, "cluster", {
@@ -179,7 +188,7 @@ export class FoundationStack extends TerraformStack {
       capacity,
       containerInsights,
       ...(this.namespaceArn !== undefined && { namespaceArn: this.namespaceArn }),
-      ...(logKey !== undefined && { execLog: { kmsKey: logKey } }),
+      execLog: { retentionDays: logs.retentionDays, ...(logKey !== undefined && { kmsKey: logKey }) },
       ...(instances && {
         instances: { prefix, account, region, network: this.network, tags, groups: instances },
       }),

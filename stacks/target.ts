@@ -20,6 +20,7 @@ const SERVICES = [
   "ec2",
   "ecr",
   "ecs",
+  "efs",
   "elbv2",
   "iam",
   "kms",

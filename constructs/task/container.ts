@@ -157,10 +157,11 @@ export const cloudWatchLogs = (name: string, logGroup: string, region: string): 
   },
 });
 
-const linuxOnly = ({ linux, readOnlyRoot, temporaryMiB }: ContainerProps) => ({
+const linuxOnly = ({ linux, mountPoints = [], readOnlyRoot, temporaryMiB }: ContainerProps) => ({
   readonlyRootFilesystem: readOnlyRoot,
   linuxParameters: linuxParameters(linux ?? {}, {
     readOnly: readOnlyRoot,
+    mounted: mountPoints.map(({ containerPath }) => containerPath),
     ...(temporaryMiB !== undefined && { temporaryMiB }),
   }),
 });

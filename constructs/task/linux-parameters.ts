@@ -8,15 +8,16 @@ const DEFAULT_OPTIONS = ["rw", "nosuid", "nodev"] as const;
 
 /**
  * @param root whether the root file system can be written to; `/tmp` is in memory where it can not, unless `linux.tmpfs`
- * says something else about it
+ * says something else about it, or a volume is mounted there
  */
 export function linuxParameters(
   linux: LinuxSettings,
-  root: { readonly readOnly: boolean; readonly temporaryMiB?: number },
+  root: { readonly readOnly: boolean; readonly temporaryMiB?: number; readonly mounted?: readonly string[] },
 ): LinuxParameters {
   const { capabilities, sharedMemoryMiB, swap } = linux;
   // In memory and not a task volume: Fargate gives a volume to root, and images here do not run as root.
-  const temporary = root.readOnly ? { "/tmp": { sizeMiB: root.temporaryMiB ?? DEFAULT_TEMPORARY_MIB } } : {};
+  const inMemoryTmp = root.readOnly && !(root.mounted ?? []).some((path) => /^\/tmp\/*$/.test(path));
+  const temporary = inMemoryTmp ? { "/tmp": { sizeMiB: root.temporaryMiB ?? DEFAULT_TEMPORARY_MIB } } : {};
   const tmpfs = Object.entries({ ...temporary, ...linux.tmpfs })
     .sort(byName)
     .map(inMemory);

@@ -13,6 +13,7 @@ import {
   type OperatingSystem,
   type TaskPlatform,
 } from "../../environments/rules/platform";
+import { mountProblems } from "../../environments/rules/mounts";
 import { taskContainerProblems } from "../../environments/rules/task-containers";
 import { taskSizeProblems } from "../../environments/rules/task-size";
 import { canonicalJson } from "../canonical-json";
@@ -110,7 +111,28 @@ function problemsOf(props: TaskDefinitionProps, platform: TaskPlatform): string[
       ...size,
       platform,
     }),
+    ...volumeProblems(props, platform),
     ...(isWindows(platform) ? windowsProblems(props) : []),
+  ];
+}
+
+/** Volumes by different names, and mounts of no others. */
+function volumeProblems({ containers, volumes = [] }: TaskDefinitionProps, platform: TaskPlatform): string[] {
+  const names = volumes.map(({ name }) => name);
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return [
+    ...[...twice].map((name) => `volumes must have different names, got ${shown(name)} more than once`),
+    ...containers.flatMap(({ linuxParameters, mountPoints, name }) =>
+      mountProblems(
+        (volume) => `containers.${name}.mountPoints.${volume}`,
+        {
+          mountPoints,
+          inMemory: (linuxParameters?.tmpfs ?? []).map(({ containerPath }) => containerPath),
+        },
+        names,
+        platform,
+      ),
+    ),
   ];
 }
 

@@ -5,6 +5,7 @@ export default environment({
   name: "private-registry",
   account: "111122223333",
   region: "eu-west-1",
+  fileSystems: { shared: {} },
   services: {
     web: {
       image: { uri: "registry.example.com/shop/web:1.4.2", credentials: { secret: "shop/registry" } },
@@ -18,6 +19,10 @@ export default environment({
       ulimits: { nofile: { soft: 16384, hard: 65536 } },
       labels: { "com.example.team": "shop" },
       logRouter: { to: { cloudWatch: {} } },
+      volumes: {
+        uploads: { mount: "/var/uploads", fileSystem: "shared" },
+        scratch: { mount: "/var/scratch" },
+      },
     },
   },
 });

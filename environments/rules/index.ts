@@ -1,6 +1,7 @@
 import type { EnvironmentInput } from "../input";
 import type { Environment } from "../model";
 import { databaseProblems } from "./database";
+import { fileSystemProblems, mountTargetProblems } from "./file-systems";
 import { deliveryProblems } from "./delivery";
 import { listenerRuleProblems } from "./listener-priority";
 import { loadBalancerProblems } from "./load-balancer";
@@ -46,6 +47,15 @@ export function environmentProblems(
       databaseProblems(`${environment.project}-${environment.name}`, database),
     ),
   );
+  for (const fileSystem of environment.fileSystems ?? []) {
+    if (fileSystem.kind === "existing") continue;
+    const path = `fileSystems.${fileSystem.name}`;
+    const subnets = network.kind === "existing" ? network.privateSubnets : undefined;
+    problems.push(
+      ...fileSystemProblems(path, fileSystem),
+      ...mountTargetProblems(path, fileSystem.subnets, subnets),
+    );
+  }
   problems.push(
     ...environment.services.flatMap((service) => serviceProblems(input, environment, service, root)),
   );

@@ -1,12 +1,14 @@
 import type { EnvironmentInput } from "../input";
 import type { Environment, Service } from "../model";
 import { repositoryOf } from "../topics/containers";
+import { platformOf } from "../topics/platform";
 import { capacityProblems } from "./capacity";
 import { repositoryProblems } from "./repository";
 import { databaseUseProblems } from "./database-use";
 import { serviceContainersProblems } from "./service-containers";
 import { runningProblems } from "./running";
 import { serviceSidecarsProblems } from "./service-sidecars";
+import { volumesProblems } from "./volumes";
 
 /** The rules between two or more properties of one service. */
 export function serviceProblems(
@@ -24,6 +26,7 @@ export function serviceProblems(
     ...runningProblems(path, input, environment, service),
     ...repositoryProblems(path, environment, service, root),
     ...databaseUseProblems(path, service, environment.databases ?? [], environment.emulator !== undefined),
+    ...volumesProblems(path, service, environment.fileSystems ?? [], platformOf(service)),
   ];
   if (!repositoryOf(service) && input.services[service.name]?.repository) {
     problems.push(

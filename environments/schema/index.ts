@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { EnvironmentInput } from "../input";
 import { databaseSchema } from "../topics/database";
 import { databaseUseSchema } from "../topics/database-use";
+import { fileSystemSchema } from "../topics/file-systems";
+import { volumesSchema } from "../topics/volumes";
 import { isVpcRange } from "../rules/cidr";
 import * as text from "../rules/text";
 import { containerShape } from "../topics/container-schema";
@@ -72,6 +74,7 @@ const service = object({
   mesh: meshSchema.optional(),
   talksTo: talksToSchema.optional(),
   uses: z.record(name, databaseUseSchema).optional(),
+  volumes: volumesSchema.optional(),
   route: object({
     path,
     host: leaf(
@@ -147,6 +150,7 @@ export const schema: z.ZodType<EnvironmentInput> = object({
   observability: observabilitySchema.optional(),
   namespace: namespaceSchema.optional(),
   databases: z.record(name, databaseSchema).optional(),
+  fileSystems: z.record(name, fileSystemSchema).optional(),
   services: z
     .record(name, service)
     .refine((services) => Object.keys(services).length > 0, "must name at least one service"),

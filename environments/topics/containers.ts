@@ -6,6 +6,7 @@ import { resolveContainer, type Container, type ContainerInput } from "./contain
 import { containerShape } from "./container-schema";
 import type { Repository } from "./repository";
 import { imageSchema, resolveImage, type Image, type ImageInput } from "./image";
+import { resolveSideMounts, sideMountsSchema, type Mount, type SideMountInput } from "./volumes";
 
 /** A container beside the service's own, in the same task. */
 export interface SideContainerInput extends ContainerInput {
@@ -16,6 +17,8 @@ export interface SideContainerInput extends ContainerInput {
   readonly image?: ImageInput;
   /** Port that the container listens on, 1 to 65535; reachable inside the task only. @default none */
   readonly port?: number;
+  /** Volumes of the service that the container sees too: by name, at an absolute path. @default none */
+  readonly volumes?: Readonly<Record<string, SideMountInput>>;
 }
 
 export interface SideContainer extends Container {
@@ -25,6 +28,8 @@ export interface SideContainer extends Container {
   /** Present exactly when the image is built here: `<service's repository>/<name>`, never public. */
   readonly repository?: Repository;
   readonly port?: number;
+  /** In the order of the volumes' names. Absent: none. */
+  readonly mounts?: readonly Mount[];
 }
 
 const containerName = leaf(
@@ -34,7 +39,12 @@ const containerName = leaf(
 
 export const sideContainersSchema = z.record(
   containerName,
-  object({ ...containerShape, image: imageSchema.optional(), port: whole(1, 65_535).optional() }),
+  object({
+    ...containerShape,
+    image: imageSchema.optional(),
+    port: whole(1, 65_535).optional(),
+    volumes: sideMountsSchema.optional(),
+  }),
 );
 
 /**
@@ -56,6 +66,7 @@ export const resolveSideContainers = (
         ...(image && { image }),
         ...(image?.kind === "build" && { repository: { ...service.repository, public: undefined } }),
         ...(container.port !== undefined && { port: container.port }),
+        ...(container.volumes && { mounts: resolveSideMounts(container.volumes) }),
         ...(image === undefined && service.user !== undefined && { user: service.user }),
         ...resolveContainer(container, around),
       };

@@ -7,6 +7,7 @@ import type { Container, Image, SideContainer } from "../../environments/model";
 import { platformOf } from "../../environments/topics/platform";
 import { isWindows } from "../../environments/rules/platform";
 import type { ServiceContext } from "./context";
+import { mountPoints } from "./volumes";
 
 /** The service's own container, with what its features give to it. */
 export function serviceContainer(context: ServiceContext, features: OwnContainerPart): ContainerDefinition {
@@ -39,7 +40,7 @@ function definition(
 ): ContainerDefinition {
   const { environment, logGroup, service } = context;
   const platform = platformOf(service);
-  const { environmentFiles, image, uri, writableRoot, dependsOn = {}, ...settings } = container;
+  const { environmentFiles, image, mounts, uri, writableRoot, dependsOn = {}, ...settings } = container;
   const secrets = Object.entries(container.secrets).map(([variable, source]) => [
     variable,
     secretReference(source, environment).valueFrom,
@@ -47,6 +48,7 @@ function definition(
   const credentials = signIn(context, image);
   return containerDefinition({
     ...settings,
+    mountPoints: mountPoints(mounts),
     ...features,
     platform,
     image: uri,

@@ -10,6 +10,7 @@ import { logRouter } from "./log-router";
 import { mesh } from "./mesh";
 import { sidecars } from "./sidecars";
 import { talksTo } from "./talks-to";
+import { volumes } from "./volumes";
 
 /** The features that a service can have, one file each; a feature that it does not use adds nothing. */
 const FEATURES: readonly ((context: ServiceContext) => TaskPart | readonly TaskPart[] | undefined)[] = [
@@ -23,6 +24,7 @@ const FEATURES: readonly ((context: ServiceContext) => TaskPart | readonly TaskP
   connect,
   mesh,
   talksTo,
+  volumes,
 ];
 
 /** What the features of one service add to its task. */
