@@ -33,6 +33,8 @@ export type DatabaseProps = DatabaseSettings &
     readonly region: string;
     /** Days that CloudWatch Logs keeps a line. */
     readonly logRetentionDays: number;
+    /** ARN of a KMS key that encrypts those lines. @default the key that CloudWatch Logs owns */
+    readonly logKeyArn?: string;
     /** Days between two new passwords of the owner, 1 to 1000. @default 7, which is what RDS does */
     readonly passwordRotationDays?: number;
     /** PostgreSQL parameters beside `rds.force_ssl`, taken over when the database starts. */
@@ -85,6 +87,7 @@ export class Database extends Construct implements DatabaseEndpoints {
       return new LogGroup(this, `logs-${log}`, {
         name: `/aws/rds/${cluster ? "cluster" : "instance"}/${identifier}/${log}`,
         retentionDays: props.logRetentionDays,
+        ...(props.logKeyArn !== undefined && { kmsKeyArn: props.logKeyArn }),
       });
     });
     this.parameterGroup = parameterGroup(this, props);

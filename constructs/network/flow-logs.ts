@@ -12,6 +12,8 @@ export interface FlowLogsProps {
   readonly vpcId: string;
   /** Days that CloudWatch Logs keeps a record; one of the values that it allows. */
   readonly retentionDays: number;
+  /** ARN of a KMS key that encrypts the records. @default the key that CloudWatch Logs owns */
+  readonly kmsKeyArn?: string;
 }
 
 /** Who spoke to whom in a VPC, accepted and rejected, in the log group `/vpc/<prefix>/flow`. */
@@ -25,6 +27,7 @@ export class FlowLogs extends Construct {
     this.logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: `/vpc/${props.prefix}/flow`,
       retentionInDays: props.retentionDays,
+      ...(props.kmsKeyArn !== undefined && { kmsKeyId: props.kmsKeyArn }),
     });
     this.role = new IamRole(this, "role", {
       name: physicalName([props.prefix, "flow-logs"], 64, "role"),

@@ -39,6 +39,8 @@ export interface NetworkProps {
   readonly moreEndpoints?: readonly string[];
   /** VPC flow logs to CloudWatch Logs, kept for this many days. @default no flow logs */
   readonly flowLogRetentionDays?: number;
+  /** ARN of a KMS key that encrypts the flow logs. @default the key that CloudWatch Logs owns */
+  readonly flowLogKeyArn?: string;
 }
 
 interface Zone {
@@ -129,6 +131,7 @@ export class Network extends Construct implements NetworkAttributes {
         prefix,
         vpcId: this.vpc.id,
         retentionDays: props.flowLogRetentionDays,
+        ...(props.flowLogKeyArn !== undefined && { kmsKeyArn: props.flowLogKeyArn }),
       });
     }
 

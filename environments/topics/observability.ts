@@ -9,8 +9,8 @@ export interface ObservabilityInput {
   /** A CloudWatch dashboard with a row for each service. @default true */
   readonly dashboard?: boolean;
   /**
-   * ARN of a KMS key for the log groups of services and of ECS Exec; its policy must let CloudWatch Logs of the region
-   * use it. @default the key that CloudWatch Logs owns
+   * ARN of a KMS key for every log group of the environment: services, ECS Exec, databases, flow logs; its policy must
+   * let CloudWatch Logs of the region use it. @default the key that CloudWatch Logs owns
    */
   readonly logKey?: string;
 }

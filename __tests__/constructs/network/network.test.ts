@@ -172,6 +172,13 @@ test("flow logs of all traffic, kept as long as asked", () => {
   });
 });
 
+test("flow logs under a key of the owner", () => {
+  const flowLogKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/logs";
+  expect(made({ flowLogRetentionDays: 90, flowLogKeyArn }).only("aws_cloudwatch_log_group")).toMatchObject({
+    kms_key_id: flowLogKeyArn,
+  });
+});
+
 test("refuses a range that it can not cut", () => {
   expect(() => made({ cidr: "10.0.0.0/8" })).toThrow(
     "network is not valid:\n" +
