@@ -1,10 +1,11 @@
 import { ConfigurationError } from "../environments/errors";
 import type { Secret, Service } from "../environments/model";
+import { variablesOf } from "../environments/rules/database-use";
 import { quoteEnvValue } from "./quote";
 
 /**
  * The service's variables as an env file for docker compose, sorted by name. Secrets appear as comments that name the
- * reference: their values are never read, so they can not be written.
+ * reference: their values are never read, so they can not be written. Of a database the names alone are known.
  */
 export function renderEnvFile(service: Service): string {
   const variables = sorted(service.environment);
@@ -21,6 +22,10 @@ export function renderEnvFile(service: Service): string {
       ? [`# Filled by ECS; a local value belongs into ${service.name}.secrets.env:`]
       : []),
     ...secrets.map(([name, secret]) => `# ${name}: ${reference(secret)}`),
+    ...(service.uses ?? []).flatMap((use) => [
+      `# Filled by ECS for the database ${use.database}; local values belong into ${service.name}.secrets.env:`,
+      `# ${variablesOf(use).join(", ")}`,
+    ]),
     "",
   ].join("\n");
 }

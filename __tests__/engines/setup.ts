@@ -1,4 +1,8 @@
+import { POSTGRES_VERSION } from "../../toolchain/images/pins";
 import { testEngine } from "../support/engine";
 import { provide } from "../support/toolchain-setup";
 
-export default () => provide({ docker: true, emulator: testEngine(), providers: true });
+/** MiniStack starts a server for a database. */
+const databases = testEngine() === "ministack" ? [POSTGRES_VERSION] : [];
+
+export default () => provide({ docker: true, emulator: testEngine(), databases, providers: true });

@@ -27,6 +27,20 @@ test("variables are sorted by name, secrets are comments with the reference only
   ]);
 });
 
+test("the variables of a database are named, and have no value before it is there", () => {
+  const use = { database: "orders", access: "readwrite", prefix: "ORDERS_", sslMode: "require" } as const;
+  const named = (iamUser?: string) =>
+    renderEnvFile(service({ uses: [{ ...use, ...(iamUser !== undefined && { iamUser }) }] })).split("\n");
+  const names = "# ORDERS_PGHOST, ORDERS_PGPORT, ORDERS_PGDATABASE, ORDERS_PGSSLMODE, ORDERS_PGUSER";
+  expect(named()).toEqual([
+    "# Written by `slipway env-files`: change the environment's declaration, not this file.",
+    "# Filled by ECS for the database orders; local values belong into backend.secrets.env:",
+    `${names}, ORDERS_PGPASSWORD`,
+    "",
+  ]);
+  expect(named("app")[2]).toBe(names);
+});
+
 test("a reference can not break out of its comment", () => {
   const text = renderEnvFile(service({ secrets: { A: { kind: "secret", nameOrArn: "x\nB=1" } } }));
   expect(text.split("\n").filter((line) => line !== "" && !line.startsWith("#"))).toEqual([]);

@@ -1,4 +1,5 @@
 import type { Capability } from "../../../emulator/capabilities";
+import { POSTGRES_VERSION } from "../../../toolchain/images/pins";
 
 /** Terraform resources by type and name, as `main.tf.json` has them. */
 export type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
@@ -247,7 +248,7 @@ export const CONTROL_PLANE: Readonly<Partial<Record<Capability, Blocks>>> = {
       probe: {
         identifier: "probe",
         engine: "postgres",
-        engine_version: "16.4",
+        engine_version: POSTGRES_VERSION,
         instance_class: "db.t4g.micro",
         allocated_storage: 20,
         username: "slipway",
