@@ -4,7 +4,8 @@ import { emulatorResource } from "../../../emulator/names";
 import type { EnvironmentInput } from "../../../environments/input";
 import { resolve } from "../../../environments/resolve";
 import { EngineProject } from "../../support/engine-project";
-import { refusesTypes, typesOf } from "../../support/offered";
+import { typesOf } from "../../support/offered";
+import { refusedBy } from "../../support/refused-types";
 import { root } from "../../support/synth-environment";
 import { Account } from "../platform/account";
 import { onEmulator } from "./on-emulator";
@@ -23,10 +24,14 @@ export interface Example {
   readonly also?: (project: EngineProject, account: Account) => Promise<void>;
 }
 
-/** Types of the APIs that MiniStack does not have, or keeps only part of. */
-const REFUSED = /\baws_(appautoscaling|appmesh|ecrpublic|ecr_(registry|replication|pull_through)|xray)_/;
-
 const docker = new Docker();
+
+/** What the emulator has started: tasks and databases. */
+async function containersOf({ emulator }: EngineProject): Promise<Docker.ContainerInfo[]> {
+  const network = emulatorResource(emulator.name);
+  const found = await docker.listContainers({ all: true, filters: { network: [network] } });
+  return found.filter(({ Id }) => Id !== emulator.containerId);
+}
 
 /** Applies an example, asks it, plans it again, destroys it. The steps build on each other, in their order. */
 export function exampleSuite({ input, before, standIns = [], paths, also }: Example): void {
@@ -38,7 +43,7 @@ export function exampleSuite({ input, before, standIns = [], paths, also }: Exam
     project = await EngineProject.start({
       kind: "ministack",
       environment: (endpoint) => resolve(onEmulator(input, endpoint), root),
-      refuses: refusesTypes(REFUSED),
+      refuses: refusedBy("ministack"),
     });
     account = new Account(project.client);
     for (const name of standIns) await standIn(name);
@@ -80,15 +85,18 @@ export function exampleSuite({ input, before, standIns = [], paths, also }: Exam
     }
   }, 300_000);
 
-  it("is destroyed, and leaves no container and no resource", async () => {
+  it("is destroyed, and leaves no container, no volume and no resource", async () => {
+    const volumes = (await containersOf(project)).flatMap(({ Mounts }) =>
+      Mounts.flatMap(({ Type, Name }) => (Type === "volume" && Name !== undefined ? [Name] : [])),
+    );
     for (const stack of stacks.toReversed()) {
       const terraform = project.terraform(stack);
       await terraform.succeed("destroy", "-auto-approve", "-input=false", ...project.targets(stack));
       expect([stack, await terraform.succeed("state", "list")]).toEqual([stack, ""]);
     }
-    const left = await docker.listContainers({
-      filters: { network: [emulatorResource(project.emulator.name)] },
-    });
-    expect(left.flatMap(({ Names }) => Names).filter((name) => name.includes("ecs"))).toEqual([]);
+    const left = await containersOf(project);
+    expect(left.flatMap(({ Names }) => Names)).toEqual([]);
+    const { Volumes } = await docker.listVolumes();
+    expect(Volumes.map(({ Name }) => Name).filter((name) => volumes.includes(name))).toEqual([]);
   }, 600_000);
 }
