@@ -1,4 +1,4 @@
-import { App } from "cdktf";
+import { App, TerraformResource, type TerraformStack } from "cdktf";
 import { join, resolve } from "node:path";
 import { guard } from "./constructs/guard";
 import { environmentNames, resolveEnvironment } from "./environments";
@@ -10,8 +10,9 @@ import { stateKeyProblems } from "./environments/rules/state-key";
 import { FoundationStack } from "./stacks/foundation-stack";
 import { ImagesStack } from "./stacks/images-stack";
 import type { Machine } from "./stacks/machine";
+import { limitRoles } from "./stacks/permissions-boundary";
 import { ServicesStack } from "./stacks/services-stack";
-import { StateStack } from "./stacks/state-stack";
+import { StateStack, type StackTypes } from "./stacks/state-stack";
 
 /** The stacks of one environment, each resource reachable, so that any attribute can be overridden before `synth()`. */
 export interface EnvironmentStacks {
@@ -34,19 +35,43 @@ export function createApp(environments: readonly Environment[], machine: Machine
     const images = new ImagesStack(app, environment, machine);
     const foundation = new FoundationStack(app, environment, machine);
     const services = new ServicesStack(app, environment, machine, { images, foundation });
-    [images, foundation, services].forEach((stack) =>
-      guard(stack, { immutableImages: environment.protected }),
-    );
+    for (const stack of [images, foundation, services]) {
+      if (environment.permissionsBoundary !== undefined) limitRoles(stack, environment.permissionsBoundary);
+      guard(stack, { immutableImages: environment.protected });
+    }
     stacks.set(environment.name, { images, foundation, services });
   }
   return { app, stacks };
 }
 
-/** The stack of the state bucket, for `slipway bootstrap` only. */
+/** The stack of the state bucket and of the roles that deploy, for `slipway bootstrap` only. */
 export function createStateApp(environment: Environment, machine: Machine, backend: "local" | "s3"): App {
   const app = new App({ outdir: machine.outdir, stackTraces: false });
-  guard(new StateStack(app, environment, machine, backend));
+  guard(
+    new StateStack(
+      app,
+      environment,
+      machine,
+      backend,
+      environment.delivery ? typesOf(environment, machine) : {},
+    ),
+  );
   return app;
+}
+
+/** The Terraform types in each stack, by the stack's last word. */
+function typesOf(environment: Environment, machine: Machine): StackTypes {
+  const stacks = createApp([environment], machine).stacks.get(environment.name);
+  if (stacks === undefined) return {};
+  const typesIn = (stack: TerraformStack): string[] =>
+    stack.node
+      .findAll()
+      .flatMap((node) => (TerraformResource.isTerraformResource(node) ? node.terraformResourceType : []));
+  return {
+    images: typesIn(stacks.images),
+    foundation: typesIn(stacks.foundation),
+    services: typesIn(stacks.services),
+  };
 }
 
 function main(variables: NodeJS.ProcessEnv): void {

@@ -1,17 +1,31 @@
-import { type App, LocalBackend, TerraformStack } from "cdktf";
+import { type App, LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
+import { GithubDelivery } from "../constructs/delivery/github-delivery";
 import { StateBucket } from "../constructs/state/state-bucket";
 import type { Environment } from "../environments/model";
 import type { Machine } from "./machine";
+import { prefixOf } from "./names";
 import { configureAws, configureState } from "./target";
 
+/** Terraform types in each stack of an environment, by the stack's last word. */
+export type StackTypes = Readonly<Record<string, readonly string[]>>;
+
 /**
- * The bucket that holds an environment's state. Its own state begins on the local disk, because the bucket is not
+ * The bucket that holds an environment's state, and the roles that deploy it. Its own state begins on the local disk, because the bucket is not
  * there yet, and moves into the bucket afterwards; only `slipway bootstrap` synthesises it.
  */
 export class StateStack extends TerraformStack {
   readonly bucket: StateBucket;
+  /** Absent without `delivery`. */
+  readonly delivery?: GithubDelivery;
 
-  constructor(app: App, environment: Environment, machine: Machine, backend: "local" | "s3") {
+  /** @param types what the environment's stacks have, for the roles that deploy them */
+  constructor(
+    app: App,
+    environment: Environment,
+    machine: Machine,
+    backend: "local" | "s3",
+    types: StackTypes,
+  ) {
     super(app, "state");
     if (backend === "s3") configureState(this, environment, machine, "state");
     else new LocalBackend(this, { path: "terraform.tfstate" });
@@ -21,5 +35,23 @@ export class StateStack extends TerraformStack {
       // An emulator forgets everything anyway; the provider would wait a minute for the rule to settle.
       ...(environment.emulator && { forceDestroy: true, keepVersionsDays: false }),
     });
+    const { account, delivery, permissionsBoundary, region, state } = environment;
+    if (delivery) {
+      this.delivery = new GithubDelivery(this, "delivery", {
+        ...delivery.github,
+        prefix: prefixOf(environment),
+        account,
+        region,
+        ...(permissionsBoundary !== undefined && { permissionsBoundary }),
+        state,
+        stacks: types,
+      });
+      for (const role of [this.delivery.plan, ...this.delivery.deploy.values()]) {
+        new TerraformOutput(this, `${role.node.id}-role`, {
+          description: "Role for workflows, as role-to-assume",
+          value: role.arn,
+        });
+      }
+    }
   }
 }

@@ -11,6 +11,8 @@ export interface Statement {
   readonly actions: readonly string[];
   /** ARNs that the actions may touch; empty in a trust policy, which has none. */
   readonly resources: readonly string[];
+  /** ARNs that the actions may not touch although all others are meant; for denials. @default none */
+  readonly notResources?: readonly string[];
   /** Condition operators, each with its keys. @default none */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
   /** Who is meant, in resource and trust policies: `"*"` or for example `{ Service: "..." }`. @default none */
@@ -31,6 +33,7 @@ export function policyJson(statements: readonly Statement[]): string {
         Principal: statement.principals,
         Action: [...statement.actions].sort(),
         Resource: statement.resources.length > 0 ? statement.resources : undefined,
+        NotResource: statement.notResources,
         Condition: statement.conditions,
       })),
     }),

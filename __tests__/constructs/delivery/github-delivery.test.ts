@@ -1,0 +1,165 @@
+import { DeliveryRole } from "../../../constructs/delivery/delivery-role";
+import { GithubDelivery, type GithubDeliveryProps } from "../../../constructs/delivery/github-delivery";
+import { synth } from "../../support/synth";
+
+const props: GithubDeliveryProps = {
+  prefix: "slipway-dev",
+  account: "111122223333",
+  region: "eu-west-1",
+  repository: "example/shop",
+  branches: ["main"],
+  environments: ["production west"],
+  state: { bucket: "slipway-dev-state-111122223333", prefix: "dev" },
+  stacks: {
+    images: ["aws_ecr_repository", "docker_registry_image"],
+    services: ["aws_ecs_service", "aws_iam_role"],
+  },
+};
+
+interface Statement {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Action: readonly string[];
+  readonly Resource?: readonly string[];
+  readonly NotResource?: readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+const made = (change: Partial<GithubDeliveryProps> = {}) =>
+  synth((stack) => new GithubDelivery(stack, "delivery", { ...props, ...change }));
+const roles = (change: Partial<GithubDeliveryProps> = {}) =>
+  made(change)
+    .all("aws_iam_role")
+    .map(({ name, path, assume_role_policy }) => ({
+      name,
+      path,
+      trust: JSON.parse(assume_role_policy as string) as { Statement: [Statement & { Principal: object }] },
+    }));
+const parse = (policy: unknown) => (JSON.parse(policy as string) as { Statement: Statement[] }).Statement;
+const reading = (change: Partial<GithubDeliveryProps> = {}) =>
+  parse(made(change).only("aws_iam_policy").policy);
+const statements = (stack: "images" | "services", change: Partial<GithubDeliveryProps> = {}) =>
+  parse(made(change).all("aws_iam_role_policy")[stack === "images" ? 0 : 1]?.policy);
+const may = (all: readonly Statement[], action: string) =>
+  all.filter(({ Action, Effect }) => Effect === "Allow" && Action.includes(action));
+const SUBJECT = "token.actions.githubusercontent.com:sub";
+
+test("a role that plans, and one for each stack, under a path that no deployment may write", () => {
+  expect(roles().map(({ name, path }) => [name, path])).toEqual([
+    ["slipway-dev-deploy-images", "/delivery/"],
+    ["slipway-dev-deploy-services", "/delivery/"],
+    ["slipway-dev-plan", "/delivery/"],
+  ]);
+  for (const { Resource = [] } of may(statements("services"), "iam:CreateRole")) {
+    expect(Resource).toEqual(["arn:aws:iam::111122223333:role/slipway-dev-*"]);
+  }
+});
+
+test("pull requests may plan, and only plan; each job is known by its whole subject", () => {
+  const subjects = roles().map(({ trust }) => trust.Statement[0].Condition?.StringEquals?.[SUBJECT]);
+  const deploying = [
+    "repo:example/shop:ref:refs/heads/main",
+    "repo:example/shop:environment:production%20west",
+  ];
+  expect(subjects).toEqual([deploying, deploying, [...deploying, "repo:example/shop:pull_request"]]);
+  for (const { trust } of roles()) {
+    expect(trust.Statement).toHaveLength(1);
+    expect(trust.Statement[0].Condition?.StringEquals).toHaveProperty(
+      ["token.actions.githubusercontent.com:aud"],
+      "sts.amazonaws.com",
+    );
+    expect(trust.Statement[0].Condition).not.toHaveProperty("StringLike");
+  }
+});
+
+test("the account's provider is made, unless it is there already", () => {
+  expect(made().only("aws_iam_openid_connect_provider")).toMatchObject({
+    url: "https://token.actions.githubusercontent.com",
+    client_id_list: ["sts.amazonaws.com"],
+  });
+  const provider = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com";
+  expect(made({ provider }).types).not.toContain("aws_iam_openid_connect_provider");
+  expect(roles({ provider })[0]?.trust.Statement[0].Principal).toEqual({ Federated: provider });
+});
+
+test("all of them read settings and the environment's states; a plan writes nothing but its lock", () => {
+  const allowed = reading().filter(({ Effect }) => Effect === "Allow");
+  expect(allowed.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+    [["s3:DeleteObject", "s3:PutObject"], ["arn:aws:s3:::slipway-dev-state-111122223333/dev/*.tflock"]],
+    [["s3:GetObject"], ["arn:aws:s3:::slipway-dev-state-111122223333/dev/*"]],
+  ]);
+  const attached = made().all("aws_iam_role_policy_attachment");
+  expect(
+    attached.filter(({ policy_arn }) => policy_arn === "arn:aws:iam::aws:policy/ReadOnlyAccess"),
+  ).toHaveLength(3);
+  expect(attached).toHaveLength(6);
+  expect(made().all("aws_iam_role_policy")).toHaveLength(2);
+});
+
+test("no role reads what is stored: objects, secrets, parameters, tables, queues, logs", () => {
+  const denied = reading().filter(({ Effect }) => Effect === "Deny");
+  expect(denied.flatMap(({ Action }) => Action)).toEqual(
+    expect.arrayContaining([
+      "dynamodb:GetItem",
+      "logs:GetLogEvents",
+      "s3:GetObject",
+      "secretsmanager:GetSecretValue",
+      "sqs:ReceiveMessage",
+      "ssm:GetParameter",
+    ]),
+  );
+  expect(denied.find(({ Action }) => Action.includes("s3:GetObject"))?.NotResource).toEqual([
+    "arn:aws:s3:::slipway-dev-state-111122223333/dev/*",
+  ]);
+});
+
+test("a deployment changes what its stack has, and its own state", () => {
+  const [images, services] = [statements("images"), statements("services")];
+  expect(may(images, "ecr:PutImage")[0]?.Resource).toEqual([
+    "arn:aws:ecr:eu-west-1:111122223333:repository/slipway-dev-*",
+  ]);
+  expect(may(services, "ecr:PutImage")).toEqual([]);
+  expect(may(services, "ecs:UpdateService")[0]?.Resource).toEqual([
+    "arn:aws:ecs:eu-west-1:111122223333:service/slipway-dev*",
+  ]);
+  expect(may(images, "ecs:UpdateService")).toEqual([]);
+  const writes = (all: Statement[]) => all.find(({ Sid }) => Sid === "WriteState")?.Resource;
+  expect(writes(images)).toEqual(["arn:aws:s3:::slipway-dev-state-111122223333/dev/images.tfstate"]);
+  expect(writes(services)).toEqual(["arn:aws:s3:::slipway-dev-state-111122223333/dev/services.tfstate"]);
+});
+
+test("roles are passed only to the services that use them", () => {
+  const [pass] = may(statements("services"), "iam:PassRole");
+  expect(pass?.Condition?.StringEquals?.["iam:PassedToService"]).toContain("ecs-tasks.amazonaws.com");
+  expect(pass?.Resource).toEqual(["arn:aws:iam::111122223333:role/slipway-dev-*"]);
+});
+
+test("with a permissions boundary, a deployment makes roles inside of it only", () => {
+  const permissionsBoundary = "arn:aws:iam::111122223333:policy/boundary";
+  const create = (change: Partial<GithubDeliveryProps>) =>
+    may(statements("services", change), "iam:CreateRole")[0]?.Condition;
+  expect(create({ permissionsBoundary })).toEqual({
+    StringEquals: { "iam:PermissionsBoundary": permissionsBoundary },
+  });
+  expect(create({})).toBeUndefined();
+});
+
+test("more rights than IAM keeps for one role are refused", () => {
+  const role = (count: number) => () =>
+    synth(
+      (stack) =>
+        new DeliveryRole(stack, "role", {
+          name: "slipway-dev-deploy-images",
+          region: "eu-west-1",
+          description: "Deployments",
+          trust: "{}",
+          readingPolicyArn: "arn:aws:iam::111122223333:policy/delivery/read",
+          statements: [
+            { actions: ["s3:PutObject"], resources: Array<string>(count).fill("arn:aws:s3:::bucket/*") },
+          ],
+        }),
+    );
+  expect(role(400)).not.toThrow();
+  expect(role(500)).toThrow(
+    /statements must have at most 10240 characters as a policy, got \d+; divide the environment/,
+  );
+});

@@ -1,0 +1,33 @@
+import { RIGHTS, writeStatements } from "../../../constructs/delivery/rights";
+import { usedBlocks } from "../../../toolchain/providers/aws-services";
+import { root } from "../../support/synth-environment";
+
+const own = { prefix: "slipway-dev", account: "111122223333", region: "eu-west-1" };
+const types = usedBlocks(root, "provider-aws").flatMap(({ kind, type }) => (kind === "resource" ? type : []));
+
+/** What only `slipway bootstrap` makes, with the rights of a person. */
+const OF_BOOTSTRAP = ["aws_iam_openid_connect_provider", "aws_iam_policy"];
+
+test("each type that a construct can make has its rights, and no other type has", () => {
+  const entries = Object.keys(RIGHTS).filter((type) => type.startsWith("aws_"));
+  expect(entries.sort()).toEqual(types.filter((type) => !OF_BOOTSTRAP.includes(type)).sort());
+});
+
+test("actions are named one by one, resources by account or by the environment's names", () => {
+  for (const [type, rights] of Object.entries(RIGHTS)) {
+    for (const { actions, resources } of rights(own)) {
+      expect([type, actions.filter((action) => !/^[a-z0-9-]+:[A-Z][A-Za-z]+$/.test(action))]).toEqual([
+        type,
+        [],
+      ]);
+      expect([type, resources.length > 0]).toEqual([type, true]);
+    }
+  }
+});
+
+test("rights on the same resources are one statement, in the order of their actions", () => {
+  const statements = writeStatements(["aws_route", "aws_subnet", "aws_route", "terraform_data"], own);
+  expect(statements).toHaveLength(2);
+  expect(statements[1]?.actions).toEqual([...new Set(statements[1]?.actions)].sort());
+  expect(statements[1]?.actions).toEqual(expect.arrayContaining(["ec2:CreateRoute", "ec2:CreateSubnet"]));
+});

@@ -1,0 +1,105 @@
+import type { DeliveryInput } from "../../../environments/topics/delivery";
+import { createApp, createStateApp } from "../../../main";
+import { resolve } from "../../../environments/resolve";
+import { all, inputWith, problemsOf, resolved, stacksOf, type Resources } from "../../support/language";
+import { Outdir, root } from "../../support/synth-environment";
+
+const repository = "example/shop";
+const github = (change: Partial<DeliveryInput["github"]> = {}) => ({ github: { repository, ...change } });
+const BOUNDARY = "arn:aws:iam::111122223333:policy/boundary";
+
+function stateOf(delivery?: DeliveryInput): Resources {
+  const outdir = new Outdir();
+  try {
+    createStateApp(resolved({ ...(delivery && { delivery }) }), { root, outdir: outdir.path }, "s3").synth();
+    return (JSON.parse(outdir.read().get("state") ?? "") as { resource: Resources }).resource;
+  } finally {
+    outdir.remove();
+  }
+}
+
+test("nobody deploys by default, and roles have no boundary", () => {
+  expect(resolved({})).not.toHaveProperty("delivery");
+  expect(Object.keys(stateOf()).filter((type) => type.startsWith("aws_iam"))).toEqual([]);
+  for (const role of all(stacksOf(resolved({})).services, "aws_iam_role")) {
+    expect(role).not.toHaveProperty("permissions_boundary");
+  }
+});
+
+test.each<[Partial<DeliveryInput["github"]>, object]>([
+  [{}, { branches: ["main"], environments: [] }],
+  [{ branches: ["release"] }, { branches: ["release"], environments: [] }],
+  [{ environments: ["production"] }, { branches: [], environments: ["production"] }],
+])("%j", (change, expected) => {
+  expect(resolved({ delivery: github(change) }).delivery).toEqual({ github: { repository, ...expected } });
+});
+
+test("the bootstrap makes the roles, with rights for exactly what the stacks have", () => {
+  const state = stateOf(github());
+  expect(all(state, "aws_iam_role").map(({ name }) => name)).toEqual([
+    "slipway-dev-deploy-foundation",
+    "slipway-dev-deploy-images",
+    "slipway-dev-deploy-services",
+    "slipway-dev-plan",
+  ]);
+  const services = all(state, "aws_iam_role_policy").map(({ policy }) => String(policy));
+  expect(services.filter((policy) => policy.includes("ecs:UpdateService"))).toHaveLength(1);
+  expect(services.some((policy) => policy.includes("rds:CreateDBInstance"))).toBe(false);
+});
+
+test("a boundary limits every role of every stack, by name or by ARN", () => {
+  for (const permissionsBoundary of ["boundary", BOUNDARY]) {
+    const { foundation, services } = stacksOf(resolved({ permissionsBoundary }));
+    const roles = [...all(foundation, "aws_iam_role"), ...all(services, "aws_iam_role")];
+    expect(roles.length).toBeGreaterThan(1);
+    for (const role of roles) expect(role.permissions_boundary).toBe(BOUNDARY);
+  }
+});
+
+const path = "delivery.github";
+test.each<[object, string]>([
+  [
+    { repository: "shop" },
+    `${path}.repository must be one GitHub repository, as owner/name or owner@id/name@id, got "shop"`,
+  ],
+  [{ branches: [] }, `${path}.branches must name at least one branch, got []`],
+  [
+    { branches: ["release/*"] },
+    `${path}.branches[0] must be the whole name of a branch, without patterns, got "release/*"`,
+  ],
+  [
+    { environments: ["prod:west"] },
+    `${path}.environments[0] must be the whole name of a GitHub environment, without patterns, got "prod:west"`,
+  ],
+  [
+    { provider: "arn:aws:iam::111122223333:oidc-provider/gitlab.com" },
+    `${path}.provider must be the ARN of GitHub's OIDC provider, arn:aws:iam::<account>:oidc-provider/token.actions.githubusercontent.com, got "arn:aws:iam::111122223333:oidc-provider/gitlab.com"`,
+  ],
+  [
+    { provider: "arn:aws:iam::444455556666:oidc-provider/token.actions.githubusercontent.com" },
+    `${path}.provider must lie in account 111122223333 and partition aws, got "arn:aws:iam::444455556666:oidc-provider/token.actions.githubusercontent.com"`,
+  ],
+])("%j is refused", (change, message) => {
+  expect(problemsOf({ delivery: { github: { repository, ...change } } })).toContain(message);
+});
+
+test("a protected environment that deploys itself needs a boundary, and a boundary of its own account", () => {
+  expect(problemsOf({ delivery: github(), protected: true })).toContain(
+    "permissionsBoundary must be set beside delivery in a protected environment, got nothing; a workflow that may make roles could give itself any right without it",
+  );
+  expect(problemsOf({ permissionsBoundary: "arn:aws:iam::444455556666:policy/boundary" })).toEqual([
+    'permissionsBoundary must lie in account 111122223333 and partition aws, got "arn:aws:iam::444455556666:policy/boundary"',
+  ]);
+  expect(problemsOf({ permissionsBoundary: "two words" })).toEqual([
+    'permissionsBoundary must be the name of an IAM policy of the account, or the ARN of one, got "two words"',
+  ]);
+});
+
+test("of two environments in one account, one makes GitHub's provider", () => {
+  const environments = ["dev", "staging"].map((name) =>
+    resolve(inputWith({ name, delivery: github() }), root),
+  );
+  expect(() => createApp(environments, { root, outdir: "unused" })).toThrow(
+    /environment "staging" must set delivery\.github\.provider, got nothing; environment "dev" makes the provider/,
+  );
+});

@@ -1,0 +1,85 @@
+import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { Construct } from "constructs";
+import { policyJson, type Statement } from "../identity/policy";
+import { DeliveryRole, PATH } from "./delivery-role";
+import { GITHUB, githubTrust } from "./github-trust";
+import { readStatements, type StatePlace } from "./read-statements";
+import { global, type Own } from "./rights/right";
+import { writeStatements } from "./rights";
+
+export interface GithubDeliveryProps extends Own {
+  /** `<owner>/<name>`, or `<owner>@<id>/<name>@<id>`. */
+  readonly repository: string;
+  /** Branches whose jobs may deploy. */
+  readonly branches: readonly string[];
+  /** GitHub environments whose jobs may deploy. */
+  readonly environments: readonly string[];
+  /** ARN of GitHub's OIDC provider in the account. @default one is made */
+  readonly provider?: string;
+  /** Where the states of the environment are. */
+  readonly state: StatePlace;
+  /** Terraform types in each stack that is deployed, by the stack's last word: a role for each. */
+  readonly stacks: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Roles for the workflows of one GitHub repository, without stored keys: one that plans, for pull requests too, and one
+ * for each stack that may change what the stack has, under the environment's names, and write its state.
+ */
+export class GithubDelivery extends Construct {
+  /** Absent when the account has one already. */
+  public readonly provider?: IamOpenidConnectProvider;
+  /** What every one of the roles may read, and may not. */
+  public readonly reading: IamPolicy;
+  public readonly plan: DeliveryRole;
+  /** By the last word of the stack's name. */
+  public readonly deploy: ReadonlyMap<string, DeliveryRole>;
+
+  constructor(scope: Construct, id: string, props: GithubDeliveryProps) {
+    super(scope, id);
+    const { prefix, region, state } = props;
+    if (props.provider === undefined) {
+      this.provider = new IamOpenidConnectProvider(this, "provider", {
+        url: GITHUB.url,
+        clientIdList: [GITHUB.audience],
+      });
+    }
+    const providerArn = props.provider ?? this.provider?.arn ?? "";
+    const trust = (pullRequests: boolean) => githubTrust(providerArn, { ...props, pullRequests });
+    this.reading = new IamPolicy(this, "reading", {
+      name: `${prefix}-read-and-lock`,
+      path: PATH,
+      description: "What workflows may read beside settings, and what they may not",
+      policy: policyJson(readStatements(props, state)),
+    });
+    const readingPolicyArn = this.reading.arn;
+
+    this.plan = new DeliveryRole(this, "plan", {
+      name: `${prefix}-plan`,
+      region,
+      description: "Plans of workflows: reads settings and states, changes nothing",
+      trust: trust(true),
+      readingPolicyArn,
+    });
+    this.deploy = new Map(
+      Object.entries(props.stacks).map(([stack, types]) => [
+        stack,
+        new DeliveryRole(this, `deploy-${stack}`, {
+          name: `${prefix}-deploy-${stack}`,
+          region,
+          description: `Deployments of the ${stack} stack by workflows`,
+          trust: trust(false),
+          readingPolicyArn,
+          statements: [writeState(props, stack), ...writeStatements(types, props)],
+        }),
+      ]),
+    );
+  }
+}
+
+const writeState = (props: GithubDeliveryProps, stack: string): Statement => ({
+  sid: "WriteState",
+  actions: ["s3:PutObject"],
+  resources: [global(props, "s3", `${props.state.bucket}/${props.state.prefix}/${stack}.tfstate`)],
+});
