@@ -1,3 +1,5 @@
+import { partitionOf } from "./partition";
+
 /** Registry path with a tag or a digest: `registry/name:tag`, `name@sha256:<64 hex>`. */
 const REFERENCE =
   /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
@@ -10,8 +12,17 @@ export function isPinnedImage(value: unknown): value is string {
   return tag !== undefined && tag !== "latest";
 }
 
+/**
+ * Hosts of private registries in every partition, also those for FIPS and for IPv6.
+ * Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+ */
+const ECR =
+  /^(\d{12})\.(?:dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.(?:com|com\.cn|eu)|dkr-ecr(?:-fips)?\.([a-z0-9-]+)\.on\.aws)\/([^:@]+)/;
+
 /** ARN of the private ECR repository that a reference names; `undefined` for any other registry. */
 export function ecrRepositoryArn(reference: string): string | undefined {
-  const found = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)/.exec(reference);
-  return found ? `arn:aws:ecr:${found[2]}:${found[1]}:repository/${found[3]}` : undefined;
+  const [, account, plain, dualStack, repository] = ECR.exec(reference) ?? [];
+  const region = plain ?? dualStack;
+  if (region === undefined) return undefined;
+  return `arn:${partitionOf(region).id}:ecr:${region}:${account}:repository/${repository}`;
 }
