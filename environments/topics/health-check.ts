@@ -2,7 +2,7 @@ import { z } from "zod";
 import { filled, object, shaped, whole } from "../schema/leaves";
 
 export interface ContainerHealthCheckInput {
-  /** Command run in the container: exec form, or one string for the shell. */
+  /** Command run in the container: its words, or one string for the shell; without `CMD` before it. */
   readonly command: string | readonly string[];
   /** 5 to 300. @default 30 */
   readonly intervalSeconds?: number;
@@ -22,9 +22,16 @@ export interface ContainerHealthCheck {
   readonly startPeriodSeconds: number;
 }
 
+/** What Docker's own form begins with; here the value's type says which of the two is meant. */
+const isCommand = ([first]: readonly string[]): boolean =>
+  !["CMD", "CMD-SHELL", "NONE"].includes(first ?? "");
+const COMMAND_ONLY = "must begin with the program instead of CMD, CMD-SHELL or NONE";
+
 export const healthCheckSchema = object({
   command: shaped<string | readonly string[]>((value) =>
-    Array.isArray(value) ? z.array(filled).min(1, "must have at least one word") : filled,
+    Array.isArray(value)
+      ? z.array(filled).min(1, "must have at least one word").refine(isCommand, COMMAND_ONLY)
+      : filled,
   ),
   intervalSeconds: whole(5, 300).optional(),
   timeoutSeconds: whole(2, 60).optional(),

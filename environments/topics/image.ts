@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { z } from "zod";
 import { isPinnedImage } from "../rules/image-reference";
 import { filled, has, leaf, object, relative, shaped, string, variable } from "../schema/leaves";
@@ -70,7 +71,7 @@ export function resolveImage(input: ImageInput): Image {
   }
   return {
     kind: "build",
-    context: input.context.replaceAll("\\", "/").replace(/^\.\//, "").replace(/\/+$/, ""),
+    context: posix.normalize(input.context.replaceAll("\\", "/")).replace(/\/$/, ""),
     dockerfile: input.dockerfile ?? "Dockerfile",
     ...(input.target !== undefined && { target: input.target }),
     args: { ...input.args },
