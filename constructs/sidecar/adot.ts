@@ -1,6 +1,11 @@
 import { refuse } from "../../environments/errors";
 import { PUBLIC_IMAGES } from "../../environments/rules/public-images";
-import { collectorProblems, type OtlpProtocol } from "../../environments/rules/sidecar";
+import {
+  collectorProblems,
+  OTLP_PORTS,
+  SIDECAR_PORTS,
+  type OtlpProtocol,
+} from "../../environments/rules/sidecar";
 import type { TaskPart } from "../task/part";
 import { secretReference } from "../task/secret-reference";
 import { collectorConfig } from "./collector-config";
@@ -26,9 +31,6 @@ export interface AdotCollectorProps extends SidecarProps {
 
 const NAME = "adot-collector";
 
-/** Ports of the OpenTelemetry protocol, https://opentelemetry.io/docs/specs/otlp/ */
-const PORTS: Readonly<Record<OtlpProtocol, number>> = { grpc: 4317, "http/protobuf": 4318 };
-
 /** Configuration in the image that takes OTLP and sends traces to X-Ray, and nothing else. */
 const TRACES_ONLY = "/etc/ecs/ecs-xray.yaml";
 
@@ -38,7 +40,10 @@ const CONFIG_VARIABLE = "AOT_CONFIG_CONTENT";
 /** The ADOT collector beside an application whose OpenTelemetry SDK finds it through `OTEL_EXPORTER_OTLP_ENDPOINT`. */
 export function adotCollector(props: AdotCollectorProps): TaskPart {
   const { account, config, logGroup, metrics, protocol = "http/protobuf", region, traces = true } = props;
-  refuse(`container "${NAME}"`, collectorProblems("", { traces, ...(metrics && { metrics }) }));
+  refuse(
+    `container "${NAME}"`,
+    collectorProblems("", { traces, ...(metrics && { metrics }), ...(config && { config }) }),
+  );
   const text =
     config === undefined && metrics
       ? collectorConfig({ traces, metrics: { namespace: metrics.namespace, logGroup } })
@@ -56,11 +61,11 @@ export function adotCollector(props: AdotCollectorProps): TaskPart {
       secrets: parameter
         ? { [CONFIG_VARIABLE]: secretReference(parameter, { account, region }).valueFrom }
         : {},
-      extraPorts: Object.values(PORTS).map((port) => ({ port, protocol: "tcp" })),
+      extraPorts: SIDECAR_PORTS.adot.map((port) => ({ port, protocol: "tcp" })),
     }),
     own: {
       environment: {
-        OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${PORTS[protocol]}`,
+        OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${OTLP_PORTS[protocol]}`,
         OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
       },
       dependsOn: startedFirst(NAME),

@@ -1,4 +1,5 @@
 import { PUBLIC_IMAGES } from "../../environments/rules/public-images";
+import { X_RAY_PORT } from "../../environments/rules/sidecar";
 import type { Statement } from "../identity/policy";
 import type { TaskPart } from "../task/part";
 import { sidecarContainer, startedFirst, type SidecarProps } from "./sidecar";
@@ -9,9 +10,6 @@ export interface XRayDaemonProps extends SidecarProps {
 }
 
 const NAME = "xray-daemon";
-
-/** UDP for segments, TCP for sampling rules; https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon.html */
-const PORT = 2000;
 
 /**
  * What sends traces and reads sampling rules; X-Ray has no resources that could be named.
@@ -37,10 +35,10 @@ export function xRayDaemon(props: XRayDaemonProps): TaskPart {
       image: PUBLIC_IMAGES.xRay,
       essential: props.essential ?? false,
       environment: { AWS_REGION: props.region },
-      extraPorts: [{ port: PORT, protocol: "udp" }],
+      extraPorts: [{ port: X_RAY_PORT, protocol: "udp" }],
     }),
     own: {
-      environment: { AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${PORT}` },
+      environment: { AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${X_RAY_PORT}` },
       dependsOn: startedFirst(NAME),
     },
     taskStatements: [X_RAY_STATEMENT],

@@ -1,6 +1,7 @@
 import type { Secret } from "../topics/secret";
 import { under, type TaskPlatform } from "./platform";
 import { PUBLIC_IMAGES, publicImageProblems } from "./public-images";
+import { secretVersionProblems } from "./secret-version";
 import type { SidecarSettings } from "./sidecar";
 
 /** Where Fluent Bit sends the lines of an application. */
@@ -98,6 +99,9 @@ export interface LogRouter extends Omit<SidecarSettings, "essential"> {
   readonly bufferLimitBytes?: number;
 }
 
+/** Where the router takes lines in a network that it shares, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html */
+export const FORWARD_PORT = 24_224;
+
 /** The port that a service may use to leave its network without a declared group at the other end. */
 export const HTTPS_PORT = 443;
 
@@ -137,8 +141,32 @@ export function configFileProblems(
     : [];
 }
 
-/** Destinations that are a service of somebody else, or a machine of one's own. */
+/** What is wrong with a destination by itself, and with the way to it. */
 export function destinationProblems(path: string, to: LogDestination, closedNetwork: boolean): string[] {
+  return [
+    ...Object.entries(secretsOf(to)).flatMap(([name, secret]) =>
+      secret ? secretVersionProblems(under(path, name), secret) : [],
+    ),
+    ...wayProblems(path, to, closedNetwork),
+  ];
+}
+
+/** By the names that the user gives them. */
+function secretsOf(to: LogDestination): Readonly<Record<string, Secret | undefined>> {
+  switch (to.kind) {
+    case "http":
+      return { "login.password": to.login?.password, header: to.header };
+    case "datadog":
+      return { apiKey: to.apiKey };
+    case "splunk":
+      return { token: to.token };
+    default:
+      return {};
+  }
+}
+
+/** Destinations that are a service of somebody else, or a machine of one's own. */
+function wayProblems(path: string, to: LogDestination, closedNetwork: boolean): string[] {
   switch (to.kind) {
     case "http":
       return receiverProblems(path, "url", { ...to, host: to.url, port: portOf(to.url) }, closedNetwork);

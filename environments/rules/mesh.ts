@@ -47,7 +47,11 @@ interface MeshService {
 export function meshProblems(
   path: string,
   { port, user, mesh }: MeshService,
-  { platform, closedNetwork }: { readonly platform: TaskPlatform; readonly closedNetwork: boolean },
+  {
+    platform,
+    region,
+    closedNetwork,
+  }: { readonly platform: TaskPlatform; readonly region: string; readonly closedNetwork: boolean },
 ): string[] {
   if (mesh === undefined) return [];
   const name = under(path, "mesh");
@@ -58,6 +62,9 @@ export function meshProblems(
         ]
       : []),
     ...publicImageProblems(name, mesh.image, closedNetwork),
+    ...(mesh.registry !== undefined && mesh.registry.split(":")[3] !== region
+      ? [`${name}.registry must be in the region of the service (${region}), got ${shown(mesh.registry)}`]
+      : []),
     ...interceptionProblems(path, port, user),
   ];
 }

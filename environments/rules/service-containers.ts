@@ -6,6 +6,7 @@ import { containerImageProblems } from "./container-image";
 import { hostPortOf } from "./container-port";
 import { placeholderProblems, placeholdersOf } from "./placeholders";
 import { isWindows, platformProblems, type TaskPlatform } from "./platform";
+import { secretVersionProblems } from "./secret-version";
 import { taskContainerProblems, type TaskContainer } from "./task-containers";
 import { taskSizeProblems } from "./task-size";
 
@@ -102,11 +103,7 @@ function variableProblems(
     .filter((name) => Object.hasOwn(environment, name))
     .map((name) => `${path}.secrets.${name} must not stand in environment too, got both`);
   const versions = Object.entries(secrets).flatMap(([name, secret]) =>
-    secret.kind === "secret" && secret.versionStage !== undefined && secret.versionId !== undefined
-      ? [
-          `${path}.secrets.${name} must have a versionStage or a versionId, got both; an id alone names one version`,
-        ]
-      : [],
+    secretVersionProblems(`${path}.secrets.${name}`, secret),
   );
   return [...unknown, ...twice, ...versions];
 }

@@ -38,6 +38,18 @@ export type Sidecar = XRaySidecar | AdotSidecar;
 export const OTLP_PROTOCOLS = ["http/protobuf", "grpc"] as const;
 export type OtlpProtocol = (typeof OTLP_PROTOCOLS)[number];
 
+/** Port of each of the two, https://opentelemetry.io/docs/specs/otlp/ */
+export const OTLP_PORTS: Readonly<Record<OtlpProtocol, number>> = { grpc: 4317, "http/protobuf": 4318 };
+
+/** UDP for segments, TCP for sampling rules; https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon.html */
+export const X_RAY_PORT = 2000;
+
+/** Ports that a sidecar listens on, in the network that it shares with the application. */
+export const SIDECAR_PORTS: Readonly<Record<Sidecar["kind"], readonly number[]>> = {
+  "x-ray": [X_RAY_PORT],
+  adot: Object.values(OTLP_PORTS),
+};
+
 /** A configuration of one's own: its text, or the SSM parameter that holds it. */
 export type CollectorConfig =
   | { readonly kind: "text"; readonly text: string }
@@ -51,8 +63,8 @@ export const SIDECAR_VARIABLES: Readonly<Record<Sidecar["kind"], readonly string
 
 interface Surroundings {
   readonly platform: TaskPlatform;
-  /** Names of the variables that the application has already, plain and secret. */
-  readonly variables: readonly string[];
+  /** Variables that the application has already, by name, with the property that says so. */
+  readonly variables: Readonly<Record<string, "environment" | "secrets">>;
   /** Nothing leads from the tasks to the internet. */
   readonly closedNetwork: boolean;
 }
@@ -72,10 +84,10 @@ export function sidecarProblems(
     ...placeProblems(list, platform),
     ...sidecars.flatMap((sidecar, index) => [
       ...SIDECAR_VARIABLES[sidecar.kind]
-        .filter((variable) => variables.includes(variable))
+        .filter((variable) => Object.hasOwn(variables, variable))
         .map(
           (variable) =>
-            `${under(path, "environment")}.${variable} must not be set beside the sidecar "${sidecar.kind}", which sets it, got a value`,
+            `${under(path, variables[variable] ?? "environment")}.${variable} must not be set beside the sidecar "${sidecar.kind}", which sets it, got a value`,
         ),
       ...publicImageProblems(`${list}[${index}]`, sidecar.image, closedNetwork),
       ...(sidecar.kind === "adot" ? collectorProblems(`${list}[${index}]`, sidecar) : []),
@@ -96,11 +108,14 @@ function placeProblems(list: string, platform: TaskPlatform): string[] {
       ];
 }
 
+/** A configuration of one's own may send everything elsewhere, where no right of AWS is needed. */
 export function collectorProblems(
   path: string,
-  { traces, metrics }: Pick<AdotSidecar, "traces" | "metrics">,
+  { traces, metrics, config }: Pick<AdotSidecar, "traces" | "metrics" | "config">,
 ): string[] {
-  return traces || metrics !== undefined
+  return traces || metrics !== undefined || config !== undefined
     ? []
-    : [`${under(path, "traces")} must be true where there are no metrics, got ${shown(traces)}`];
+    : [
+        `${under(path, "traces")} must be true where there are no metrics and no config, got ${shown(traces)}`,
+      ];
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { HTTP_FORMATS } from "../rules/log-router";
 import * as text from "../rules/text";
-import { filled, flag, leaf, object, oneOf, string, whole } from "../schema/leaves";
+import { filled, flag, leaf, object, oneOf, whole } from "../schema/leaves";
 import { kmsKeyArn, secretSchema, type SecretInput } from "./secret";
 
 /** Where the lines of a service go: exactly one of these. */
@@ -68,7 +68,7 @@ export interface LogDestinationInput {
     readonly service?: string;
     /** Name of the integration that reads the lines, for example `nodejs`. @default none */
     readonly source?: string;
-    /** @default `env` with the environment's name */
+    /** Names and values, each without a comma. @default `env` with the environment's name */
     readonly tags?: Readonly<Record<string, string>>;
   };
   /** A Splunk HTTP event collector. */
@@ -95,6 +95,8 @@ const url = leaf(
     typeof value === "string" && /^https:\/\/[^/?#@]+\/[^?#\s]*$/.test(value) && URL.canParse(value),
   "must be an HTTPS address with a path, such as https://logs.example.com/ingest",
 );
+
+const tag = leaf(text.matches(/^[^,]+$/), "must be a text without a comma, at which Datadog parts tags");
 
 const destinations = {
   cloudWatch: object({
@@ -154,7 +156,7 @@ const destinations = {
     site: host.optional(),
     service: filled.optional(),
     source: filled.optional(),
-    tags: z.record(filled, string).optional(),
+    tags: z.record(tag, tag).optional(),
   }),
   splunk: object({
     host,

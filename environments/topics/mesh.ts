@@ -20,7 +20,7 @@ export interface MeshInput extends SidecarSettingsInput {
   readonly protocol?: (typeof MESH_PROTOCOLS)[number];
   /** How Envoy finds the tasks: a DNS name, or a service of Cloud Map. */
   readonly discovery: { readonly dns: string } | { readonly namespace: string; readonly service: string };
-  /** ARN of the Cloud Map service that the tasks register with. @default none */
+  /** ARN of the Cloud Map service that the tasks register with, in the environment's region. @default none */
   readonly registry?: string;
   /** Name of a virtual service to make, under which others call the tasks. @default none: one that is there already */
   readonly virtualService?: string;

@@ -125,6 +125,6 @@ describe("a configuration of one's own", () => {
 
 test("refuses a collector that collects nothing", () => {
   expect(() => made({ traces: false })).toThrow(
-    'container "adot-collector" is not valid:\n  - traces must be true where there are no metrics, got false',
+    'container "adot-collector" is not valid:\n  - traces must be true where there are no metrics and no config, got false',
   );
 });
