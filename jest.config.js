@@ -16,7 +16,8 @@ const shared = {
 
 /**
  * @type {import("jest").Config}
- * `unit` needs neither Docker nor Terraform; `validate` needs Terraform; `integration` needs both.
+ * `unit` needs neither Docker nor Terraform; `validate` needs Terraform, and Docker for Checkov;
+ * `integration` needs both.
  * `engines` holds one engine after the other against what we say of it: `npm run test:engines`. */
 module.exports = {
   reporters: ["default", "<rootDir>/__tests__/support/tally.js"],

@@ -1,3 +1,3 @@
 import { provide } from "../support/toolchain-setup";
 
-export default () => provide({ docker: false, emulator: false, providers: true });
+export default () => provide({ docker: true, emulator: false, providers: true });

@@ -52,3 +52,6 @@ export const LOCALSTACK_LICENSED_IMAGE = "localstack/localstack-pro:4.14.0";
 
 /** fakecloud as its makers publish it; `toolchain/cargo/pins.ts` has the crate of the same version. */
 export const FAKECLOUD_IMAGE = "ghcr.io/faiscadev/fakecloud:0.51.0";
+
+/** Judge of what is synthesised; `toolchain/checkov/requirements.txt` names the same version. */
+export const CHECKOV_VERSION = "3.3.30";

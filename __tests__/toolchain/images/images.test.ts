@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { silentProgress } from "../../../toolchain/progress";
 import { ensureBaseImages, ensureEmulatorImage, ensurePythonImage } from "../../../toolchain/images";
+import { checkovImage } from "../../../toolchain/images/checkov";
 import { hostCertificates } from "../../../toolchain/images/certificates";
 import { withSecurityUpdates } from "../../../toolchain/images/debian";
 import { forwardedArgs } from "../../../toolchain/images/docker-build";
@@ -11,6 +12,7 @@ import { emulatorImage } from "../../../toolchain/images/emulator-image";
 import { imageReference } from "../../../toolchain/images/local-image";
 import { checkIntegrity, nodeImage, nodePin } from "../../../toolchain/images/node";
 import {
+  CHECKOV_VERSION,
   LOCALSTACK_VERSION,
   MINISTACK_VERSION,
   NODE_PINS,
@@ -20,6 +22,8 @@ import {
 
 const emulators = path.resolve(__dirname, "../../../emulator");
 const read = (file: string): string => readFileSync(path.join(emulators, file), "utf8");
+/** Folders of images from Python packages, as `read` takes them. */
+const PYTHON = ["ministack", "localstack", "../toolchain/checkov"];
 
 describe("the name of an image", () => {
   const image = { repository: "slipway/node", version: "22.0.0", inputs: ["a", "b"] };
@@ -47,6 +51,12 @@ describe("the name of an image", () => {
     expect(imageReference(emulatorImage("ministack", { PYTHON_IMAGE: "other" }))).not.toBe(name);
     expect(imageReference(emulatorImage("localstack-free", {}))).toMatch(/^slipway\/localstack:4\.14\.0-/);
   });
+
+  test("of Checkov's image depends on the Python image below", () => {
+    const name = imageReference(checkovImage({}));
+    expect(name).toMatch(/^slipway\/checkov:3\.3\.30-[0-9a-f]{12}$/);
+    expect(imageReference(checkovImage({ PYTHON_IMAGE: "other" }))).not.toBe(name);
+  });
 });
 
 describe("pins", () => {
@@ -56,12 +66,18 @@ describe("pins", () => {
     expect(read("ministack/slipway_patch.py")).toContain(`MINISTACK_VERSION = "${MINISTACK_VERSION}"`);
   });
 
+  test("Checkov's version is the same in the pins and the requirements", () => {
+    const folder = "../toolchain/checkov";
+    expect(read(`${folder}/requirements.txt`)).toContain(`\ncheckov==${CHECKOV_VERSION} \\\n`);
+    expect(read(`${folder}/requirements.in`)).toContain(`checkov==${CHECKOV_VERSION}\n`);
+  });
+
   test("LocalStack's version is the same in the pins and the requirements", () => {
     expect(read("localstack/requirements.txt")).toContain(`localstack-core==${LOCALSTACK_VERSION} \\\n`);
     expect(read("localstack/requirements.in")).toContain(`localstack-core[runtime]==${LOCALSTACK_VERSION}\n`);
   });
 
-  test.each(["ministack", "localstack"])("every package of %s has a version and hashes", (folder) => {
+  test.each(PYTHON)("every package of %s has a version and hashes", (folder) => {
     const packages = read(`${folder}/requirements.txt`)
       .split(/\n(?=[a-z])/i)
       .filter((entry) => !entry.startsWith("#"));
@@ -71,15 +87,10 @@ describe("pins", () => {
     }
   });
 
-  test.each(["ministack", "localstack"])(
-    "the Dockerfile of %s starts from the public Python of the same version",
-    (folder) => {
-      expect(read(`${folder}/Dockerfile`)).toContain(
-        `ARG PYTHON_IMAGE=python:${PYTHON_VERSION}-slim-trixie\n`,
-      );
-      expect(read(`${folder}/requirements.in`)).toContain(`--python-version ${PYTHON_VERSION} `);
-    },
-  );
+  test.each(PYTHON)("the Dockerfile of %s starts from the public Python of the same version", (folder) => {
+    expect(read(`${folder}/Dockerfile`)).toContain(`ARG PYTHON_IMAGE=python:${PYTHON_VERSION}-slim-trixie\n`);
+    expect(read(`${folder}/requirements.in`)).toContain(`--python-version ${PYTHON_VERSION} `);
+  });
 
   test("both architectures have the same Node.js", () => {
     expect(Object.values(NODE_PINS).map(({ version }) => version)).toEqual([NODE_VERSION, NODE_VERSION]);
