@@ -52,7 +52,23 @@ export const fargate: Readonly<Record<string, ServiceInput>> = {
     stopTimeoutSeconds: 60,
     containers: {
       prepare: { command: ["node", "dist/prepare.js"], essential: false },
-      proxy: { image: "apps/frontend", port: 8080 },
+      proxy: { image: "apps/frontend", port: 8080, volumes: { uploads: { mount: "/srv", readOnly: true } } },
+    },
+    volumes: {
+      scratch: { mount: "/scratch" },
+      uploads: {
+        mount: "/uploads",
+        fileSystem: {
+          name: "shared",
+          path: "/shop/uploads",
+          user: { uid: 10_001, gid: 10_001, groups: [20_001] },
+          permissions: "0770",
+        },
+      },
+      cache: {
+        mount: "/cache-disk",
+        ebs: { sizeGiB: 100, type: "gp3", iops: 4000, throughputMiBps: 250, kmsKey: KEY, format: "ext4" },
+      },
     },
     sidecars: [{ kind: "x-ray", containerCpu: 32, containerMemory: { hardMiB: 256, softMiB: 64 } }],
     logRouter: { to: { s3: { bucket: "example-logs", kmsKey: KEY } }, bufferLimitBytes: 4_194_304 },
@@ -69,10 +85,7 @@ export const fargate: Readonly<Record<string, ServiceInput>> = {
       accessLogs: { format: "json", queryParameters: true },
     },
     talksTo: ["jobs"],
-    uses: {
-      orders: { access: "readwrite", sslMode: "verify-full" },
-      ledger: { access: "readonly", prefix: "LEDGER_", iamUser: "reader" },
-    },
+    uses: { orders: { access: "readwrite", sslMode: "verify-full" } },
     access: [
       { bucket: "example-uploads", prefix: "web", to: "readwrite" },
       { table: "sessions", indexes: ["by-user"], to: "readwrite" },

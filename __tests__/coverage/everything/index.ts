@@ -6,7 +6,7 @@ import { fargate } from "./fargate";
 import { groups, onInstances } from "./instances";
 import { ACCOUNT, arn, globalArn, KEY, REGION } from "./names";
 
-/** All of it made here: every feature of the language, so that every resource type that there is stands in its stacks. */
+/** Made here, on Fargate. */
 const made: EnvironmentInput = {
   name: "everything",
   account: ACCOUNT,
@@ -23,7 +23,6 @@ const made: EnvironmentInput = {
   cluster: {
     capacity: { fargate: { base: 1, weight: 1 }, fargateSpot: { weight: 1 } },
     containerInsights: "enhanced",
-    instances: groups,
   },
   loadBalancer: {
     public: true,
@@ -64,12 +63,16 @@ const made: EnvironmentInput = {
       parameters: { log_min_duration_statement: "500" },
       applyImmediately: false,
     },
-    ledger: {
-      engine: "aurora-postgres",
-      capacity: { minAcu: 0, maxAcu: 8, pauseAfterMinutes: 30 },
-      readers: 1,
-      iamAuth: true,
-      monitoringSeconds: 30,
+  },
+  fileSystems: {
+    shared: {
+      performance: "general-purpose",
+      throughput: { provisionedMiBps: 64 },
+      infrequentAccessAfterDays: 30,
+      archiveAfterDays: false,
+      returnOnAccess: true,
+      backups: true,
+      kmsKey: KEY,
     },
   },
   registry: {
@@ -88,7 +91,26 @@ const made: EnvironmentInput = {
   permissionsBoundary: "boundary",
   delivery: { github: { repository: "example/shop", branches: ["main"], environments: ["production"] } },
   tags: { team: "shop" },
-  services: { ...fargate, ...onInstances },
+  services: fargate,
+};
+
+/** Made here, on EC2. */
+const instances: EnvironmentInput = {
+  name: "instances",
+  account: ACCOUNT,
+  region: REGION,
+  cluster: { containerInsights: "enabled", instances: groups },
+  observability: { logKey: KEY },
+  databases: {
+    ledger: {
+      engine: "aurora-postgres",
+      capacity: { minAcu: 0, maxAcu: 8, pauseAfterMinutes: 30 },
+      readers: 1,
+      iamAuth: true,
+      monitoringSeconds: 30,
+    },
+  },
+  services: onInstances,
 };
 
 /** What can be there already: its network, certificate, namespace, topic and provider. */
@@ -106,6 +128,7 @@ const adopted: EnvironmentInput = {
     certificate: arn("acm", "certificate/12345678-1234-1234-1234-123456789012"),
   },
   observability: { alarms: { topic: arn("sns", "alarms") } },
+  fileSystems: { old: { id: "fs-0a1b2c3d", securityGroup: "sg-0a1b2c3d" } },
   namespace: { arn: arn("servicediscovery", "namespace/ns-0123456789abcdef") },
   delivery: {
     github: {
@@ -120,9 +143,15 @@ const adopted: EnvironmentInput = {
       route: { path: "/*" },
       connect: true,
       repository: { kmsKey: KEY },
+      volumes: { files: { mount: "/files", fileSystem: "old" } },
     },
   },
 };
 
-/** Environments that set together whatever the language has. Nothing applies them; the real provider validates them. */
-export const everything: readonly Environment[] = [made, adopted].map((input) => resolve(input, root));
+/**
+ * Environments that set together whatever the language has, so that every resource type that there is stands in their
+ * stacks. The real provider validates them.
+ */
+export const everything: readonly Environment[] = [made, instances, adopted].map((input) =>
+  resolve(input, root),
+);

@@ -38,6 +38,19 @@ export const onInstances: Readonly<Record<string, ServiceInput>> = {
     },
     ulimits: { nofile: 4096, core: -1 },
     route: { path: "/packed/*" },
+    volumes: {
+      folder: { mount: "/folder", host: "/var/folder", readOnly: true },
+      kept: {
+        mount: "/kept",
+        docker: {
+          driver: "local",
+          scope: "shared",
+          autoprovision: true,
+          labels: { team: "shop" },
+          driverOptions: { type: "none" },
+        },
+      },
+    },
   },
   alone: {
     image: { uri: "registry.example.com/shop/alone:1" },
@@ -87,6 +100,7 @@ export const onInstances: Readonly<Record<string, ServiceInput>> = {
     image: { uri: "registry.example.com/shop/spread:1" },
     user: "1000",
     runsOn: { instances: "spot" },
+    uses: { ledger: { access: "readonly", prefix: "LEDGER_", iamUser: "reader" } },
     logRouter: {
       to: {
         splunk: { host: "splunk.example.com", token: { secret: "shop/splunk", kmsKey: KEY }, port: 443 },

@@ -1,0 +1,142 @@
+import type { Row } from "./row";
+
+/** A Node backend on Fargate, and how it is released. */
+export const deployment: readonly Row[] = [
+  {
+    number: 6,
+    asks: "Scan on push; mutable or immutable tags",
+    here: "`repository.scanOnPush`, `repository.mutable`",
+    proofs: [
+      [
+        "integration/platform/platform.test.ts",
+        "made private, immutable, scanned repositories with a lifecycle and one image each",
+      ],
+      [
+        "constructs/registry/repository.test.ts",
+        "with the least props: immutable, scanned, encrypted, kept, nobody else may pull",
+        "with everything set",
+      ],
+    ],
+    needs: ["image-scan"],
+  },
+  {
+    number: 7,
+    asks: "A multi-stage Node Dockerfile: production dependencies only, non-root, HEALTHCHECK",
+    here: "`apps/backend/Dockerfile`, `apps/frontend/Dockerfile`",
+    proofs: [
+      [
+        "apps/images.test.ts",
+        "it runs as nodeuser with a fixed id, without a shell, and can be checked and stopped",
+        "production installs no development dependency",
+      ],
+      ["integration/platform/platform.test.ts", "answers: the page and the backend through one balancer"],
+    ],
+    needs: ["containers"],
+  },
+  {
+    number: 8,
+    asks: "One command builds, signs in, tags and pushes one service's image",
+    here: "`cdktf deploy '<environment>-images'`; by hand `slipway registry commands <environment> <service>`",
+    proofs: [
+      [
+        "cli/registry/commands.test.ts",
+        "on AWS: sign in without the token on a command line, build, tag, push",
+        "all that the build says is in the command, quoted for the shell",
+      ],
+      ["integration/platform/platform.test.ts", "succeeds on an empty account"],
+    ],
+    needs: ["image-registry"],
+  },
+  {
+    number: 9,
+    asks: "256 CPU units, 512 MiB, port 3000, health check on `/health`, logs under `/ecs/`",
+    here: "the defaults of a service; `size`, `port`, `route.health`",
+    proofs: [
+      [
+        "integration/platform/platform.test.ts",
+        "runs both services in one cluster, each with its tasks, a circuit breaker and its image by content tag",
+        "writes the containers' lines to /ecs/slipway-local/<service>, kept for 30 days",
+      ],
+      ["integration/examples/node-api.test.ts", "answers through the load balancer"],
+    ],
+    needs: ["containers", "task-logs", "target-health"],
+  },
+  {
+    number: 10,
+    asks: "PostgreSQL on RDS: subnets, security group, generated secret, variables, in one call",
+    here: '`databases.<name>` and `uses: { <name>: "readwrite" }`: construct `Database`, RDS or Aurora Serverless v2',
+    proofs: [
+      ["integration/examples/node-rds.test.ts", "answers through the load balancer"],
+      [
+        "stacks/databases.test.ts",
+        "gives the container variables and references, and no password",
+        "lets ECS read exactly those two secrets for it",
+      ],
+      [
+        "constructs/database/database.test.ts",
+        "is private, encrypted, backed up, and its password is RDS's own affair",
+      ],
+    ],
+    needs: ["databases", "task-secrets", "security-groups"],
+  },
+  {
+    number: 11,
+    asks: "One command deploys; a changed image rolls the service without downtime",
+    here: "`cdktf deploy '<environment>-*'`; `rollout`",
+    proofs: [
+      [
+        "integration/platform/platform.test.ts",
+        "rolls that service only, without a failed request, and keeps the old image",
+        "makes the deployment fail with the reason, while the old version answers every request",
+      ],
+    ],
+    needs: ["rolling-deployment", "circuit-breaker", "target-health"],
+  },
+  {
+    number: 12,
+    asks: "A workflow tests, builds, pushes and deploys; tags by commit and version; rollback in one command",
+    here: "extra tags by `SLIPWAY_EXTRA_TAGS`; `delivery` for the roles of a workflow",
+    proofs: [
+      ["constructs/image/container-image.test.ts", "further tags are the same image, each pushed and kept"],
+      [
+        "integration/platform/platform.test.ts",
+        "leaves the revision before registered, for a rollback",
+        "is repaired by the next good deployment, without any work by hand",
+      ],
+    ],
+    needs: ["deploy-roles"],
+    open: "The workflow file and the command that rolls back are not there yet.",
+  },
+  {
+    number: 13,
+    asks: "Troubleshooting: logs, stop reason and health of tasks, access to ECR",
+    here: "`slipway local logs`, `slipway local status`; a failed deployment prints why",
+    proofs: [
+      [
+        "integration/platform/platform.test.ts",
+        "makes the deployment fail with the reason, while the old version answers every request",
+      ],
+      [
+        "cli/local/logs.test.ts",
+        "prints the lines of all services by time",
+        "prints those of one service, from as many minutes back as asked",
+      ],
+      ["cli/local/status.test.ts", "the table says the same, with the addresses to open"],
+    ],
+    needs: ["task-logs"],
+    open: "The commands read an emulator only; a check of access to ECR is not there yet.",
+  },
+  {
+    number: 14,
+    asks: "Specific tags, small images, non-root, scanning, as defaults",
+    here: "the defaults; a tag `latest`, a root user and a mutable repository must be asked for, or are refused",
+    proofs: [
+      ["constructs/image/published-image.test.ts", "refuses tags that move, and tags that are none"],
+      ["environments/rules/image-user.test.ts", "looks at the stage that is built"],
+      [
+        "constructs/registry/repository.test.ts",
+        "with the least props: immutable, scanned, encrypted, kept, nobody else may pull",
+      ],
+    ],
+  },
+];
