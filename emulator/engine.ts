@@ -55,8 +55,6 @@ const ENGINES: Readonly<Record<EmulatorKind, EmulatorEngine>> = {
     // The name makes the label of its task containers known before it runs and after it has gone.
     environment: ({ container, env }) => ({
       MINISTACK_HOSTNAME: container,
-      // Readers of an Aurora cluster are servers of their own, which refuse to write.
-      MINISTACK_RDS_PG_CLUSTER_REPLICATION: "1",
       // A file system in memory; PostgreSQL alone keeps up to 1 GiB of its own log.
       RDS_TMPFS_SIZE: "2g",
       // Where its databases' images come from on a network without a registry.

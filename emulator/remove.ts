@@ -24,6 +24,8 @@ export async function removeEmulator(name: string, options: RemoveOptions = {}):
   });
   const ports = new Set<number>();
   const labels = await taskLabels(name, containers);
+  // The emulator removes its containers when it ends, and leaves the volumes that it named.
+  const volumes = (await tasksOf(name, labels)).flatMap(ownVolumes);
   for (const container of containers) {
     const own = container.Labels[PORT_LABEL];
     if (own !== undefined) ports.add(Number(own));
@@ -34,6 +36,7 @@ export async function removeEmulator(name: string, options: RemoveOptions = {}):
   await removeTasks(name, labels);
   for (const container of containers)
     await quietly(engine.getContainer(container.Id).remove({ v: true, force: true }));
+  for (const volume of volumes) await quietly(engine.getVolume(volume).remove());
   for (const label of [`${EMULATOR_LABEL}=${name}`, ...labels]) await removeNetworks(label);
   if (options.keepImages !== true) {
     if (ports.size === 0) ports.add(options.port ?? EMULATOR_PORT);
@@ -70,19 +73,20 @@ async function taskLabels(name: string, containers: readonly ContainerInfo[]): P
   return [...labels].filter((label) => label !== undefined);
 }
 
-/** Containers that the emulator started and did not remove, known by its label or by its network, and their volumes. */
+/** Containers that the emulator started and did not remove. */
 async function removeTasks(name: string, labels: readonly string[]): Promise<void> {
-  const engine = docker();
-  const volumes = new Set<string>();
+  for (const { Id } of await tasksOf(name, labels))
+    await quietly(docker().getContainer(Id).remove({ v: true, force: true }));
+}
+
+/** Containers that the emulator started, running or not, known by its label or by its network. */
+async function tasksOf(name: string, labels: readonly string[]): Promise<ContainerInfo[]> {
   const filters = [...labels.map((label) => ({ label: [label] })), { network: [emulatorResource(name)] }];
-  for (const filter of filters) {
-    for (const container of await engine.listContainers({ all: true, filters: filter })) {
-      if (container.Labels[EMULATOR_LABEL] === name) continue;
-      ownVolumes(container).forEach((volume) => volumes.add(volume));
-      await quietly(engine.getContainer(container.Id).remove({ v: true, force: true }));
-    }
-  }
-  for (const volume of volumes) await quietly(engine.getVolume(volume).remove());
+  const found = new Map<string, ContainerInfo>();
+  for (const filter of filters)
+    for (const container of await docker().listContainers({ all: true, filters: filter }))
+      if (container.Labels[EMULATOR_LABEL] !== name) found.set(container.Id, container);
+  return [...found.values()];
 }
 
 /** @internal volumes that MiniStack made and named, for the storage of an Aurora cluster; a task's own are its user's */

@@ -27,7 +27,6 @@ describe("choosing an emulator", () => {
     });
     expect(emulatorEngine("ministack").environment({ ...context, env })).toEqual({
       MINISTACK_HOSTNAME: "slipway-local",
-      MINISTACK_RDS_PG_CLUSTER_REPLICATION: "1",
       RDS_TMPFS_SIZE: "2g",
     });
   });

@@ -60,8 +60,9 @@ export class AuroraCluster extends Construct implements DatabaseEndpoints {
       ...(props.maintenanceWindow !== undefined && { preferredMaintenanceWindow: props.maintenanceWindow }),
       dependsOn: [...props.dependsOn],
     });
-    this.instances = Array.from({ length: props.readers + 1 }, (_, index) => {
-      return new RdsClusterInstance(this, `instance-${index + 1}`, {
+    const instances: RdsClusterInstance[] = [];
+    for (let index = 0; index <= props.readers; index += 1) {
+      const instance: RdsClusterInstance = new RdsClusterInstance(this, `instance-${index + 1}`, {
         identifier: `${props.identifier}-${index + 1}`,
         clusterIdentifier: this.cluster.id,
         engine: "aurora-postgresql",
@@ -75,8 +76,12 @@ export class AuroraCluster extends Construct implements DatabaseEndpoints {
         applyImmediately: props.applyImmediately,
         ...insights(props),
         ...monitoring(props, props),
+        // Whichever is there first writes.
+        ...(instances[0] && { dependsOn: [instances[0]] }),
       });
-    });
+      instances.push(instance);
+    }
+    this.instances = instances;
     this.host = this.cluster.endpoint;
     if (props.readers > 0) this.readerHost = this.cluster.readerEndpoint;
     this.secretArn = this.cluster.masterUserSecret.get(0).secretArn;

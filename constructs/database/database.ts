@@ -35,8 +35,8 @@ export type DatabaseProps = DatabaseSettings &
     readonly logRetentionDays: number;
     /** ARN of a KMS key that encrypts those lines. @default the key that CloudWatch Logs owns */
     readonly logKeyArn?: string;
-    /** Days between two new passwords of the owner, 1 to 1000. @default 7, which is what RDS does */
-    readonly passwordRotationDays?: number;
+    /** Days between two new passwords of the owner, 1 to 1000. */
+    readonly passwordRotationDays: number;
     /** PostgreSQL parameters beside `rds.force_ssl`, taken over when the database starts. */
     readonly parameters: Readonly<Record<string, string>>;
   };
@@ -52,8 +52,7 @@ export class Database extends Construct implements DatabaseEndpoints {
   public readonly parameterGroup: DbParameterGroup | RdsClusterParameterGroup;
   /** Absent when nothing is measured. */
   public readonly monitoringRole?: MonitoringRole;
-  /** Absent when RDS's own rhythm stays. */
-  public readonly rotation?: SecretsmanagerSecretRotation;
+  public readonly rotation: SecretsmanagerSecretRotation;
   /** The instance or the cluster itself. */
   public readonly server: PostgresInstance | AuroraCluster;
   public readonly host: string;
@@ -120,14 +119,13 @@ export class Database extends Construct implements DatabaseEndpoints {
       this.readerHost = this.server.readerHost;
     }
     this.secretArn = secretArn;
-    if (props.passwordRotationDays !== undefined) {
-      this.rotation = new SecretsmanagerSecretRotation(this, "rotation", {
-        secretId: secretArn,
-        // RDS has just made the password.
-        rotateImmediately: false,
-        rotationRules: { automaticallyAfterDays: props.passwordRotationDays },
-      });
-    }
+    // Always there: one that is taken away would turn the rotation off, and not return to RDS's own seven days.
+    this.rotation = new SecretsmanagerSecretRotation(this, "rotation", {
+      secretId: secretArn,
+      // RDS has just made the password.
+      rotateImmediately: false,
+      rotationRules: { automaticallyAfterDays: props.passwordRotationDays },
+    });
     this.resourceId = resourceId;
     this.securityGroupId = this.securityGroup.id;
     this.port = props.port;

@@ -7,8 +7,10 @@ a patch that silently stops working would let a failed deployment look like a go
 import sys
 from importlib.metadata import version
 
+import cluster_settings
 import database_servers
 import managed_instance
+import secret_rotation
 import service_deployments
 import ssm_secure_string
 import target_health
@@ -17,8 +19,10 @@ import zone_rebalancing
 MINISTACK_VERSION = "1.5.33"
 
 PATCHES = (
+    cluster_settings,
     database_servers,
     managed_instance,
+    secret_rotation,
     service_deployments,
     ssm_secure_string,
     target_health,

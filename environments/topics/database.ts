@@ -63,7 +63,7 @@ interface CommonDatabaseInput {
   /**
    * Days between two new passwords of the owner, 1 to 1000. A task keeps the password that it started with, and
    * new connections with an old one are refused: let the process end then, and ECS starts one that has the new
-   * password; or use `iamAuth`, which has no password. @default 7, which is what RDS does
+   * password; or use `iamAuth`, which has no password. @default 7
    */
   readonly passwordRotationDays?: number;
   /** Users may sign in with an IAM token instead of a password; see `uses`. @default false */
@@ -112,8 +112,7 @@ interface CommonDatabase {
   readonly deletionProtection: boolean;
   readonly finalSnapshot: boolean;
   readonly kmsKey?: string;
-  /** Absent: what RDS does. */
-  readonly passwordRotationDays?: number;
+  readonly passwordRotationDays: number;
   readonly iamAuth: boolean;
   readonly performanceInsights: boolean;
   readonly monitoringSeconds: number;
@@ -201,7 +200,7 @@ export function resolveDatabase(name: string, input: DatabaseInput, isProtected:
     deletionProtection: input.deletionProtection ?? isProtected,
     finalSnapshot: input.finalSnapshot ?? isProtected,
     ...(input.kmsKey !== undefined && { kmsKey: input.kmsKey }),
-    ...(input.passwordRotationDays !== undefined && { passwordRotationDays: input.passwordRotationDays }),
+    passwordRotationDays: input.passwordRotationDays ?? 7,
     iamAuth: input.iamAuth ?? false,
     performanceInsights: input.performanceInsights ?? true,
     monitoringSeconds: input.monitoringSeconds ?? (isProtected ? 60 : 0),

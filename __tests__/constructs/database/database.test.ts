@@ -9,6 +9,7 @@ const settings = {
   backupDays: 7,
   deletionProtection: false,
   finalSnapshot: false,
+  passwordRotationDays: 7,
   iamAuth: false,
   performanceInsights: true,
   monitoringSeconds: 0,
@@ -95,6 +96,7 @@ describe("an instance", () => {
       "aws_db_instance",
       "aws_db_parameter_group",
       "aws_db_subnet_group",
+      "aws_secretsmanager_secret_rotation",
       "aws_security_group",
     ]);
   });
@@ -196,6 +198,12 @@ describe("a cluster", () => {
       ["shop-dev-orders-2", 1],
       ["shop-dev-orders-3", 2],
     ]);
+  });
+
+  test("has one that writes before it has readers", () => {
+    const instances = ofCluster({ readers: 2 }).all("aws_rds_cluster_instance");
+    const writer = [expect.stringMatching(/^aws_rds_cluster_instance\.database_server_instance-1_/)];
+    expect(instances.map(({ depends_on }) => depends_on)).toEqual([undefined, writer, writer]);
   });
 
   test("may pause", () => {
@@ -310,8 +318,7 @@ describe.each([
     );
   });
 
-  test("gets new passwords in a rhythm of its own", () => {
-    expect(of({}).types).not.toContain("aws_secretsmanager_secret_rotation");
+  test("gets new passwords in its rhythm", () => {
     expect(of({ passwordRotationDays: 90 }).only("aws_secretsmanager_secret_rotation")).toEqual({
       secret_id: expect.stringMatching(
         new RegExp(`^\\$\\{${type}\\..*\\.master_user_secret\\[0\\]\\.secret_arn\\}$`),

@@ -15,6 +15,7 @@ const common = {
   backupDays: 7,
   deletionProtection: false,
   finalSnapshot: false,
+  passwordRotationDays: 7,
   iamAuth: false,
   performanceInsights: true,
   monitoringSeconds: 0,
