@@ -1,8 +1,8 @@
 import { extend } from "../../../environments/define";
 import type { EnvironmentInput } from "../../../environments/input";
 
-/** Properties that speak of the world outside the account: a public domain, deploy roles for a repository elsewhere. */
-const OUTSIDE = ["domain", "delivery", "network", "protected"] as const;
+/** Properties that speak of the world outside the account: a public domain, ways out. */
+const OUTSIDE = ["domain", "network", "protected"] as const;
 
 /**
  * An example as it is run here: in the emulator's account, in private subnets without a way out, with everything else
