@@ -173,7 +173,7 @@ function wayProblems(path: string, to: LogDestination, closedNetwork: boolean): 
     case "splunk":
       return receiverProblems(path, "port", to, closedNetwork);
     case "datadog":
-      return closedNetwork ? [unreachable(path, `logs of ${to.site}`)] : [];
+      return closedNetwork ? [unreachable(path, to.site, "choose a destination in AWS or in the VPC")] : [];
     default:
       return [];
   }
@@ -191,11 +191,11 @@ function receiverProblems(
       `${path}.${property} must have port ${HTTPS_PORT} without securityGroup, got ${port}; tasks leave their network by HTTPS only, so name the receiver's security group`,
     ];
   }
-  return closedNetwork ? [unreachable(path, host)] : [];
+  return closedNetwork ? [unreachable(path, host, "name the securityGroup of a receiver in the VPC")] : [];
 }
 
-const unreachable = (path: string, what: string): string =>
-  `${path} must be reachable without the internet (network.nat is "none"), got ${what}; name the securityGroup of a receiver in the VPC`;
+const unreachable = (path: string, what: string, instead: string): string =>
+  `${path} must be reachable without the internet (network.nat is "none"), got ${what}; ${instead}`;
 
 /** The port of an address, with the one that `https:` stands for. */
 export const portOf = (url: string): number => Number(new URL(url).port || HTTPS_PORT);
