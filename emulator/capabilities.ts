@@ -107,8 +107,12 @@ const MINISTACK: Table = {
   permissions: "recorded",
 };
 
+/** From one run of the whole chain by hand: the probes have not been held against it, so what was not seen is not claimed. */
 const FAKECLOUD: Table = {
   ...MINISTACK,
+  "task-secrets": "recorded",
+  "task-logs": "recorded",
+  "task-calls": "recorded",
   "registry-authentication": "proved",
   "registry-settings": "recorded",
   "rolling-deployment": "absent",

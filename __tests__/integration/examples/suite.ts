@@ -1,4 +1,6 @@
 import Docker from "dockerode";
+import { balancerAddress } from "../../../emulator/balancer";
+import { emulatorEngine } from "../../../emulator/engine";
 import { get } from "../../../emulator/loopback";
 import { emulatorResource } from "../../../emulator/names";
 import type { EnvironmentInput } from "../../../environments/input";
@@ -6,6 +8,7 @@ import { resolve } from "../../../environments/resolve";
 import { EngineProject } from "../../support/engine-project";
 import { typesOf } from "../../support/offered";
 import { refusedBy } from "../../support/refused-types";
+import { testEngine } from "../../support/engine";
 import { root } from "../../support/synth-environment";
 import { Account } from "../platform/account";
 import { onEmulator } from "./on-emulator";
@@ -25,6 +28,7 @@ export interface Example {
 }
 
 const docker = new Docker();
+const engine = testEngine();
 
 /** What the emulator has started: tasks and databases. */
 async function containersOf({ emulator }: EngineProject): Promise<Docker.ContainerInfo[]> {
@@ -41,9 +45,9 @@ export function exampleSuite({ input, before, standIns = [], paths, also }: Exam
 
   beforeAll(async () => {
     project = await EngineProject.start({
-      kind: "ministack",
+      kind: engine,
       environment: (endpoint) => resolve(onEmulator(input, endpoint), root),
-      refuses: refusedBy("ministack"),
+      refuses: engine === "localstack-licensed" ? () => false : refusedBy(engine),
     });
     account = new Account(project.client);
     for (const name of standIns) await standIn(name);
@@ -59,7 +63,9 @@ export function exampleSuite({ input, before, standIns = [], paths, also }: Exam
     for (const stack of stacks) {
       const { refused } = project.choice(stack);
       if (refused.length > 0)
-        process.stdout.write(`${stack}: not on MiniStack: ${typesOf(refused).join(", ")}\n`);
+        process.stdout.write(
+          `${stack}: not on ${emulatorEngine(engine).title}: ${typesOf(refused).join(", ")}\n`,
+        );
       const terraform = project.terraform(stack);
       await terraform.succeed("init", "-input=false");
       await terraform.succeed("apply", "-auto-approve", "-input=false", ...project.targets(stack));
@@ -68,9 +74,9 @@ export function exampleSuite({ input, before, standIns = [], paths, also }: Exam
 
   it("answers through the load balancer", async () => {
     const { project: name, name: environment } = project.environment;
+    const address = await balancerAddress(project.emulator, `${name}-${environment}`);
     for (const path of paths) {
-      const address = `http://${name}-${environment}.alb.localhost:${project.emulator.port}${path}`;
-      expect([path, (await get(address)).status]).toEqual([path, 200]);
+      expect([path, (await get(`${address}${path}`)).status]).toEqual([path, 200]);
     }
   });
 
