@@ -1,4 +1,5 @@
 import type { DatabaseInput } from "./topics/database";
+import type { DomainsInput } from "./topics/domains";
 import type { DatabaseUseInput } from "./topics/database-use";
 import type { ContainerInput } from "./topics/container";
 import type { FileSystemInput } from "./topics/file-systems";
@@ -42,8 +43,8 @@ export interface EnvironmentInput {
   readonly cluster?: ClusterInput;
   /** Application Load Balancer settings; the balancer exists when at least one service has a `route`. */
   readonly loadBalancer?: LoadBalancerInput;
-  /** Public name of the balancer: makes certificate, validation and alias record. @default none: plain HTTP */
-  readonly domain?: DomainInput;
+  /** Public name of the balancer, or several: makes certificate, validation and alias records. @default none: plain HTTP */
+  readonly domain?: DomainsInput;
   /** CloudWatch Logs settings of every service, of databases and of ECS Exec. */
   readonly logs?: LogsInput;
   /** Alarms with their topic, a dashboard, and the key of the logs. @default none of them */
@@ -133,13 +134,6 @@ export interface LoadBalancerInput {
   readonly idleTimeoutSeconds?: number;
 }
 
-export interface DomainInput {
-  /** Fully qualified name of the balancer, for example `shop.example.com`. */
-  readonly name: string;
-  /** Route 53 public hosted zone that holds it, for example `example.com`. */
-  readonly zone: string;
-}
-
 export interface LogsInput {
   /** Days that CloudWatch Logs keeps a line; one of the values that CloudWatch allows. @default 30, or 365 when protected */
   readonly retentionDays?: number;
@@ -203,8 +197,8 @@ export interface ServiceInput extends ContainerInput, PlatformInput {
 export interface RouteInput {
   /** Path pattern of the listener rule, `*` and `?` as wildcards, at most 128 characters. */
   readonly path: string;
-  /** Host header pattern. @default any host */
-  readonly host?: string;
+  /** Host header pattern, `*` and `?` as wildcards, or up to 4 of them: which of the domains. @default any host */
+  readonly host?: string | readonly string[];
   /** Path that answers 200-399 when a task is healthy. @default "/health" */
   readonly health?: string;
   /** Listener rule priority, 1 to 50000. @default computed from path and host, the same whatever other services there are */

@@ -1,4 +1,5 @@
 import type { Database } from "./topics/database";
+import type { Domain } from "./topics/domains";
 import type { DatabaseUse } from "./topics/database-use";
 import type { FileSystem } from "./topics/file-systems";
 import type { Volume } from "./topics/volumes";
@@ -99,7 +100,8 @@ export interface LoadBalancer {
   /** Absent: the VPC's own range (internal balancers). */
   readonly allowedCidrs?: readonly string[];
   readonly certificate?: string;
-  readonly domain?: { readonly name: string; readonly zone: string };
+  /** In the order in which they are written. Absent: none. */
+  readonly domains?: readonly Domain[];
   readonly accessLogRetentionDays?: number;
   readonly deletionProtection: boolean;
   readonly idleTimeoutSeconds: number;
@@ -155,7 +157,7 @@ export interface Service extends Container, Platform {
 
 export interface Route {
   readonly path: string;
-  readonly host?: string;
+  readonly host?: string | readonly string[];
   readonly health: string;
   readonly priority: number;
   readonly deregistrationDelaySeconds: number;

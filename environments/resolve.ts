@@ -17,6 +17,7 @@ import { schema } from "./schema";
 import { resolveContainer } from "./topics/container";
 import { resolveSideContainers } from "./topics/containers";
 import { resolveDatabase } from "./topics/database";
+import { resolveDomains } from "./topics/domains";
 import { resolveDatabaseUse } from "./topics/database-use";
 import { resolveFileSystem } from "./topics/file-systems";
 import { resolveVolumes } from "./topics/volumes";
@@ -137,7 +138,7 @@ function resolveLoadBalancer(input: EnvironmentInput, isProtected: boolean): Loa
     public: isPublic,
     ...(allowedCidrs && { allowedCidrs }),
     ...(settings.certificate !== undefined && { certificate: settings.certificate }),
-    ...(input.domain && { domain: input.domain }),
+    ...(input.domain && { domains: resolveDomains(input.domain) }),
     ...(accessLogs !== false && { accessLogRetentionDays: accessLogs.retentionDays }),
     deletionProtection: settings.deletionProtection ?? isProtected,
     idleTimeoutSeconds: settings.idleTimeoutSeconds ?? 60,

@@ -3,8 +3,8 @@ import { BalancerAccess } from "../constructs/capacity/balancer-access";
 import { Cluster } from "../constructs/cluster/cluster";
 import { ConnectNamespace } from "../constructs/connect/namespace";
 import { Database } from "../constructs/database/database";
-import { LoadBalancerAlias } from "../constructs/load-balancer/alias";
-import { DomainCertificate } from "../constructs/load-balancer/certificate";
+import type { LoadBalancerAlias } from "../constructs/load-balancer/alias";
+import type { DomainCertificate } from "../constructs/load-balancer/certificate";
 import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
 import { AlarmTopic } from "../constructs/observability/alarm-topic";
 import { BalancerAlarm } from "../constructs/observability/balancer-alarm";
@@ -14,6 +14,7 @@ import type { RegistryCredentials } from "../constructs/registry/credentials";
 import type { FileSystemAttributes } from "../constructs/volume/file-system";
 import type { Environment } from "../environments/model";
 import { sidecarEndpoints } from "../environments/rules/endpoints";
+import { Domains } from "./domains";
 import { fileSystemsOf } from "./file-systems";
 import { balancedPorts } from "./instance-ports";
 import type { Machine } from "./machine";
@@ -45,8 +46,10 @@ export class FoundationStack extends TerraformStack {
   readonly balancerAccess: ReadonlyMap<string, BalancerAccess> = new Map();
   /** Absent when no service has a route. */
   readonly loadBalancer?: LoadBalancer;
+  /** Absent when no domain needs one that is made here. */
   readonly certificate?: DomainCertificate;
-  readonly alias?: LoadBalancerAlias;
+  /** Records of the balancer's domains, by their names. */
+  readonly aliases: ReadonlyMap<string, LoadBalancerAlias> = new Map();
 
   constructor(app: App, environment: Environment, machine: Machine) {
     super(app, stackName(environment, "foundation"));
@@ -110,19 +113,16 @@ export class FoundationStack extends TerraformStack {
 
     const settings = environment.loadBalancer;
     if (!settings) return;
-    if (settings.domain) {
-      this.certificate = new DomainCertificate(this, "certificate", {
-        domainName: settings.domain.name,
-        zoneName: settings.domain.zone,
-      });
-    }
-    const certificateArn = this.certificate?.certificateArn ?? settings.certificate;
+    const domains = new Domains(this, settings.domains ?? []);
+    if (domains.certificate) this.certificate = domains.certificate;
+    const certificateArn = domains.certificateArn ?? settings.certificate;
     this.loadBalancer = new LoadBalancer(this, "load-balancer", {
       name: prefix,
       network: this.network,
       public: settings.public,
       ...(settings.allowedCidrs && { allowedCidrs: settings.allowedCidrs }),
       ...(certificateArn !== undefined && { certificateArn }),
+      moreCertificates: domains.moreCertificates,
       deletionProtection: settings.deletionProtection,
       idleTimeoutSeconds: settings.idleTimeoutSeconds,
       ...(settings.accessLogRetentionDays !== undefined && {
@@ -132,13 +132,7 @@ export class FoundationStack extends TerraformStack {
         },
       }),
     });
-    if (this.certificate && settings.domain) {
-      this.alias = new LoadBalancerAlias(this, "alias", {
-        name: settings.domain.name,
-        zoneId: this.certificate.zoneId,
-        loadBalancer: this.loadBalancer,
-      });
-    }
+    this.aliases = domains.aliases(this.loadBalancer);
     this.balancerAlarm = this.makeBalancerAlarm(environment, prefix, this.loadBalancer);
     this.balancerAccess = this.makeBalancerAccess(environment, this.loadBalancer);
     new TerraformOutput(this, "load-balancer-dns-name", { value: this.loadBalancer.dnsName });

@@ -1,10 +1,12 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
 import { isIpv4Range } from "../../environments/rules/cidr";
+import { MOST_MORE_CERTIFICATES } from "../../environments/rules/domains";
 import { LOAD_BALANCER_NAME_LIMIT } from "../../environments/rules/load-balancer";
 import { physicalName } from "../physical-name";
 import { AccessLogs } from "./access-logs";
@@ -32,6 +34,8 @@ export interface LoadBalancerProps {
   readonly allowedCidrs?: readonly string[];
   /** ARN of an ACM certificate: HTTPS, and HTTP redirects to it. @default none: plain HTTP */
   readonly certificateArn?: string;
+  /** ARNs of further certificates, at most 25, by names that stay; a client gets the one for the name it asks for. @default none */
+  readonly moreCertificates?: Readonly<Record<string, string>>;
   /** Access logs into a bucket of their own, kept for so many days. @default no access logs */
   readonly accessLogs?: { readonly bucketName: string; readonly retentionDays: number };
   /** The bucket of the access logs may be deleted with the logs in it. @default false */
@@ -50,6 +54,8 @@ export class LoadBalancer extends Construct {
   public readonly loadBalancer: Lb;
   /** The listener that services add rules to: HTTPS when there is a certificate, else HTTP. */
   public readonly listener: LbListener;
+  /** The listener's further certificates. */
+  public readonly certificates: readonly LbListenerCertificate[];
   /** HTTP to HTTPS; absent without a certificate. */
   public readonly redirect?: LbListener;
   public readonly arn: string;
@@ -106,6 +112,13 @@ export class LoadBalancer extends Construct {
       );
       this.redirect = this.listen("http", { port: 80, protocol: "HTTP" }, TO_HTTPS);
     }
+
+    this.certificates = Object.entries(props.moreCertificates ?? {}).map(([key, arn]) => {
+      return new LbListenerCertificate(this, `certificate-${key}`, {
+        listenerArn: this.listener.arn,
+        certificateArn: arn,
+      });
+    });
 
     this.arn = this.loadBalancer.arn;
     this.dnsName = this.loadBalancer.dnsName;
@@ -165,6 +178,13 @@ function problems(props: LoadBalancerProps): string[] {
   const idle = props.idleTimeoutSeconds;
   if (!Number.isInteger(idle) || idle < 1 || idle > 4000) {
     found.push(`idleTimeoutSeconds must be a whole number of seconds from 1 to 4000, got ${shown(idle)}`);
+  }
+  const more = Object.keys(props.moreCertificates ?? {});
+  if (more.length > MOST_MORE_CERTIFICATES) {
+    found.push(`moreCertificates must be at most ${MOST_MORE_CERTIFICATES}, got ${more.length}`);
+  }
+  if (more.length > 0 && props.certificateArn === undefined) {
+    found.push(`moreCertificates must not be set without certificateArn, got ${more.join(", ")}`);
   }
   if (props.allowedCidrs?.length === 0) {
     found.push("allowedCidrs must have at least one IPv4 range, got none; leave it out for the default");

@@ -2,7 +2,7 @@ import { LbListenerRule, type LbListenerRuleCondition } from "@cdktf/provider-aw
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
-import { HIGHEST_PRIORITY } from "../../environments/rules/listener-priority";
+import { HIGHEST_PRIORITY, hostsOf, MOST_HOSTS } from "../../environments/rules/listener-priority";
 import { LOAD_BALANCER_NAME_LIMIT } from "../../environments/rules/load-balancer";
 import { physicalName } from "../physical-name";
 
@@ -14,8 +14,8 @@ export interface RouteProps {
   readonly listenerArn: string;
   /** Path pattern, `*` and `?` as wildcards, at most 128 characters. */
   readonly path: string;
-  /** Host header pattern. @default any host */
-  readonly host?: string;
+  /** Host header pattern, or up to 4 of them. @default any host */
+  readonly host?: string | readonly string[];
   /** Place of the rule on the listener, 1 to 50000; lower numbers are asked first. */
   readonly priority: number;
   /** Path that answers 200-399 when a task is healthy. */
@@ -72,7 +72,7 @@ export class Route extends Construct {
 
 function conditions({ path, host }: RouteProps): LbListenerRuleCondition[] {
   const byPath = { pathPattern: { values: [path] } };
-  return host === undefined ? [byPath] : [{ hostHeader: { values: [host] } }, byPath];
+  return host === undefined ? [byPath] : [{ hostHeader: { values: [...hostsOf(host)] } }, byPath];
 }
 
 function problems(props: RouteProps): string[] {
@@ -85,6 +85,10 @@ function problems(props: RouteProps): string[] {
     found.push(`path must begin with "/" or "*" and have at most 128 characters, got ${shown(props.path)}`);
   }
   if (!props.health.startsWith("/")) found.push(`health must begin with "/", got ${shown(props.health)}`);
+  const hosts = hostsOf(props.host);
+  if (props.host !== undefined && (hosts.length === 0 || hosts.length > MOST_HOSTS)) {
+    found.push(`host must be 1 to ${MOST_HOSTS} patterns, got ${hosts.length}`);
+  }
   whole("priority", props.priority, 1, HIGHEST_PRIORITY, "");
   whole("deregistrationDelaySeconds", props.deregistrationDelaySeconds, 0, 3600, " of seconds");
   return found;

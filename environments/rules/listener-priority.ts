@@ -3,6 +3,13 @@ import { createHash } from "node:crypto";
 /** An ALB listener takes rule priorities from 1 to this. */
 export const HIGHEST_PRIORITY = 50_000;
 
+/** A rule has 5 values, one of which is the path; https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+export const MOST_HOSTS = 4;
+
+/** The host patterns of a rule; none: any host. */
+export const hostsOf = (host: string | readonly string[] | undefined): readonly string[] =>
+  host === undefined ? [] : typeof host === "string" ? [host] : host;
+
 const LENGTH_CLASSES = 100;
 const SLOTS = HIGHEST_PRIORITY / (2 * LENGTH_CLASSES);
 
@@ -12,14 +19,14 @@ const SLOTS = HIGHEST_PRIORITY / (2 * LENGTH_CLASSES);
  * paths before patterns of the same length. Two different rules of one class may meet in a slot (1 in 250); the
  * caller refuses that and asks for an explicit priority.
  */
-export function listenerPriority(path: string, host?: string): number {
+export function listenerPriority(path: string, host?: string | readonly string[]): number {
   const wildcard = path.search(/[*?]/);
   const literal = wildcard < 0 ? path.length + 1 : wildcard;
   const lengthClass = LENGTH_CLASSES - 1 - Math.min(literal, LENGTH_CLASSES - 1);
   const hostClass = host === undefined ? 1 : 0;
   const slot =
     createHash("sha256")
-      .update(`${host ?? ""}\n${path}`)
+      .update(`${[...hostsOf(host)].sort().join(" ")}\n${path}`)
       .digest()
       .readUInt32BE(0) % SLOTS;
   return (hostClass * LENGTH_CLASSES + lengthClass) * SLOTS + slot + 1;
@@ -29,7 +36,7 @@ export function listenerPriority(path: string, host?: string): number {
 export interface ListenerRule {
   readonly service: string;
   readonly path: string;
-  readonly host?: string;
+  readonly host?: string | readonly string[];
   readonly priority: number;
 }
 
@@ -39,11 +46,15 @@ export function listenerRuleProblems(rules: readonly ListenerRule[]): string[] {
   const byCondition = new Map<string, ListenerRule>();
   const byPriority = new Map<number, ListenerRule>();
   for (const rule of rules) {
-    const condition = JSON.stringify([rule.path, rule.host?.toLowerCase() ?? ""]);
-    const same = byCondition.get(condition);
+    const conditions = (rule.host === undefined ? [""] : hostsOf(rule.host)).map((host) => ({
+      host,
+      key: JSON.stringify([rule.path, host.toLowerCase()]),
+    }));
+    const met = conditions.find(({ key }) => byCondition.has(key));
+    const same = met && byCondition.get(met.key);
     const taken = byPriority.get(rule.priority);
     if (same) {
-      const host = rule.host === undefined ? "" : ` for host "${rule.host}"`;
+      const host = met.host === "" ? "" : ` for host "${met.host}"`;
       problems.push(
         `services.${rule.service}.route.path must be unique on the load balancer, got "${rule.path}"${host}, which services.${same.service} has too`,
       );
@@ -52,7 +63,7 @@ export function listenerRuleProblems(rules: readonly ListenerRule[]): string[] {
         `services.${rule.service}.route.priority must be unique on the load balancer, got ${rule.priority}, which services.${taken.service} has too; set route.priority of one of them`,
       );
     }
-    if (!same) byCondition.set(condition, rule);
+    if (!same) conditions.forEach(({ key }) => byCondition.set(key, rule));
     if (!taken) byPriority.set(rule.priority, rule);
   }
   return problems;

@@ -1,5 +1,6 @@
 import type { EnvironmentInput } from "../input";
 import type { Environment } from "../model";
+import { domainProblems } from "./domains";
 
 /** Elastic Load Balancing names: at most 32 characters, for balancers and target groups. */
 export const LOAD_BALANCER_NAME_LIMIT = 32;
@@ -16,12 +17,11 @@ export function loadBalancerProblems(input: EnvironmentInput, environment: Envir
     }
     return problems;
   }
-  if (domain && domain.name !== domain.zone && !domain.name.endsWith(`.${domain.zone}`)) {
-    problems.push(`domain.name must be in the zone "${domain.zone}", got "${domain.name}"`);
-  }
+  const pathOf = (index: number) => (Array.isArray(domain) ? `domain[${index}]` : "domain");
+  problems.push(...domainProblems(pathOf, environment.loadBalancer.domains ?? []));
   if (domain && input.loadBalancer?.certificate !== undefined) {
     problems.push(
-      `loadBalancer.certificate must not be set beside domain, got "${input.loadBalancer.certificate}"; domain makes its own certificate`,
+      `loadBalancer.certificate must not be set beside domain, got "${input.loadBalancer.certificate}"; domain makes its own certificate, or names it in domain.certificate`,
     );
   }
   for (const { name, route } of environment.services) {

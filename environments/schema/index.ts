@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { EnvironmentInput } from "../input";
 import { databaseSchema } from "../topics/database";
+import { certificateArn, domainsSchema } from "../topics/domains";
 import { databaseUseSchema } from "../topics/database-use";
 import { fileSystemSchema } from "../topics/file-systems";
 import { volumesSchema } from "../topics/volumes";
 import { isVpcRange } from "../rules/cidr";
+import { MOST_HOSTS } from "../rules/listener-priority";
 import * as text from "../rules/text";
 import { containerShape } from "../topics/container-schema";
 import { sideContainersSchema } from "../topics/containers";
@@ -64,6 +66,11 @@ const existingNetwork = object({
 /** Its rules depend on what runs the task: `rules/task-size.ts`. */
 const size = object({ cpu: whole(1, 1_048_576).optional(), memoryMiB: whole(1, 1_048_576).optional() });
 
+const hostPattern = leaf(
+  text.matches(/^[A-Za-z0-9.*?-]+$/, 128),
+  "must be a host pattern of at most 128 characters",
+);
+
 const service = object({
   image: imageSchema,
   port: whole(1, 65_535).optional(),
@@ -77,9 +84,13 @@ const service = object({
   volumes: volumesSchema.optional(),
   route: object({
     path,
-    host: leaf(
-      text.matches(/^[A-Za-z0-9.*?-]+$/, 128),
-      "must be a host pattern of at most 128 characters",
+    host: shaped<string | string[]>((value) =>
+      Array.isArray(value)
+        ? z
+            .array(hostPattern)
+            .min(1, "must name at least one host")
+            .max(MOST_HOSTS, `must name at most ${MOST_HOSTS} hosts`)
+        : hostPattern,
     ).optional(),
     health: path.optional(),
     priority: whole(1, 50_000).optional(),
@@ -132,20 +143,14 @@ export const schema: z.ZodType<EnvironmentInput> = object({
   loadBalancer: object({
     public: flag.optional(),
     allowedCidrs: z.array(range).min(1, "must name at least one range").optional(),
-    certificate: leaf(
-      text.matches(/^arn:aws[a-z-]*:acm:.+/),
-      "must be the ARN of an ACM certificate",
-    ).optional(),
+    certificate: certificateArn.optional(),
     accessLogs: shaped<false | { retentionDays: number }>((value) =>
       value === false ? z.literal(false) : object({ retentionDays: whole(1, 3650) }),
     ).optional(),
     deletionProtection: flag.optional(),
     idleTimeoutSeconds: whole(1, 4000).optional(),
   }).optional(),
-  domain: object({
-    name: leaf(text.matches(text.DOMAIN, 253), "must be a domain name such as shop.example.com"),
-    zone: leaf(text.matches(text.DOMAIN, 253), "must be a domain name such as example.com"),
-  }).optional(),
+  domain: domainsSchema.optional(),
   logs: object({ retentionDays: retention.optional() }).optional(),
   observability: observabilitySchema.optional(),
   namespace: namespaceSchema.optional(),

@@ -259,3 +259,25 @@ test.each([undefined, CERTIFICATE])(
     ]);
   },
 );
+
+test("further certificates are of the listener that speaks HTTPS", () => {
+  expect(made({ certificateArn: CERTIFICATE }).types).not.toContain("aws_lb_listener_certificate");
+  const result = made({ certificateArn: CERTIFICATE, moreCertificates: { a: "arn:a", b: "arn:b" } });
+  const listener_arn = expect.stringMatching(/^\$\{aws_lb_listener\.lb_https_\w+\.arn\}$/) as string;
+  expect(result.all("aws_lb_listener_certificate")).toEqual([
+    { listener_arn, certificate_arn: "arn:a" },
+    { listener_arn, certificate_arn: "arn:b" },
+  ]);
+});
+
+test("further certificates come after a first one, and are at most 25", () => {
+  expect(() => made({ moreCertificates: { a: "arn:a" } })).toThrow(
+    "moreCertificates must not be set without certificateArn, got a",
+  );
+  const many = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`c${index}`, `arn:${index}`]));
+  expect(() => made({ certificateArn: CERTIFICATE, moreCertificates: many(25) })).not.toThrow();
+  expect(() => made({ certificateArn: CERTIFICATE, moreCertificates: many(26) })).toThrow(
+    "moreCertificates must be at most 25, got 26",
+  );
+});

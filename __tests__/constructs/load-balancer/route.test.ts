@@ -99,3 +99,16 @@ test("offers the ARN of the group", () => {
   });
   expect(json.output?.arn?.value).toMatch(/^\$\{aws_lb_target_group\.[\w-]+\.arn\}$/);
 });
+
+test("several hosts are one condition", () => {
+  const hosts = ["shop.example.com", "www.example.com"];
+  expect(made({ host: hosts }).only("aws_lb_listener_rule").condition).toEqual([
+    { host_header: { values: hosts } },
+    { path_pattern: { values: ["/api/*"] } },
+  ]);
+});
+
+test.each([0, 5])("refuses %i hosts", (count) => {
+  const host = Array.from({ length: count }, (_, index) => `h${index}.example.com`);
+  expect(() => made({ host })).toThrow(`host must be 1 to 4 patterns, got ${count}`);
+});
