@@ -13,7 +13,7 @@ export interface Suppression {
 
 const unprotected = (environment: Environment) => !environment.protected;
 const withoutCertificate = ({ loadBalancer }: Environment) =>
-  loadBalancer?.domain === undefined && loadBalancer?.certificate === undefined;
+  loadBalancer?.domains === undefined && loadBalancer?.certificate === undefined;
 const withoutLogKey = ({ observability }: Environment) => observability?.logKey === undefined;
 const withoutDatabaseKey = ({ databases = [] }: Environment) =>
   databases.some(({ kmsKey }) => kmsKey === undefined);
