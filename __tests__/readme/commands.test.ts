@@ -54,7 +54,7 @@ it("every file that the README links or names is there", () => {
   );
   expect([links.length, touched.length].every((count) => count > 3)).toBe(true);
   const local = [...links, ...touched].filter((path) => !/^https?:/.test(path));
-  const inEnvironments = ["schema/index.ts", "model.ts", "resolve.ts"];
+  const inEnvironments = ["input.ts", "schema/index.ts", "model.ts", "resolve.ts"];
   const paths = local.map((path) => (inEnvironments.includes(path) ? `environments/${path}` : path));
   expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
