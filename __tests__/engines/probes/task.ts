@@ -57,8 +57,9 @@ export async function startFacts(bench: Bench): Promise<void> {
     "web",
     {},
     {
-      entryPoint: ["node"],
-      command: ["/server.js", "--probed"],
+      // Starts with and without the entry point, and tells which.
+      entryPoint: ["/usr/bin/env", "ENTERED=yes"],
+      command: ["node", "/server.js", "--probed"],
       workingDirectory: "/tmp",
       user: "1000",
       readonlyRootFilesystem: true,
@@ -132,8 +133,8 @@ export const TASK_PROBES: Readonly<Partial<Record<Capability, Probe>>> = {
     const { status } = await bench.ask(NAME, "/health");
     return acted(status === 200, `status ${status}`);
   },
-  "container-command": fact(({ argv, cwd }) =>
-    acted(argv.includes("--probed") && cwd === "/tmp", { argv, cwd }),
+  "container-command": fact(({ argv, cwd, env: { ENTERED } }) =>
+    acted(argv.includes("--probed") && cwd === "/tmp" && ENTERED === "yes", { argv, cwd, ENTERED }),
   ),
   "task-network": fact(({ sibling }) => found(sibling === 200 ? "proved" : "absent", { sibling })),
   "task-secrets": fact(({ env }) =>
