@@ -65,6 +65,7 @@ export const networkRights: Rights = {
     "ModifyListenerAttributes",
     "RemoveListenerCertificates",
   ),
+  aws_lb_listener_certificate: balancing(LISTENERS, "AddListenerCertificates", "RemoveListenerCertificates"),
   aws_lb_listener_rule: balancing(LISTENERS, "CreateRule", "DeleteRule", "ModifyRule", "SetRulePriorities"),
   aws_lb_target_group: balancing(
     ["targetgroup"],
