@@ -1,4 +1,10 @@
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import {
+  CancelRotateSecretCommand,
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  RotateSecretCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
 import Docker from "dockerode";
 import type { Emulator } from "../../../emulator/find";
 import { emulatorResource } from "../../../emulator/names";
@@ -112,4 +118,53 @@ test("a database whose server can not be started has failed", async () => {
   expect(created).toContain("CreateDBInstanceResult");
   expect(field(found, "DBInstanceStatus")).toBe("failed");
   await remove(emulator, "not a name");
+});
+
+test("the storage of a cluster goes with its emulator, and its settings are kept until then", async () => {
+  const [, emulator] = emulators as [Emulator, Emulator];
+  const cluster = { DBClusterIdentifier: "archive" };
+  await rds(emulator, "CreateDBCluster", {
+    ...cluster,
+    Engine: "aurora-postgresql",
+    EngineVersion: POSTGRES_VERSION,
+    MasterUsername: "postgres",
+    ManageMasterUserPassword: "true",
+    "EnableCloudwatchLogsExports.member.1": "postgresql",
+    "ServerlessV2ScalingConfiguration.MinCapacity": "0",
+    "ServerlessV2ScalingConfiguration.MaxCapacity": "4",
+    "ServerlessV2ScalingConfiguration.SecondsUntilAutoPause": "600",
+  });
+  await rds(emulator, "CreateDBInstance", {
+    ...cluster,
+    DBInstanceIdentifier: "archive-1",
+    Engine: "aurora-postgresql",
+    DBInstanceClass: "db.serverless",
+  });
+  await available(emulator, "archive-1");
+  const found = await rds(emulator, "DescribeDBClusters", cluster);
+  expect(found).toContain("<EnabledCloudwatchLogsExports><member>postgresql</member></");
+  expect(field(found, "SecondsUntilAutoPause")).toBe("600");
+
+  const volumes = (await servers(emulator)).flatMap(({ Mounts }) => Mounts.map(({ Name }) => Name));
+  expect(volumes).toEqual([expect.stringMatching(/^ministack-rds-cluster-.*-archive-data$/)]);
+  await emulator.stop();
+  const { Volumes } = await docker.listVolumes();
+  expect(Volumes.map(({ Name }) => Name)).not.toContain(volumes[0]);
+});
+
+test("the rotation of a managed secret is turned on and off", async () => {
+  const [emulator] = emulators as [Emulator];
+  await create(emulator, "rotated");
+  const SecretId = field(await available(emulator, "rotated"), "SecretArn");
+  const secrets = new SecretsManagerClient({ endpoint: emulator.endpoint, region, credentials });
+  const rules = { AutomaticallyAfterDays: 30 };
+  const rotation = async () => {
+    const { RotationEnabled, RotationRules } = await secrets.send(new DescribeSecretCommand({ SecretId }));
+    return [RotationEnabled, RotationRules];
+  };
+  await secrets.send(new RotateSecretCommand({ SecretId, RotationRules: rules, RotateImmediately: false }));
+  expect(await rotation()).toEqual([true, rules]);
+  await secrets.send(new CancelRotateSecretCommand({ SecretId }));
+  expect(await rotation()).toEqual([false, undefined]);
+  await remove(emulator, "rotated");
 });
