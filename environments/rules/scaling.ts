@@ -1,4 +1,11 @@
 import { shown } from "../errors";
+import { isWhole } from "./text";
+
+/** Limits of one value each. */
+export const MOST_TASKS = 1000;
+export const MOST_REQUESTS = 1_000_000;
+export const MOST_MINUTES = 60;
+export const MOST_COOLDOWN_SECONDS = 3600;
 
 interface Bounds {
   readonly min: number;
@@ -13,7 +20,9 @@ export interface ScalingRules extends Bounds {
     readonly metric: unknown;
     readonly out: readonly { readonly atLeast: number }[];
     readonly in: readonly { readonly atMost: number }[];
+    readonly minutes: number;
   };
+  readonly cooldownSeconds: { readonly out: number; readonly in: number };
   readonly schedules: readonly (Bounds & { readonly name: string })[];
 }
 
@@ -25,7 +34,7 @@ export interface ScalingRules extends Bounds {
  */
 export function scalingProblems(path: string, scaling: ScalingRules, routed: boolean): string[] {
   const { schedules, steps, targetRequestsPerTaskPerMinute: requests } = scaling;
-  const problems = boundsProblems(path, scaling);
+  const problems = [...rangeProblems(path, scaling), ...boundsProblems(path, scaling)];
   const targets = [scaling.targetCpuPercent, scaling.targetMemoryPercent, requests];
   if (steps === undefined && schedules.length === 0 && targets.every((target) => target === undefined)) {
     problems.push(
@@ -40,6 +49,27 @@ export function scalingProblems(path: string, scaling: ScalingRules, routed: boo
   problems.push(...schedules.flatMap((each) => boundsProblems(`${path}.schedules.${each.name}`, each)));
   if (steps) problems.push(...stepProblems(`${path}.steps`, steps));
   return [...problems, ...wakingProblems(path, scaling)];
+}
+
+/** Each value by itself, for callers that no schema has asked before. */
+function rangeProblems(path: string, scaling: ScalingRules): string[] {
+  const { cooldownSeconds, max, min, steps } = scaling;
+  const ranges: readonly (readonly [name: string, value: number | undefined, from: number, to: number])[] = [
+    ["min", min, 0, MOST_TASKS],
+    ["max", max, 1, MOST_TASKS],
+    ["targetCpuPercent", scaling.targetCpuPercent, 1, 100],
+    ["targetMemoryPercent", scaling.targetMemoryPercent, 1, 100],
+    ["targetRequestsPerTaskPerMinute", scaling.targetRequestsPerTaskPerMinute, 1, MOST_REQUESTS],
+    ["steps.minutes", steps?.minutes, 1, MOST_MINUTES],
+    ["cooldownSeconds.out", cooldownSeconds.out, 0, MOST_COOLDOWN_SECONDS],
+    ["cooldownSeconds.in", cooldownSeconds.in, 0, MOST_COOLDOWN_SECONDS],
+  ];
+  return ranges
+    .filter(([, value, from, to]) => value !== undefined && !isWhole(from, to)(value))
+    .map(
+      ([name, value, from, to]) =>
+        `${path}.${name} must be a whole number from ${from} to ${to}, got ${value}`,
+    );
 }
 
 const boundsProblems = (path: string, { min, max }: Bounds): string[] =>

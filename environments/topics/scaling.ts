@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MOST_COOLDOWN_SECONDS, MOST_MINUTES, MOST_REQUESTS, MOST_TASKS } from "../rules/scaling";
 import { isTimeZone, scheduleRule } from "../rules/schedule";
 import * as text from "../rules/text";
 import { filled, leaf, name, object, oneOf, shaped, string, whole } from "../schema/leaves";
@@ -84,8 +85,6 @@ export type Metric = Required<MetricInput>;
 
 export type Schedule = Required<ScheduleInput> & { readonly name: string };
 
-const MOST_TASKS = 1000;
-
 /** https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html */
 const MOST_STEPS = 20;
 
@@ -124,22 +123,24 @@ const schedule = object({
   max: whole(0, MOST_TASKS),
 });
 
+const seconds = whole(0, MOST_COOLDOWN_SECONDS);
+
 const scaling = object({
   min: whole(0, MOST_TASKS),
   max: whole(1, MOST_TASKS),
   targetCpuPercent: whole(1, 100).optional(),
   targetMemoryPercent: whole(1, 100).optional(),
-  targetRequestsPerTaskPerMinute: whole(1, 1_000_000).optional(),
+  targetRequestsPerTaskPerMinute: whole(1, MOST_REQUESTS).optional(),
   steps: object({
     metric: shaped<StepsInput["metric"]>((value) =>
       typeof value === "object" ? metric : oneOf("cpu", "memory"),
     ),
     out: listOf(object({ atLeast: number, add: whole(1, MOST_TASKS) })),
     in: listOf(object({ atMost: number, remove: whole(1, MOST_TASKS) })),
-    minutes: whole(1, 60).optional(),
+    minutes: whole(1, MOST_MINUTES).optional(),
   }).optional(),
   schedules: z.record(name, schedule).optional(),
-  cooldownSeconds: object({ out: whole(0, 3600).optional(), in: whole(0, 3600).optional() }).optional(),
+  cooldownSeconds: object({ out: seconds.optional(), in: seconds.optional() }).optional(),
 });
 
 export const countSchema = shaped<number | ScalingInput>((value) =>
