@@ -29,7 +29,7 @@ export const coverageDocument = (): string =>
 function rowSections(): string[] {
   return [
     "## Rows",
-    table(["Row", "What it is", "Proved by", "Not proved by any engine here"], ROWS.map(rowLine)),
+    table(["Row", "What it is", "Proved by", "Not acted on by any engine here"], ROWS.map(rowLine)),
     ...SYSTEMS.flatMap(({ title, rows }) => [`### ${title}`, rows.map(rowText).join("\n")]),
   ];
 }
@@ -56,10 +56,15 @@ function rowText(row: Row): string {
       return `  - ${engineOf(file)}, [${file}](../__tests__/${file}): ${tests}`;
     }),
     ...unprovedOf(row).map(
-      (each) => `  - not proved: ${CAPABILITIES[each]}; instead: ${INSTEAD[each] ?? ""}`,
+      (each) => `  - ${keptBy(each)}: ${CAPABILITIES[each]}; instead: ${INSTEAD[each] ?? ""}`,
     ),
     ...(open === undefined ? [] : [`  - open: ${open}`]),
   ].join("\n");
+}
+
+function keptBy(capability: Capability): string {
+  const engines = enginesThat("recorded", capability).map(titleOf);
+  return engines.length === 0 ? "on no engine here" : `kept by ${engines.join(", ")}, but not acted on`;
 }
 
 function engineSection(): string[] {

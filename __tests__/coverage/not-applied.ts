@@ -3,6 +3,8 @@ const NO_SUITE_SETS_IT = "only environments that set more than the suites do hav
 /** Why no suite applies a type that its engine may well have; where the engine lacks it, that is the reason. */
 export const NOT_APPLIED: Readonly<Record<string, string>> = {
   aws_ecr_repository_policy: NO_SUITE_SETS_IT,
+  aws_lb_listener_certificate:
+    "MiniStack, the only engine of the suites with balancers, keeps one certificate for a listener",
   aws_rds_cluster: NO_SUITE_SETS_IT,
   aws_rds_cluster_instance: NO_SUITE_SETS_IT,
   aws_rds_cluster_parameter_group: NO_SUITE_SETS_IT,

@@ -31,7 +31,15 @@ const made: EnvironmentInput = {
     deletionProtection: true,
     idleTimeoutSeconds: 120,
   },
-  domain: { name: "shop.example.com", zone: "example.com" },
+  domain: [
+    { name: "shop.example.com", zone: "example.com" },
+    { name: "*.shop.example.org", zone: { id: "Z0123456789ABC" } },
+    {
+      name: "old.example.net",
+      zone: "example.net",
+      certificate: arn("acm", "certificate/12345678-1234-1234-1234-123456789012"),
+    },
+  ],
   logs: { retentionDays: 365 },
   observability: {
     alarms: {

@@ -20,6 +20,69 @@ export type DataOnly =
  * package that is missing from the provider is a panic at run time and no error before it.
  */
 export const BY_HAND: Readonly<Record<string, ByHand>> = {
+  appautoscaling: {
+    because: {
+      kind: "refused",
+      resource: {
+        aws_appautoscaling_target: {
+          scaled: {
+            service_namespace: "ecs",
+            scalable_dimension: "ecs:service:DesiredCount",
+            resource_id: "service/cluster/service",
+            min_capacity: 1,
+            max_capacity: 2,
+          },
+        },
+      },
+      words: "Application Auto Scaling: RegisterScalableTarget, https response error StatusCode: 400",
+      reason: "neither MiniStack nor LocalStack's free edition has Application Auto Scaling",
+    },
+  },
+  appmesh: {
+    because: {
+      kind: "refused",
+      resource: {
+        aws_appmesh_virtual_service: {
+          shop: { name: "shop.local", mesh_name: "shop", spec: {} },
+        },
+      },
+      words: "App Mesh: CreateVirtualService, https response error StatusCode: 400",
+      reason: "neither MiniStack nor LocalStack's free edition has App Mesh",
+    },
+  },
+  ecrpublic: {
+    because: {
+      kind: "refused",
+      resource: { aws_ecrpublic_repository: { shown: { repository_name: "slipway-shown" } } },
+      words: "ECR PUBLIC: CreateRepository, https response error StatusCode: 400",
+      reason: "neither MiniStack nor LocalStack's free edition has ECR Public",
+    },
+  },
+  elb: {
+    data: { aws_elb_service_account: { current: {} } },
+    because: {
+      kind: "refused",
+      resource: {
+        aws_elb: {
+          classic: {
+            name: "classic",
+            availability_zones: ["us-east-1a"],
+            listener: [{ instance_port: 80, instance_protocol: "http", lb_port: 80, lb_protocol: "http" }],
+          },
+        },
+      },
+      words: "Elastic Load Balancing: CreateLoadBalancer, https response error StatusCode: 400",
+      reason: "no stack has a classic load balancer; auto scaling groups could be attached to one",
+    },
+  },
+  servicediscovery: {
+    resource: { aws_service_discovery_http_namespace: { found: { name: "slipway-found" } } },
+  },
+  ssm: {
+    resource: {
+      aws_ssm_parameter: { read: { name: "/slipway/read", type: "String", value: "nothing secret" } },
+    },
+  },
   account: {
     data: { aws_account_regions: { all: {} } },
     because: {
