@@ -12,9 +12,9 @@ import database_servers
 import managed_instance
 import secret_rotation
 import service_deployments
+import service_settings
 import ssm_secure_string
 import target_health
-import zone_rebalancing
 
 MINISTACK_VERSION = "1.5.33"
 
@@ -24,9 +24,9 @@ PATCHES = (
     managed_instance,
     secret_rotation,
     service_deployments,
+    service_settings,
     ssm_secure_string,
     target_health,
-    zone_rebalancing,
 )
 
 
