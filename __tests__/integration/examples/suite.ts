@@ -98,7 +98,11 @@ export function exampleSuite({ input, before, standIns = [], paths, also }: Exam
     for (const stack of stacks.toReversed()) {
       const terraform = project.terraform(stack);
       await terraform.succeed("destroy", "-auto-approve", "-input=false", ...project.targets(stack));
-      expect([stack, await terraform.succeed("state", "list")]).toEqual([stack, ""]);
+      // What was only read stays in the state when a destroy names its targets.
+      const left = (await terraform.succeed("state", "list"))
+        .split("\n")
+        .filter((line) => !/^(data\.|$)/.test(line));
+      expect([stack, left]).toEqual([stack, []]);
     }
     const left = await containersOf(project);
     expect(left.flatMap(({ Names }) => Names)).toEqual([]);
