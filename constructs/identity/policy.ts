@@ -22,11 +22,16 @@ export interface Statement {
 /** Version of the policy language; `2012-10-17` is the newest that IAM knows. */
 const POLICY_VERSION = "2012-10-17";
 
-/** A policy document as canonical JSON; policy variables such as `${aws:username}` reach IAM as they are written. */
-export function policyJson(statements: readonly Statement[]): string {
+/**
+ * A policy document as canonical JSON; policy variables such as `${aws:username}` reach IAM as they are written.
+ *
+ * @param id name of the policy itself; for services that give one to a policy without, which a plan would take away again
+ */
+export function policyJson(statements: readonly Statement[], id?: string): string {
   return literal(
     canonicalJson({
       Version: POLICY_VERSION,
+      Id: id,
       Statement: statements.map((statement) => ({
         Sid: statement.sid,
         Effect: statement.effect ?? "Allow",

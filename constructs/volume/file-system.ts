@@ -87,16 +87,19 @@ export class FileSystem extends Construct implements FileSystemAttributes {
     // Without an Allow of its own it leaves the rights to the roles; without any policy, EFS lets everybody in.
     this.policy = new EfsFileSystemPolicy(this, "policy", {
       fileSystemId: this.fileSystem.id,
-      policy: policyJson([
-        {
-          sid: "TlsOnly",
-          effect: "Deny",
-          actions: ["*"],
-          resources: [this.fileSystem.arn],
-          principals: { AWS: "*" },
-          conditions: { Bool: { "aws:SecureTransport": "false" } },
-        },
-      ]),
+      policy: policyJson(
+        [
+          {
+            sid: "TlsOnly",
+            effect: "Deny",
+            actions: ["*"],
+            resources: [this.fileSystem.arn],
+            principals: { AWS: "*" },
+            conditions: { Bool: { "aws:SecureTransport": "false" } },
+          },
+        ],
+        name,
+      ),
     });
     if (props.backups) {
       this.backupPolicy = new EfsBackupPolicy(this, "backup", {

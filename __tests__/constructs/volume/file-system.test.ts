@@ -83,6 +83,7 @@ test("its policy refuses what does not come through TLS, and allows nothing by i
   const policy = JSON.parse(String(made().only("aws_efs_file_system_policy").policy)) as unknown;
   expect(policy).toEqual({
     Version: "2012-10-17",
+    Id: "slipway-dev-shared",
     Statement: [
       {
         Sid: "TlsOnly",

@@ -26,7 +26,7 @@ exampleSuite({
       user: "10001:10001",
       ulimits: [{ name: "nofile", softLimit: 16384, hardLimit: 65536 }],
       logConfiguration: { logDriver: "awsfirelens" },
-      repositoryCredentials: { credentialsParameter: expect.stringContaining("secret:shop/registry") },
+      repositoryCredentials: { credentialsParameter: "shop/registry" },
     });
     expect(task?.volumes).toEqual(
       expect.arrayContaining([
