@@ -74,8 +74,9 @@ export async function startFacts(bench: Bench): Promise<void> {
       dependsOn: [{ containerName: "side", condition: "HEALTHY" }],
     },
   );
+  // MiniStack gives each container an address of its own, and registers the first one's with the balancer.
   const role = `arn:aws:iam::${ACCOUNT}:role/probe`;
-  const task = await bench.taskDefinition(NAME, [side, web], {
+  const task = await bench.taskDefinition(NAME, [web, side], {
     volumes: [{ name: "shared" }],
     executionRoleArn: role,
     taskRoleArn: role,
