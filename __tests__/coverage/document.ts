@@ -1,5 +1,6 @@
 import { CAPABILITIES, PROOFS, type Capability, type KnownEmulator } from "../../emulator/capabilities";
 import { CONTROL_PLANE } from "../engines/probes/control-plane";
+import { BY_HAND } from "../integration/provider/by-hand";
 import { neededFor } from "../support/refused-types";
 import { appliedBy, SUITES } from "./applied";
 import { everything } from "./everything";
@@ -114,6 +115,9 @@ function typeSection(): string[] {
   ];
 }
 
+const PROVIDER_SUITE = "integration/provider/services.test.ts";
+const byHand = Object.values(BY_HAND).flatMap(({ resource = {} }) => Object.keys(resource));
+
 /** @throws Error for a type without a reason, so that nobody forgets it */
 function whyNotApplied(type: string): string {
   const needed = neededFor(type);
@@ -122,6 +126,7 @@ function whyNotApplied(type: string): string {
     const probes = probed.map((engine) => `; a probe applies it on ${titleOf(engine)}`).join("");
     return `the suites' engines do not have \`${needed}\`${probes}`;
   }
+  if (byHand.includes(type)) return `applied by itself on ${titleOf("ministack")}, by \`${PROVIDER_SUITE}\``;
   const reason = NOT_APPLIED[type];
   if (reason === undefined)
     throw new Error(`${type} must be applied by a suite, or have a reason in not-applied.ts`);

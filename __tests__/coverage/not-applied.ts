@@ -10,7 +10,6 @@ export const NOT_APPLIED: Readonly<Record<string, string>> = {
   aws_rds_cluster_parameter_group: NO_SUITE_SETS_IT,
   aws_s3_bucket_lifecycle_configuration: "left out with an emulator, which keeps nothing that could expire",
   aws_secretsmanager_secret: NO_SUITE_SETS_IT,
-  aws_service_discovery_http_namespace: NO_SUITE_SETS_IT,
   "data.aws_caller_identity": NO_SUITE_SETS_IT,
   "data.aws_secretsmanager_secret":
     "read only for the secret of a pull-through cache, which the engines lack",

@@ -85,6 +85,11 @@ export const building: readonly Row[] = [
         "closed the default security group",
       ],
       ["constructs/service/service.test.ts", "alone: nothing comes in, HTTPS goes out"],
+      [
+        "constructs/delivery/github-delivery.test.ts",
+        "a role that plans, and one for each stack, under a path that no deployment may write",
+        "with a permissions boundary, a deployment makes roles inside of it only",
+      ],
     ],
     needs: ["permissions", "security-groups", "networking", "deploy-roles"],
   },

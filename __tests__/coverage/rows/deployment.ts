@@ -66,7 +66,11 @@ export const deployment: readonly Row[] = [
     asks: "PostgreSQL on RDS: subnets, security group, generated secret, variables, in one call",
     here: '`databases.<name>` and `uses: { <name>: "readwrite" }`: construct `Database`, RDS or Aurora Serverless v2',
     proofs: [
-      ["integration/examples/node-rds.test.ts", "answers through the load balancer"],
+      [
+        "integration/examples/node-rds.test.ts",
+        "answers through the load balancer",
+        "does what it is made for",
+      ],
       [
         "stacks/databases.test.ts",
         "gives the container variables and references, and no password",
@@ -102,6 +106,11 @@ export const deployment: readonly Row[] = [
         "integration/platform/platform.test.ts",
         "leaves the revision before registered, for a rollback",
         "is repaired by the next good deployment, without any work by hand",
+      ],
+      ["integration/examples/node-rds.test.ts", "is applied, except for what the engine has no API for"],
+      [
+        "environments/topics/delivery.test.ts",
+        "the bootstrap makes the roles, with rights for exactly what the stacks have",
       ],
     ],
     needs: ["deploy-roles"],

@@ -104,7 +104,19 @@ export const quick: readonly Row[] = [
     number: 26,
     asks: "Volumes: bind, Docker, EFS, EBS",
     here: "`volumes`, `fileSystems`",
-    proofs: [["integration/examples/private-registry.test.ts", "does what it is made for"]],
+    proofs: [
+      ["integration/examples/private-registry.test.ts", "does what it is made for"],
+      [
+        "stacks/volumes.test.ts",
+        "stand in the task definition, through TLS and IAM",
+        "an EBS volume comes with the service, after the rights of its role",
+        "instances have folders and Docker volumes",
+      ],
+      [
+        "constructs/volume/file-system.test.ts",
+        "its policy refuses what does not come through TLS, and allows nothing by itself",
+      ],
+    ],
     needs: ["task-volumes", "file-systems"],
   },
   {
@@ -122,6 +134,7 @@ export const quick: readonly Row[] = [
         "is proved by DNS and replaced without a gap",
         "an alias leads to the balancer for IPv4 and IPv6",
       ],
+      ["stacks/domains.test.ts", "several domains have one certificate, and each its records"],
       [
         "constructs/load-balancer/load-balancer.test.ts",
         "with a certificate: HTTPS with TLS 1.2 and 1.3, and HTTP does nothing but redirect",
