@@ -13,12 +13,26 @@ interface Deployed {
 /** A query of ECS has at most 2000 characters; https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlacementConstraint.html */
 const LONGEST_EXPRESSION = 2000;
 
+/** How many a service may have of each, where the task definition has none; the same page. */
+export const MOST_STRATEGIES = 5;
+export const MOST_CONSTRAINTS = 10;
+
 /** ECS counts the constraint that keeps a daemon on its group too. */
-const MOST_DAEMON_CONSTRAINTS = 9;
+const MOST_DAEMON_CONSTRAINTS = MOST_CONSTRAINTS - 1;
 
 /** ECS: what a placement may not have; https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
 export function placementProblems(path: string, { strategies, constraints }: Placement): string[] {
   const problems: string[] = [];
+  if (strategies.length > MOST_STRATEGIES) {
+    problems.push(
+      `${path}.strategies must have at most ${MOST_STRATEGIES} strategies, got ${strategies.length}`,
+    );
+  }
+  if (constraints.length > MOST_CONSTRAINTS) {
+    problems.push(
+      `${path}.constraints must have at most ${MOST_CONSTRAINTS} constraints, got ${constraints.length}`,
+    );
+  }
   if (constraints.filter(({ type }) => type === "distinctInstance").length > 1) {
     problems.push(`${path}.constraints must have distinctInstance once, got it twice`);
   }

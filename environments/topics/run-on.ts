@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MOST_CONSTRAINTS, MOST_STRATEGIES } from "../rules/run-on";
 import * as text from "../rules/text";
 import { filled, flag, leaf, name, object, oneOf, shaped } from "../schema/leaves";
 
@@ -90,8 +91,14 @@ export const runsOnSchema = shaped<RunsOnInput>((value) =>
         placement: shaped<NamedPlacement | PlacementInput>((placement) =>
           typeof placement === "object"
             ? object({
-                strategies: z.array(strategy).max(5, "must have at most 5 strategies").optional(),
-                constraints: z.array(constraint).max(10, "must have at most 10 constraints").optional(),
+                strategies: z
+                  .array(strategy)
+                  .max(MOST_STRATEGIES, `must have at most ${MOST_STRATEGIES} strategies`)
+                  .optional(),
+                constraints: z
+                  .array(constraint)
+                  .max(MOST_CONSTRAINTS, `must have at most ${MOST_CONSTRAINTS} constraints`)
+                  .optional(),
               })
             : oneOf("spread", "binpack", "one-per-instance"),
         ).optional(),

@@ -154,3 +154,18 @@ test("a group must be declared", () => {
     `${web}.runsOn.instances must be a group of cluster.instances, got "general"; declare it there`,
   );
 });
+
+test("five strategies and ten constraints are what a service may have", () => {
+  const strategies = ["cpu", "memory"].map((field) => ({ type: "binpack", field }));
+  const spread = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ type: "spread", field: `attribute:a${index}` }));
+  const constraints = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ type: "memberOf", expression: `a == ${index}` }));
+  const most = { strategies: [...strategies, ...spread(3)], constraints: constraints(10) };
+  expect(problems({ ...on, placement: most })).toEqual([]);
+  const more = { strategies: [...strategies, ...spread(4)], constraints: constraints(11) };
+  expect(problems({ ...on, placement: more })).toEqual([
+    `${web}.runsOn.placement.strategies must have at most 5 strategies, got ${JSON.stringify(more.strategies)}`,
+    `${web}.runsOn.placement.constraints must have at most 10 constraints, got ${JSON.stringify(more.constraints)}`,
+  ]);
+});
