@@ -7,6 +7,7 @@ import {
 import { Construct } from "constructs";
 import { refuse } from "../../environments/errors";
 import { capacityProblems } from "../../environments/rules/capacity";
+import { retentionProblems } from "../../environments/rules/log-retention";
 import { InstanceGroup, type InstanceGroupProps } from "../capacity/instance-group";
 
 /** Share of the tasks that one capacity provider gets. */
@@ -24,7 +25,7 @@ export interface ClusterProps {
   readonly capacity: { readonly fargate?: CapacityShare; readonly fargateSpot?: CapacityShare };
   /** CloudWatch Container Insights. */
   readonly containerInsights: "enhanced" | "enabled" | "disabled";
-  /** Log of ECS Exec sessions: days kept and, when the lines need a key of yours, its ARN. @default 30 days */
+  /** Log of ECS Exec sessions: days kept, one of the values of CloudWatch Logs, and, when the lines need a key of yours, its ARN. @default 30 days */
   readonly execLog?: { readonly retentionDays?: number; readonly kmsKey?: string };
   /** ARN of the Cloud Map namespace of services that name none. @default none */
   readonly namespaceArn?: string;
@@ -59,7 +60,10 @@ export class Cluster extends Construct {
     super(scope, id);
     const { retentionDays = 30, kmsKey } = props.execLog ?? {};
     const { instances } = props;
-    refuse("cluster", capacityProblems("capacity", props.capacity));
+    refuse("cluster", [
+      ...capacityProblems("capacity", props.capacity),
+      ...retentionProblems("execLog.retentionDays", retentionDays),
+    ]);
 
     this.execLogGroup = new CloudwatchLogGroup(this, "exec-log-group", {
       name: `/ecs/exec/${props.name}`,

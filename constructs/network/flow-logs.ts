@@ -3,6 +3,8 @@ import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
+import { refuse } from "../../environments/errors";
+import { retentionProblems } from "../../environments/rules/log-retention";
 import { policyJson } from "../identity/policy";
 import { physicalName } from "../physical-name";
 
@@ -24,6 +26,7 @@ export class FlowLogs extends Construct {
 
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
+    refuse("flow logs", retentionProblems("retentionDays", props.retentionDays));
     this.logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: `/vpc/${props.prefix}/flow`,
       retentionInDays: props.retentionDays,

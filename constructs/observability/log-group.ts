@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct } from "constructs";
-import { refuse, shown } from "../../environments/errors";
-import { LOG_RETENTION_DAYS } from "../../environments/rules/log-retention";
+import { refuse } from "../../environments/errors";
+import { retentionProblems } from "../../environments/rules/log-retention";
 
 export interface LogGroupProps {
   /** Name of the group, for example `/ecs/slipway-dev/backend`. */
@@ -20,11 +20,7 @@ export class LogGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
-    if (!LOG_RETENTION_DAYS.includes(props.retentionDays)) {
-      refuse(`log group "${props.name}"`, [
-        `retentionDays must be one of the days that CloudWatch Logs keeps (${LOG_RETENTION_DAYS.join(", ")}), got ${shown(props.retentionDays)}`,
-      ]);
-    }
+    refuse(`log group "${props.name}"`, retentionProblems("retentionDays", props.retentionDays));
     this.logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: props.name,
       retentionInDays: props.retentionDays,

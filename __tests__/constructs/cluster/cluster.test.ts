@@ -74,6 +74,58 @@ test.each<[ClusterProps["capacity"], string]>([
   expect(() => made({ capacity })).toThrow(`cluster is not valid:\n  - ${problem}`);
 });
 
+test.each([0, 31])("refuses to keep sessions for %i days", (retentionDays) => {
+  expect(() => made({ execLog: { retentionDays } })).toThrow(
+    `cluster is not valid:\n  - execLog.retentionDays must be one of the days that CloudWatch Logs keeps (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653), got ${retentionDays}`,
+  );
+});
+
+test("services that name no namespace are in the one that is given", () => {
+  const namespaceArn = "arn:aws:servicediscovery:eu-west-1:111122223333:namespace/ns-1";
+  expect(made().only("aws_ecs_cluster")).not.toHaveProperty("service_connect_defaults");
+  expect(made({ namespaceArn }).only("aws_ecs_cluster").service_connect_defaults).toEqual({
+    namespace: namespaceArn,
+  });
+});
+
+test("groups of instances are beside Fargate, which stays what services get that say nothing", () => {
+  const group = (name: string) => ({
+    name,
+    types: ["m7g.large"],
+    min: 0,
+    max: 4,
+    targetCapacityPercent: 100,
+    diskGiB: 30,
+    ami: "recommended",
+    warmupSeconds: 300,
+    sessionManager: false,
+  });
+  const instances: NonNullable<ClusterProps["instances"]> = {
+    prefix: "shop-dev",
+    account: "111122223333",
+    region: "eu-west-1",
+    network: { vpcId: "vpc-1", privateSubnetIds: ["subnet-a", "subnet-b"] },
+    tags: {},
+    groups: [group("general"), group("gpu")],
+  };
+  const result = made({ instances });
+  const providers = result.only("aws_ecs_cluster_capacity_providers");
+  expect(providers.capacity_providers).toEqual([
+    "FARGATE",
+    "FARGATE_SPOT",
+    expect.stringMatching(/^\$\{aws_ecs_capacity_provider\..*general.*\.name\}$/),
+    expect.stringMatching(/^\$\{aws_ecs_capacity_provider\..*gpu.*\.name\}$/),
+  ]);
+  expect(providers.default_capacity_provider_strategy).toEqual([
+    { capacity_provider: "FARGATE", base: 0, weight: 1 },
+  ]);
+  expect(made().types).not.toContain("aws_ecs_capacity_provider");
+  synth((stack) => {
+    const { instanceGroups } = new Cluster(stack, "cluster", { ...LEAST, instances });
+    expect([...instanceGroups.keys()]).toEqual(["general", "gpu"]);
+  });
+});
+
 test("offers arn, and the name only when the capacity providers are there", () => {
   const { json } = synth((stack) => {
     const { arn, clusterName } = new Cluster(stack, "cluster", LEAST);

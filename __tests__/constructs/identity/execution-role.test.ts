@@ -62,6 +62,21 @@ test("with everything set, each right names what it is for", () => {
   ]);
 });
 
+test("what sidecars and volumes need to start stands beside it, unless it is about nothing", () => {
+  const extra = { sid: "ReadConfig", actions: ["s3:GetObject"], resources: ["arn:aws:s3:::config/web.env"] };
+  expect(statements({ ...least, statements: [extra, { ...extra, sid: "Empty", resources: [] }] })).toEqual([
+    expect.objectContaining({ Sid: "WriteLogs" }),
+    expect.objectContaining({ Sid: "ReadConfig", Resource: extra.resources }),
+  ]);
+});
+
+test("a service waits for the rights of the role", () => {
+  synth((stack) => {
+    const role = new ExecutionRole(stack, "role", least);
+    expect(role.ready).toEqual([role.policy]);
+  });
+});
+
 test("keys decrypt on behalf of the two secret stores only", () => {
   expect(statements(full).at(-1)?.Condition).toEqual({
     StringEquals: {

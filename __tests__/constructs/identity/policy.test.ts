@@ -32,6 +32,16 @@ test("a statement with everything set", () => {
   });
 });
 
+test("a denial of everything but", () => {
+  const json = policyJson([
+    { effect: "Deny", actions: ["s3:*"], resources: [], notResources: ["arn:aws:s3:::a/*"], principals: "*" },
+  ]);
+  expect(JSON.parse(json)).toEqual({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Deny", Action: ["s3:*"], NotResource: ["arn:aws:s3:::a/*"], Principal: "*" }],
+  });
+});
+
 test("no resources, no Resource key, as a trust policy wants it", () => {
   const json = policyJson([{ actions: ["sts:AssumeRole"], resources: [], principals: "*" }]);
   expect(JSON.parse(json)).toEqual({

@@ -34,6 +34,15 @@ test("exec that is not recorded gets no rights to logs", () => {
   expect(sids({ ...least, exec: true })).toEqual(["OpenExecChannel"]);
 });
 
+test("a service waits for the rights of the role, or for the role itself", () => {
+  synth((stack) => {
+    const bare = new TaskRole(stack, "bare", least);
+    expect(bare.ready).toEqual([bare.role]);
+    const able = new TaskRole(stack, "able", { ...least, exec: true });
+    expect(able.ready).toEqual([able.policy]);
+  });
+});
+
 test("only tasks of this account and region assume it", () => {
   const trust = String(made({ ...least, region: "cn-north-1" }).only("aws_iam_role").assume_role_policy);
   expect(trust).toContain('"aws:SourceArn":"arn:aws-cn:ecs:cn-north-1:111122223333:*"');

@@ -160,6 +160,17 @@ test("interface endpoints stand in every private subnet under the services' own 
   }
 });
 
+test("more services have endpoints where there are some, and only there", () => {
+  const names = (props: Partial<NetworkProps>) =>
+    made(props)
+      .all("aws_vpc_endpoint")
+      .map(({ service_name }) => String(service_name).replace("com.amazonaws.eu-west-1.", ""));
+  const moreEndpoints = ["xray", "kinesis-firehose"];
+  expect(names({ endpoints: true })).not.toContain("xray");
+  expect(names({ endpoints: true, moreEndpoints })).toEqual(expect.arrayContaining(moreEndpoints));
+  expect(names({ moreEndpoints })).toEqual(["s3"]);
+});
+
 test("flow logs of all traffic, kept as long as asked", () => {
   const result = made({ flowLogRetentionDays: 90 });
   expect(result.only("aws_cloudwatch_log_group")).toEqual({
@@ -183,6 +194,13 @@ test("refuses a range that it can not cut", () => {
   expect(() => made({ cidr: "10.0.0.0/8" })).toThrow(
     "network is not valid:\n" +
       '  - cidr must be an IPv4 range with prefix length 16 to 24 and no bits behind it, got "10.0.0.0/8"',
+  );
+});
+
+test("refuses days that CloudWatch Logs does not keep", () => {
+  expect(() => made({ flowLogRetentionDays: 31 })).toThrow(
+    "flow logs is not valid:\n" +
+      "  - retentionDays must be one of the days that CloudWatch Logs keeps (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653), got 31",
   );
 });
 
