@@ -2,6 +2,7 @@ import { refuse, shown } from "../../environments/errors";
 import { containerProblems, type ContainerMemory, type Ulimit } from "../../environments/rules/container";
 import type { LinuxSettings } from "../../environments/rules/container-linux";
 import { hostPortOf } from "../../environments/rules/container-port";
+import { healthCheckProblems } from "../../environments/rules/health-check";
 import { FARGATE_LINUX, isWindows, type TaskPlatform } from "../../environments/rules/platform";
 import { literal } from "../literal";
 import type {
@@ -198,7 +199,7 @@ const named = <T>(values: Readonly<Record<string, T>>): [string, T][] =>
   Object.entries(values).sort(([left], [right]) => (left < right ? -1 : 1));
 
 function problemsOf({ name, environment, secrets, healthCheck }: ContainerProps): string[] {
-  const twice = Object.keys(secrets).filter((variable) => variable in environment);
+  const twice = Object.keys(secrets).filter((variable) => Object.hasOwn(environment, variable));
   const kind = healthCheck?.command.at(0);
   return [
     ...(/^[\w-]{1,255}$/.test(name)
@@ -213,5 +214,6 @@ function problemsOf({ name, environment, secrets, healthCheck }: ContainerProps)
     ...(healthCheck === undefined || kind === "CMD" || kind === "CMD-SHELL"
       ? []
       : [`healthCheck.command must begin with "CMD" or "CMD-SHELL", got ${shown(kind)}`]),
+    ...(healthCheck ? healthCheckProblems("healthCheck", healthCheck) : []),
   ];
 }

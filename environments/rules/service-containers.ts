@@ -4,6 +4,7 @@ import { platformOf } from "../topics/platform";
 import { containerProblems } from "./container";
 import { containerImageProblems } from "./container-image";
 import { hostPortOf } from "./container-port";
+import { healthCheckProblems } from "./health-check";
 import { placeholderProblems, placeholdersOf } from "./placeholders";
 import { isWindows, platformProblems, type TaskPlatform } from "./platform";
 import { secretVersionProblems } from "./secret-version";
@@ -82,11 +83,7 @@ function settingsProblems(path: string, container: AnyContainer, platform: TaskP
       `${path}.writableRoot must not be false on Windows, which has no read-only root, got false`,
     );
   }
-  if (healthCheck && healthCheck.timeoutSeconds >= healthCheck.intervalSeconds) {
-    problems.push(
-      `${path}.healthCheck.timeoutSeconds must be below intervalSeconds (${healthCheck.intervalSeconds}), got ${healthCheck.timeoutSeconds}`,
-    );
-  }
+  if (healthCheck) problems.push(...healthCheckProblems(`${path}.healthCheck`, healthCheck));
   return problems;
 }
 

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { HEALTH_CHECK } from "../rules/health-check";
 import { filled, object, shaped, whole } from "../schema/leaves";
 
 export interface ContainerHealthCheckInput {
   /** Command run in the container: its words, or one string for the shell; without `CMD` before it. */
   readonly command: string | readonly string[];
-  /** 5 to 300. @default 30 */
+  /** 5 to 300, above `timeoutSeconds`. @default 30 */
   readonly intervalSeconds?: number;
   /** 2 to 60. @default 5 */
   readonly timeoutSeconds?: number;
@@ -33,10 +34,10 @@ export const healthCheckSchema = object({
       ? z.array(filled).min(1, "must have at least one word").refine(isCommand, COMMAND_ONLY)
       : filled,
   ),
-  intervalSeconds: whole(5, 300).optional(),
-  timeoutSeconds: whole(2, 60).optional(),
-  retries: whole(1, 10).optional(),
-  startPeriodSeconds: whole(0, 300).optional(),
+  intervalSeconds: whole(...HEALTH_CHECK.intervalSeconds).optional(),
+  timeoutSeconds: whole(...HEALTH_CHECK.timeoutSeconds).optional(),
+  retries: whole(...HEALTH_CHECK.retries).optional(),
+  startPeriodSeconds: whole(...HEALTH_CHECK.startPeriodSeconds).optional(),
 });
 
 export const resolveHealthCheck = (input: ContainerHealthCheckInput): ContainerHealthCheck => ({

@@ -129,6 +129,48 @@ test("a variable that is plain and secret is refused, and every problem is told"
   );
 });
 
+test.each<[Partial<typeof healthCheck>, string]>([
+  [{ intervalSeconds: 4, timeoutSeconds: 2 }, "intervalSeconds must be a whole number from 5 to 300, got 4"],
+  [{ intervalSeconds: 301 }, "intervalSeconds must be a whole number from 5 to 300, got 301"],
+  [{ timeoutSeconds: 1 }, "timeoutSeconds must be a whole number from 2 to 60, got 1"],
+  [
+    { intervalSeconds: 100, timeoutSeconds: 61 },
+    "timeoutSeconds must be a whole number from 2 to 60, got 61",
+  ],
+  [{ retries: 0 }, "retries must be a whole number from 1 to 10, got 0"],
+  [{ startPeriodSeconds: 301 }, "startPeriodSeconds must be a whole number from 0 to 300, got 301"],
+  [{ intervalSeconds: 10, timeoutSeconds: 10 }, "timeoutSeconds must be below intervalSeconds (10), got 10"],
+])("a health check with %j is refused", (change, problem) => {
+  expect(() => containerDefinition({ ...least, healthCheck: { ...healthCheck, ...change } })).toThrow(
+    `container "web" is not valid:\n  - healthCheck.${problem}`,
+  );
+});
+
+test.each(["", "a b", "n".repeat(256)])("the name %j is refused", (name) => {
+  expect(() => containerDefinition({ ...least, name })).toThrow(
+    `container "${name}" is not valid:\n  - name must have 1 to 255 letters, digits, "-" or "_", got "${name}"`,
+  );
+});
+
+test("a variable may be called as something that every object has", () => {
+  expect(() => containerDefinition({ ...least, secrets: { constructor: "arn:k" } })).not.toThrow();
+});
+
+test("what features bring: a name for the port, mounts, another way for the lines", () => {
+  const mountPoints = [{ sourceVolume: "data", containerPath: "/data", readOnly: true }];
+  const logConfiguration = { logDriver: "awsfirelens" as const, options: { Name: "null" } };
+  const portName = { name: "web", appProtocol: "grpc" as const };
+  expect(
+    containerDefinition({ ...least, port: 3000, portName, mountPoints, logConfiguration }),
+  ).toMatchObject({
+    portMappings: [
+      { name: "web", appProtocol: "grpc", containerPort: 3000, hostPort: 3000, protocol: "tcp" },
+    ],
+    mountPoints,
+    logConfiguration,
+  });
+});
+
 test("an empty health check command is refused", () => {
   expect(() => containerDefinition({ ...least, healthCheck: { ...healthCheck, command: [] } })).toThrow(
     'healthCheck.command must begin with "CMD" or "CMD-SHELL", got nothing',

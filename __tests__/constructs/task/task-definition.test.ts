@@ -60,6 +60,18 @@ test("the container definitions are canonical: keys sorted, no spaces", () => {
   expect(made(least).container_definitions).toMatch(/^\[\{"environment":\[\],"essential":true,"image":/);
 });
 
+test("volumes and a proxy stand in the task, and neither is there by itself", () => {
+  const block = made(least);
+  expect(block).not.toHaveProperty("volume");
+  expect(block).not.toHaveProperty("proxy_configuration");
+  expect(made({ ...least, volumes: [] })).not.toHaveProperty("volume");
+  const proxyConfiguration = { type: "APPMESH", containerName: "web", properties: { AppPorts: "3000" } };
+  expect(made({ ...least, volumes: [{ name: "data" }], proxyConfiguration })).toMatchObject({
+    volume: [{ name: "data" }],
+    proxy_configuration: { type: "APPMESH", container_name: "web", properties: { AppPorts: "3000" } },
+  });
+});
+
 test("every problem is told at once", () => {
   const bad = {
     ...least,

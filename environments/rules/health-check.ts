@@ -1,0 +1,27 @@
+import { isWhole } from "./text";
+
+/** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html */
+export const HEALTH_CHECK = {
+  intervalSeconds: [5, 300],
+  timeoutSeconds: [2, 60],
+  retries: [1, 10],
+  startPeriodSeconds: [0, 300],
+} as const;
+
+type HealthCheckNumbers = Readonly<Record<keyof typeof HEALTH_CHECK, number>>;
+
+/** @param path the check as the user wrote it, for example `services.web.healthCheck` */
+export function healthCheckProblems(path: string, check: HealthCheckNumbers): string[] {
+  const { intervalSeconds: interval, timeoutSeconds: timeout } = check;
+  return [
+    ...(Object.keys(HEALTH_CHECK) as (keyof typeof HEALTH_CHECK)[]).flatMap((name) => {
+      const [from, to] = HEALTH_CHECK[name];
+      return isWhole(from, to)(check[name])
+        ? []
+        : [`${path}.${name} must be a whole number from ${from} to ${to}, got ${check[name]}`];
+    }),
+    ...(timeout < interval
+      ? []
+      : [`${path}.timeoutSeconds must be below intervalSeconds (${interval}), got ${timeout}`]),
+  ];
+}
