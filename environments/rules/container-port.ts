@@ -6,6 +6,8 @@ export const RESERVED_HOST_PORTS: readonly number[] = [22, 2375, 2376, 51678, 51
 /** From here on an instance gives ports out by itself. */
 const FIRST_EPHEMERAL_PORT = 32_768;
 
+const LAST_PORT = 65_535;
+
 export interface PortSettings {
   /** TCP port that the process listens on. */
   readonly port?: number;
@@ -26,6 +28,9 @@ export function portProblems(
   const name = under(path, "hostPort");
   if (port === undefined) {
     return hostPort === undefined ? [] : [`${name} must not be set without port, got ${hostPort}`];
+  }
+  if (!(Number.isInteger(port) && port >= 1 && port <= LAST_PORT)) {
+    return [`${under(path, "port")} must be a whole number from 1 to ${LAST_PORT}, got ${port}`];
   }
   if (networkMode === "none") {
     return [`${under(path, "port")} must not be set with network mode "none", got ${port}`];

@@ -1,5 +1,3 @@
-import { isWhole } from "./text";
-
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html */
 export const HEALTH_CHECK = {
   intervalSeconds: [5, 300],
@@ -16,9 +14,10 @@ export function healthCheckProblems(path: string, check: HealthCheckNumbers): st
   return [
     ...(Object.keys(HEALTH_CHECK) as (keyof typeof HEALTH_CHECK)[]).flatMap((name) => {
       const [from, to] = HEALTH_CHECK[name];
-      return isWhole(from, to)(check[name])
+      const value = check[name];
+      return Number.isInteger(value) && value >= from && value <= to
         ? []
-        : [`${path}.${name} must be a whole number from ${from} to ${to}, got ${check[name]}`];
+        : [`${path}.${name} must be a whole number from ${from} to ${to}, got ${value}`];
     }),
     ...(timeout < interval
       ? []

@@ -40,6 +40,10 @@ test("with the least props: a group of task addresses, and a rule by path", () =
   });
 });
 
+test("tasks without an address of their own are reached at their instance", () => {
+  expect(made({ targetType: "instance" }).only("aws_lb_target_group").target_type).toBe("instance");
+});
+
 test("with a host: both must match", () => {
   expect(made({ host: "shop.example.com" }).only("aws_lb_listener_rule").condition).toEqual([
     { host_header: { values: ["shop.example.com"] } },

@@ -35,6 +35,9 @@ test("a task with an address of its own may use the ports that an instance holds
 
 test.each<[NetworkMode, { port?: number; hostPort?: number }, string]>([
   ["awsvpc", { hostPort: 80 }, "services.web.hostPort must not be set without port, got 80"],
+  ["awsvpc", { port: 0 }, "services.web.port must be a whole number from 1 to 65535, got 0"],
+  ["bridge", { port: 65_536 }, "services.web.port must be a whole number from 1 to 65535, got 65536"],
+  ["host", { port: 80.5 }, "services.web.port must be a whole number from 1 to 65535, got 80.5"],
   ["none", { port: 80 }, 'services.web.port must not be set with network mode "none", got 80'],
   [
     "awsvpc",
