@@ -234,7 +234,7 @@ describe("rules between values", () => {
       'services.web.image must be a folder with a Dockerfile, got "nowhere", which is no folder',
     ]);
     expect(ofService({ image: "empty" })).toEqual([
-      'services.web.image must be a folder with a Dockerfile, got "empty" without one; write a Dockerfile there',
+      'services.web.image must be a folder with a Dockerfile, got "empty" without one; write that file there',
     ]);
   });
 

@@ -69,7 +69,7 @@ it("an image folder without a Dockerfile", async () => {
   dev('{ web: { image: "apps", port: 3000 } }');
   await expectMessage(
     wrong(
-      'services.web.image must be a folder with a Dockerfile, got "apps" without one; write a Dockerfile there',
+      'services.web.image must be a folder with a Dockerfile, got "apps" without one; write that file there',
     ),
   );
 });

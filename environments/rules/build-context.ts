@@ -16,7 +16,7 @@ export function buildContextProblems(
   const dockerfile = join(folder, build.dockerfile);
   if (!existsSync(dockerfile) || !statSync(dockerfile).isFile()) {
     return [
-      `${path} must be a folder with a ${build.dockerfile}, got "${build.context}" without one; write a ${build.dockerfile} there`,
+      `${path} must be a folder with a ${build.dockerfile}, got "${build.context}" without one; write that file there`,
     ];
   }
   return [];

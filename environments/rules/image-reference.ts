@@ -14,7 +14,7 @@ export function isPinnedImage(value: unknown): value is string {
 
 /**
  * Hosts of private registries in every partition, also those for FIPS and for IPv6.
- * Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+ * Source: https://docs.aws.amazon.com/general/latest/gr/ecr.html
  */
 const ECR =
   /^(\d{12})\.(?:dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.(?:com|com\.cn|eu)|dkr-ecr(?:-fips)?\.([a-z0-9-]+)\.on\.aws)\/([^:@]+)/;

@@ -196,12 +196,12 @@ describe("a build that can not be", () => {
     [
       "app",
       "Missing",
-      'image context must be a folder with a Missing, got "app" without one; write a Dockerfile there',
+      'image context must be a folder with a Missing, got "app" without one; write that file there',
     ],
     [
       "app",
       "src",
-      'image context must be a folder with a src, got "app" without one; write a Dockerfile there',
+      'image context must be a folder with a src, got "app" without one; write that file there',
     ],
   ])("%s with %s", (context, dockerfile, problem) => {
     expect(buildProblems(root, context, dockerfile)).toEqual([problem]);

@@ -73,7 +73,7 @@ test.each<[unknown, string]>([
   ["C:\\app", `${path} must be a path inside the project, got "C:\\\\app"`],
   ["apps/../..", `${path} must be a path inside the project, got "apps/../.."`],
   ["nowhere", `${path} must be a folder with a Dockerfile, got "nowhere", which is no folder`],
-  ["./", `${path} must be a folder with a Dockerfile, got "." without one; write a Dockerfile there`],
+  ["./", `${path} must be a folder with a Dockerfile, got "." without one; write that file there`],
   [{}, `${path}.context must be a path inside the project, got nothing`],
   [
     { context: "apps/backend", dockerfile: "../Dockerfile" },
@@ -81,7 +81,7 @@ test.each<[unknown, string]>([
   ],
   [
     { context: "apps/backend", dockerfile: "Dockerfile.prod" },
-    `${path} must be a folder with a Dockerfile.prod, got "apps/backend" without one; write a Dockerfile.prod there`,
+    `${path} must be a folder with a Dockerfile.prod, got "apps/backend" without one; write that file there`,
   ],
   [
     { context: "apps/backend", target: "" },
