@@ -198,11 +198,7 @@ describe("a build that can not be", () => {
       "Missing",
       'image context must be a folder with a Missing, got "app" without one; write that file there',
     ],
-    [
-      "app",
-      "src",
-      'image context must be a folder with a src, got "app" without one; write that file there',
-    ],
+    ["app", "src", 'image context must be a folder with a src, got "app" without one; write that file there'],
   ])("%s with %s", (context, dockerfile, problem) => {
     expect(buildProblems(root, context, dockerfile)).toEqual([problem]);
     expect(() => tag({ context, dockerfile })).toThrow(`image is not valid:\n  - ${problem}`);

@@ -82,7 +82,7 @@ export async function terraformProbe(emulator: Emulator, folder: string, resourc
 }
 
 function firstError(output: string): string {
-  const error = /Error: [^\n]*/.exec(output)?.[0];
+  const error = /Error: [^]{0,600}/.exec(output)?.[0].replace(/[│╵\s]+/g, " ");
   return (
     error ??
     output
