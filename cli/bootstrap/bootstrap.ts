@@ -83,7 +83,15 @@ export async function bootstrap(
     for (const left of [localState, `${localState}.backup`]) await rm(left, { force: true });
   });
   progress.say("state", `s3://${bucket}/${prefix}/ holds the state of ${environment.name}`);
+  if (environment.delivery) {
+    const { stdout } = await terraform("output", "-json");
+    for (const [name, { value }] of Object.entries(JSON.parse(stdout) as Outputs)) {
+      progress.say("delivery", `${name}: ${value}`);
+    }
+  }
 }
+
+type Outputs = Readonly<Record<string, { readonly value: string }>>;
 
 /** Terraform's address of the bucket in the synthesised stack, for an import. */
 async function bucketAddress(stack: string): Promise<string> {
