@@ -74,7 +74,9 @@ it("an image folder without a Dockerfile", async () => {
   );
 });
 
-it("a service without a port", async () => {
-  dev('{ web: { image: "apps/backend" } }');
-  await expectMessage(wrong("services.web.port must be a whole number from 1 to 65535, got nothing"));
+it("a port missing behind the load balancer", async () => {
+  dev('{ web: { image: "apps/backend", route: { path: "/*", health: "/health" } } }');
+  await expectMessage(
+    wrong("services.web.port must be set with route, got nothing; that is where requests go"),
+  );
 });

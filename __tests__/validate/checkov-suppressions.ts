@@ -234,4 +234,11 @@ export const SUPPRESSIONS: readonly Suppression[] = [
     path: /^registry-credentials-[a-z]+\/secret$/,
     reason: "the password of somebody else's registry: only its owner can change it",
   },
+  {
+    check: "CKV2_AWS_71",
+    path: /^certificate\/certificate$/,
+    when: ({ loadBalancer }) => loadBalancer?.domains?.some(({ name }) => name.startsWith("*.")) === true,
+    reason:
+      "the environment names a domain with a wildcard; `domain` with whole names has a certificate for those",
+  },
 ];
