@@ -18,6 +18,7 @@ import type { ScalingInput } from "./topics/scaling";
 import type { ConnectInput, NamespaceInput } from "./topics/connect";
 import type { LogRouterInput } from "./topics/log-router";
 import type { MeshInput } from "./topics/mesh";
+import type { MigrateInput } from "./topics/migrate";
 import type { SidecarInput } from "./topics/sidecar";
 
 export type { BuildInput, ExternalImageInput, ImageInput } from "./topics/image";
@@ -184,6 +185,8 @@ export interface ServiceInput extends ContainerInput, PlatformInput {
   readonly architecture?: "x86_64" | "arm64";
   /** Rolling update bounds in percent of `count`. @default 100 to 200, or 0 to 100 for a daemon */
   readonly rollout?: RolloutInput;
+  /** A task that must succeed with the new image before the service moves to it: a database migration. @default none */
+  readonly migrate?: MigrateInput;
   /** What the application may do with AWS resources that are not of this project. @default nothing */
   readonly access?: readonly AccessInput[];
   /** Repository of the image. */

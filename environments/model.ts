@@ -12,6 +12,7 @@ import type { Delivery } from "./topics/delivery";
 import type { Registry } from "./topics/registry";
 import type { Repository } from "./topics/repository";
 import type { InstanceGroup } from "./topics/instances";
+import type { Migrate } from "./topics/migrate";
 import type { Observability, Thresholds } from "./topics/observability";
 import type { RunsOn } from "./topics/run-on";
 import type { Scaling } from "./topics/scaling";
@@ -147,6 +148,8 @@ export interface Service extends Container, Platform {
     /** Present exactly when there is a route. */
     readonly healthCheckGraceSeconds?: number;
   };
+  /** Absent: the service moves at once. */
+  readonly migrate?: Migrate;
   /** Absent: nothing. */
   readonly access?: readonly Access[];
   /** Present exactly when the image is built here. */

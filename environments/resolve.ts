@@ -33,6 +33,7 @@ import { resolveScaling } from "./topics/scaling";
 import { resolveConnect, resolveNamespace } from "./topics/connect";
 import { resolveLogRouter } from "./topics/log-router";
 import { resolveMesh } from "./topics/mesh";
+import { resolveMigrate } from "./topics/migrate";
 import { resolveSidecars } from "./topics/sidecar";
 
 /**
@@ -161,6 +162,7 @@ function resolveService(name: string, input: ServiceInput, around: Surroundings)
   const platform = resolvePlatform(input);
   const runsOn = resolveRunsOn(input.runsOn);
   const scaling = resolveScaling(input.count);
+  const migrate = resolveMigrate(input.migrate);
   const alarms = resolveThresholds(around.input.observability, input.alarms, {
     route: input.route !== undefined,
     insights: around.insights,
@@ -210,6 +212,7 @@ function resolveService(name: string, input: ServiceInput, around: Surroundings)
       maximumPercent: input.rollout?.maximumPercent ?? (runsOn?.daemon ? 100 : 200),
       ...(input.route && { healthCheckGraceSeconds: input.rollout?.healthCheckGraceSeconds ?? 60 }),
     },
+    ...(migrate && { migrate }),
     ...(image.kind === "build" && { repository }),
     ...(input.access && { access: input.access }),
     exec: input.exec ?? false,

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { ExecutionRole } from "../constructs/identity/execution-role";
 import { TaskRole } from "../constructs/identity/task-role";
 import { Route } from "../constructs/load-balancer/route";
+import type { Migration, TaskRunner } from "../constructs/migration/migration";
 import { LogGroup } from "../constructs/observability/log-group";
 import type { ServiceAlarms } from "../constructs/observability/service-alarms";
 import type { ServiceScaling } from "../constructs/scaling/service-scaling";
@@ -13,6 +14,7 @@ import type { Environment, Service as ServiceModel, SideContainer } from "../env
 import { platformOf } from "../environments/topics/platform";
 import type { FoundationStack } from "./foundation-stack";
 import type { ImageReference } from "./image-references";
+import { migrationOf } from "./migration";
 import { prefixOf } from "./names";
 import { taskParts } from "./parts";
 import type { Peers } from "./parts/context";
@@ -27,6 +29,8 @@ interface ServiceUnitProps {
   readonly imageOf: (side: SideContainer) => ImageReference;
   readonly foundation: FoundationStack;
   readonly peers: Peers;
+  /** What runs a task to its end when Terraform applies it. */
+  readonly runner: TaskRunner;
 }
 
 /** One service with all that is its own: log group, roles, task definition, route, ECS service. */
@@ -40,6 +44,8 @@ export class ServiceUnit extends Construct {
   /** Absent without `observability.alarms`. */
   readonly alarms?: ServiceAlarms;
   readonly service: Service;
+  /** Absent when the service moves at once. */
+  readonly migration?: Migration;
   /** Absent for a fixed number of tasks. */
   readonly scaling?: ServiceScaling;
 
@@ -86,8 +92,7 @@ export class ServiceUnit extends Construct {
       exec: service.exec,
       execLogGroupArn: foundation.cluster.execLogGroup.arn,
     });
-    this.taskDefinition = new TaskDefinition(this, "task", {
-      family: name,
+    const task = {
       cpu: service.cpu,
       memoryMiB: service.memoryMiB,
       architecture: service.architecture,
@@ -95,10 +100,15 @@ export class ServiceUnit extends Construct {
       ephemeralStorageGiB: service.ephemeralStorageGiB,
       executionRoleArn: this.executionRole.arn,
       taskRoleArn: this.taskRole.arn,
-      containers: [serviceContainer(context, parts.own), ...parts.containers],
       volumes: parts.volumes,
+    };
+    this.taskDefinition = new TaskDefinition(this, "task", {
+      ...task,
+      family: name,
+      containers: [serviceContainer(context, parts.own), ...parts.containers],
       ...(parts.proxyConfiguration && { proxyConfiguration: parts.proxyConfiguration }),
     });
+    const ready = [...parts.dependsOn, ...this.executionRole.ready, ...this.taskRole.ready];
     this.service = new Service(this, "service", {
       name,
       clusterArn: foundation.cluster.arn,
@@ -126,13 +136,16 @@ export class ServiceUnit extends Construct {
       scaled: service.scaling !== undefined,
       reaches: parts.reaches,
       parts: parts.service,
-      dependsOn: [
-        ...parts.dependsOn,
-        ...this.executionRole.ready,
-        ...this.taskRole.ready,
-        ...(this.route ? [this.route.rule] : []),
-      ],
+      dependsOn: [...ready, ...(this.route ? [this.route.rule] : [])],
     });
+    this.migration = migrationOf(context, {
+      task,
+      own: parts.own,
+      running: this.service,
+      runner: props.runner,
+      dependsOn: ready,
+    });
+    if (this.migration) this.service.startsAfter(this.migration.run);
     this.scaling = scalingOf(this, { ...props, name, serviceName: this.service.name, route: this.route });
     for (const [path, value] of Object.entries(parts.serviceOverrides)) {
       this.service.service.addOverride(path, value);

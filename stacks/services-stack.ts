@@ -1,4 +1,5 @@
 import { type App, Lazy, TerraformStack } from "cdktf";
+import { relative } from "node:path";
 import type { Environment } from "../environments/model";
 import type { Dashboard } from "../constructs/observability/dashboard";
 import { startOrder } from "../environments/rules/talks-to";
@@ -9,7 +10,7 @@ import { stackName } from "./names";
 import type { Peers } from "./parts/context";
 import { dashboardOf } from "./environment-dashboard";
 import { ServiceUnit } from "./service-unit";
-import { configureAws, configureState } from "./target";
+import { configureAws, configureState, emulatorOf } from "./target";
 
 /** What a release changes: task definitions, services, their roles, logs and routes. Planned without Docker. */
 export class ServicesStack extends TerraformStack {
@@ -23,7 +24,8 @@ export class ServicesStack extends TerraformStack {
     machine: Machine,
     earlier: { readonly images: ImagesStack; readonly foundation: FoundationStack },
   ) {
-    super(app, stackName(environment, "services"));
+    const id = stackName(environment, "services");
+    super(app, id);
     configureState(this, environment, machine, "services");
     configureAws(this, environment, machine);
     // Image references are computed, not read from the images' state; only the order remains to be said.
@@ -33,6 +35,12 @@ export class ServicesStack extends TerraformStack {
         Lazy.stringValue({ produce: () => this.units.get(name)?.service.securityGroupId }),
       madeBefore: (name) => this.units.get(name)?.service.service,
     };
+    const endpoint = emulatorOf(environment, machine);
+    const program = relative(`${machine.outdir}/stacks/${id}`, `${machine.root}/cli/run-task.js`);
+    const runner = {
+      program: program.replaceAll("\\", "/"),
+      ...(endpoint !== undefined && { endpoint }),
+    };
     for (const service of startOrder(environment.services)) {
       const unit = new ServiceUnit(this, `service-${service.name}`, {
         environment,
@@ -41,6 +49,7 @@ export class ServicesStack extends TerraformStack {
         imageOf: (side) => earlier.images.references.of(service, side),
         foundation: earlier.foundation,
         peers,
+        runner,
       });
       this.units.set(service.name, unit);
     }

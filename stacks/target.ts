@@ -41,7 +41,8 @@ const SERVICES = [
  */
 const PROVIDER_VERSIONS = { aws: "~> 6.25", docker: ">= 3.6, < 5.0" } as const;
 
-const emulatorOf = (environment: Environment, machine: Machine): string | undefined =>
+/** Gateway of the environment's emulator; `undefined` on AWS. */
+export const emulatorOf = (environment: Environment, machine: Machine): string | undefined =>
   environment.emulator && (machine.emulatorEndpoint ?? environment.emulator.endpoint);
 
 /** Remote state of one stack: S3 with encryption and the native lock file (Terraform 1.10 and later). */

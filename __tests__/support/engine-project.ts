@@ -33,8 +33,14 @@ export class EngineProject {
     private readonly options: EngineProjectOptions,
   ) {
     this.environment = options.environment(emulator.endpoint);
-    const buildArgs = JSON.parse(toolchain.environment.SLIPWAY_BUILD_ARGS ?? "{}") as Record<string, string>;
-    createApp([this.environment], { root, outdir: this.outdir.path, buildArgs }).app.synth();
+    this.synthesise(this.environment);
+  }
+
+  /** Writes the stacks, again for an environment that has changed since. */
+  synthesise(environment: Environment): void {
+    const { SLIPWAY_BUILD_ARGS = "{}" } = this.toolchain.environment;
+    const buildArgs = JSON.parse(SLIPWAY_BUILD_ARGS) as Record<string, string>;
+    createApp([environment], { root, outdir: this.outdir.path, buildArgs }).app.synth();
   }
 
   static async start(options: EngineProjectOptions): Promise<EngineProject> {

@@ -1,6 +1,7 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
+import { MIGRATION_TYPE } from "../../environments/rules/task-request";
 import { policyJson, type Statement } from "../identity/policy";
 import { DeliveryRole, PATH } from "./delivery-role";
 import { GITHUB, githubTrust } from "./github-trust";
@@ -45,13 +46,14 @@ export class GithubDelivery extends Construct {
         clientIdList: [GITHUB.audience],
       });
     }
+    const migrates = Object.values(props.stacks).some((types) => types.includes(MIGRATION_TYPE));
     const providerArn = props.provider ?? this.provider?.arn ?? "";
     const trust = (pullRequests: boolean) => githubTrust(providerArn, { ...props, pullRequests });
     this.reading = new IamPolicy(this, "reading", {
       name: `${prefix}-read-and-lock`,
       path: PATH,
       description: "What workflows may read beside settings, and what they may not",
-      policy: policyJson(readStatements(props, state)),
+      policy: policyJson(readStatements(props, state, { migrates })),
     });
     const readingPolicyArn = this.reading.arn;
 

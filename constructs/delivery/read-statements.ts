@@ -1,3 +1,4 @@
+import { TASK_STREAMS } from "../../environments/rules/task-request";
 import type { Statement } from "../identity/policy";
 import { partitionOf } from "../partition";
 import { global, regional, type Own } from "./rights/right";
@@ -16,8 +17,15 @@ export const readOnlyPolicy = (region: string): string =>
 /**
  * The state, and a lock for as long as a plan takes. What AWS counts as reading is more than a plan reads: the contents
  * of buckets, tables, queues, parameters and logs stay closed.
+ *
+ * @param migrates whether a deployment shows the lines of migrations. Their log streams alone are open then, to plans
+ * too: who may see a plan of the repository may see the output of its deployments.
  */
-export function readStatements(own: Own, { bucket, prefix }: StatePlace): Statement[] {
+export function readStatements(
+  own: Own,
+  { bucket, prefix }: StatePlace,
+  { migrates = false }: { readonly migrates?: boolean } = {},
+): Statement[] {
   const states = global(own, "s3", `${bucket}/${prefix}/*`);
   return [
     {
@@ -36,7 +44,7 @@ export function readStatements(own: Own, { bucket, prefix }: StatePlace): Statem
         "dynamodb:Scan",
         "kinesis:GetRecords",
         "logs:FilterLogEvents",
-        "logs:GetLogEvents",
+        ...(migrates ? [] : ["logs:GetLogEvents"]),
         "logs:StartQuery",
         "secretsmanager:BatchGetSecretValue",
         "secretsmanager:GetSecretValue",
@@ -44,6 +52,19 @@ export function readStatements(own: Own, { bucket, prefix }: StatePlace): Statem
       ],
       resources: ["*"],
     },
+    ...(migrates
+      ? [
+          {
+            sid: "NoOtherLines",
+            effect: "Deny" as const,
+            actions: ["logs:GetLogEvents"],
+            notResources: [
+              regional(own, "logs", `log-group:/ecs/${own.prefix}/*:log-stream:${TASK_STREAMS}/*`),
+            ],
+            resources: [],
+          },
+        ]
+      : []),
     {
       // The parameters that AWS publishes, with the images of instances, belong to no account.
       sid: "NoParameters",

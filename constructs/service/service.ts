@@ -2,7 +2,7 @@ import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import type { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import type { ITerraformDependable } from "cdktf";
+import { dependable, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
 import type { NetworkMode } from "../../environments/rules/platform";
@@ -68,6 +68,8 @@ export class Service extends Construct {
   public readonly ingress: readonly VpcSecurityGroupIngressRule[];
   /** Way from the balancer to the tasks; present exactly with `target` in `awsvpc`. */
   public readonly lbEgress?: VpcSecurityGroupEgressRule;
+  /** All ways to and from the tasks, also those on other groups. */
+  public readonly securityRules: readonly ITerraformDependable[];
   public readonly name: string;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
@@ -131,7 +133,13 @@ export class Service extends Construct {
     this.securityGroupId = security?.group.id;
     this.ingress = security?.ingress ?? [];
     this.lbEgress = security?.loadBalancerEgress;
+    this.securityRules = security?.rules ?? [];
     this.name = this.service.name;
+  }
+
+  /** The service moves only after a step that itself needs the group of the tasks, and so could not be in the props. */
+  public startsAfter(step: ITerraformDependable): void {
+    this.service.dependsOn = [...(this.service.dependsOn ?? []), dependable(step)];
   }
 }
 

@@ -10,6 +10,7 @@ from importlib.metadata import version
 import cluster_settings
 import database_servers
 import managed_instance
+import run_task_once
 import secret_rotation
 import service_deployments
 import service_settings
@@ -22,6 +23,7 @@ PATCHES = (
     cluster_settings,
     database_servers,
     managed_instance,
+    run_task_once,
     secret_rotation,
     service_deployments,
     service_settings,

@@ -3,6 +3,7 @@ import type { Environment, Service } from "../model";
 import { repositoryOf } from "../topics/containers";
 import { platformOf } from "../topics/platform";
 import { capacityProblems } from "./capacity";
+import { migrateProblems } from "./migrate";
 import { repositoryProblems } from "./repository";
 import { databaseUseProblems } from "./database-use";
 import { serviceContainersProblems } from "./service-containers";
@@ -24,6 +25,7 @@ export function serviceProblems(
     ...serviceSidecarsProblems(path, environment, service),
     ...capacityProblems(`${path}.capacity`, service.capacity),
     ...runningProblems(path, input, environment, service),
+    ...migrateProblems(path, service),
     ...repositoryProblems(path, environment, service, root),
     ...databaseUseProblems(path, service, environment.databases ?? [], environment.emulator !== undefined),
     ...volumesProblems(path, service, environment.fileSystems ?? [], platformOf(service)),

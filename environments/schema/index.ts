@@ -23,6 +23,7 @@ import { countSchema } from "../topics/scaling";
 import { connectSchema, namespaceSchema, talksToSchema } from "../topics/connect";
 import { logRouterSchema } from "../topics/log-router";
 import { meshSchema } from "../topics/mesh";
+import { migrateSchema } from "../topics/migrate";
 import { sidecarsSchema } from "../topics/sidecar";
 import {
   leaf,
@@ -107,6 +108,7 @@ const service = object({
     maximumPercent: whole(100, 200).optional(),
     healthCheckGraceSeconds: whole(0, 2_147_483_647).optional(),
   }).optional(),
+  migrate: migrateSchema.optional(),
   repository: repositorySchema.optional(),
   access: accessSchema.optional(),
   exec: flag.optional(),

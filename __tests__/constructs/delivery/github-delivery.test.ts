@@ -112,6 +112,35 @@ test("no role reads what is stored: objects, secrets, parameters, tables, queues
   ]);
 });
 
+const migrating = { stacks: { ...props.stacks, services: ["aws_ecs_service", "terraform_data"] } };
+
+test("with a migration the lines of migrations are open, and no other ones", () => {
+  const denied = reading(migrating).filter(({ Action }) => Action.some((each) => each.startsWith("logs:")));
+  expect(denied.map(({ Action, Effect, NotResource }) => [Effect, Action.at(-1), NotResource])).toEqual([
+    ["Deny", "sqs:ReceiveMessage", undefined],
+    [
+      "Deny",
+      "logs:GetLogEvents",
+      ["arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/slipway-dev/*:log-stream:_once/*"],
+    ],
+  ]);
+  expect(denied[0]?.Action).not.toContain("logs:GetLogEvents");
+  expect(denied[0]?.Action).toEqual(expect.arrayContaining(["logs:FilterLogEvents", "logs:StartQuery"]));
+});
+
+test("with a migration its deployment runs and stops tasks of the environment, which no other one may", () => {
+  const services = statements("services", migrating);
+  expect(may(services, "ecs:RunTask")[0]?.Resource).toEqual([
+    "arn:aws:ecs:eu-west-1:111122223333:task-definition/slipway-dev*",
+  ]);
+  expect(may(services, "ecs:StopTask")[0]?.Resource).toEqual([
+    "arn:aws:ecs:eu-west-1:111122223333:task/slipway-dev*",
+  ]);
+  for (const others of [statements("images", migrating), statements("services")]) {
+    expect([may(others, "ecs:RunTask"), may(others, "ecs:StopTask")]).toEqual([[], []]);
+  }
+});
+
 test("a deployment changes what its stack has, and its own state", () => {
   const [images, services] = [statements("images"), statements("services")];
   expect(may(images, "ecr:PutImage")[0]?.Resource).toEqual([

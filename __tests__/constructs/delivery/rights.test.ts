@@ -26,7 +26,7 @@ test("actions are named one by one, resources by account or by the environment's
 });
 
 test("rights on the same resources are one statement, in the order of their actions", () => {
-  const statements = writeStatements(["aws_route", "aws_subnet", "aws_route", "terraform_data"], own);
+  const statements = writeStatements(["aws_route", "aws_subnet", "aws_route", "terraform_remote_state"], own);
   expect(statements).toHaveLength(2);
   expect(statements[1]?.actions).toEqual([...new Set(statements[1]?.actions)].sort());
   expect(statements[1]?.actions).toEqual(expect.arrayContaining(["ec2:CreateRoute", "ec2:CreateSubnet"]));

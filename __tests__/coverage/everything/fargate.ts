@@ -137,6 +137,7 @@ export const fargate: Readonly<Record<string, ServiceInput>> = {
     sidecars: [{ kind: "adot", traces: true, metrics: { namespace: "shop" } }],
     logRouter: { to: { cloudWatch: {} } },
     connect: {},
+    migrate: { command: ["node", "migrate.js"], timeoutSeconds: 900 },
     access: [{ queue: "mail", to: "consume" }],
     count: {
       min: 0,

@@ -86,12 +86,19 @@ export const deployment: readonly Row[] = [
   {
     number: 11,
     asks: "One command deploys; a changed image rolls the service without downtime",
-    here: "`cdktf deploy '<environment>-*'`; `rollout`",
+    here: "`cdktf deploy '<environment>-*'`; `rollout`; `migrate` for a task that must succeed before",
     proofs: [
       [
         "integration/platform/platform.test.ts",
         "rolls that service only, without a failed request, and keeps the old image",
         "makes the deployment fail with the reason, while the old version answers every request",
+      ],
+      [
+        "integration/migrate/migrate.test.ts",
+        "the first deployment migrates before there is a service, and shows what the migration said",
+        "a migration that fails stops the deployment with its lines, and the old version answers every request",
+        "a good image is deployed without any repair",
+        "two runs of the same image at once are one task, and both end well",
       ],
     ],
     needs: ["rolling-deployment", "circuit-breaker", "target-health"],

@@ -7,6 +7,7 @@ import {
   ECSClient,
   ListServiceDeploymentsCommand,
   RegisterTaskDefinitionCommand,
+  RunTaskCommand,
   UpdateServiceCommand,
   type ServiceDeployment,
 } from "@aws-sdk/client-ecs";
@@ -274,6 +275,22 @@ test("an application that fails its health check is rolled back and never served
     "healthy",
     "healthy",
   ]);
+});
+
+test("a client token starts a task once; other parameters with it are a conflict", async () => {
+  const first = await revision("once", {});
+  const run = async (taskDefinition: string, clientToken: string) => {
+    const { tasks } = await ecs.send(
+      new RunTaskCommand({ cluster: "patch", taskDefinition, launchType: "FARGATE", clientToken }),
+    );
+    return tasks?.map(({ taskArn }) => taskArn);
+  };
+  const [one, two] = await Promise.all([run(first, "token"), run(first, "token")]);
+  expect(two).toEqual(one);
+  expect(await run(first, "other")).not.toEqual(one);
+  await expect(run(await revision("once", { VERSION: "2" }), "token")).rejects.toThrow(
+    "The provided clientToken is already in use with a different RunTask request.",
+  );
 });
 
 test("a SecureString parameter reaches the container decrypted", async () => {

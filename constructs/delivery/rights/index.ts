@@ -21,7 +21,7 @@ export const RIGHTS: Rights = {
 
 /**
  * Statements with which Terraform can apply and destroy resources of these types, and no other ones, under the names of
- * one environment. Types without an entry need nothing: they are no AWS resources.
+ * one environment. Types without an entry need nothing: they call nothing in AWS.
  */
 export function writeStatements(types: Iterable<string>, own: Own): Statement[] {
   const rights = [...new Set(types)].sort().flatMap((type) => RIGHTS[type]?.(own) ?? []);

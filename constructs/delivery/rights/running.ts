@@ -1,3 +1,4 @@
+import { MIGRATION_TYPE } from "../../../environments/rules/task-request";
 import { anywhere, of, regional, type Own, type Right, type Rights } from "./right";
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html */
@@ -111,6 +112,8 @@ export const runningRights: Rights = {
       resources: [regional(own, "ec2", "launch-template/*")],
     },
   ],
+  /** No resource of AWS: the run of a migration, which Terraform starts and, when its time is over, stops. */
+  [MIGRATION_TYPE]: (own) => [...ecs(["task-definition"], "RunTask")(own), ...ecs(["task"], "StopTask")(own)],
   aws_service_discovery_http_namespace: (own) => [
     anywhere("servicediscovery", "CreateHttpNamespace"),
     {

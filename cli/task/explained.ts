@@ -1,0 +1,23 @@
+import type { TaskRequest } from "../../environments/rules/task-request";
+import { TaskFailure } from "./task-failure";
+
+/** What AWS or the way to it refuses is nobody's bug here: its own words, and what to do. Anything else keeps its stack. */
+export function explained(error: Error, { again, what }: TaskRequest): Error {
+  const said = wordsOf(error);
+  if (said === undefined) return error;
+  return new TaskFailure(
+    [
+      `${what} failed: ${said}`,
+      `The service was not changed: what ran before still serves. Correct the cause, then: ${again}`,
+    ].join("\n"),
+  );
+}
+
+function wordsOf(error: Error & { readonly code?: unknown }): string | undefined {
+  if (error instanceof TaskFailure) return error.message;
+  if (error.name === "CredentialsProviderError") {
+    return "AWS credentials must be in the process, got none; set AWS_PROFILE, or sign in";
+  }
+  if ("$fault" in error) return `AWS answered ${error.name}: ${error.message}`;
+  return typeof error.code === "string" ? `AWS was not reached, ${error.code}: ${error.message}` : undefined;
+}
