@@ -23,7 +23,7 @@ const STOP_SECONDS = 180;
 
 /**
  * Runs a task to its end; returns when it ended well, and throws a TaskFailure that shows its end otherwise. One that
- * runs already with the same mark is waited for instead, and one of another image goes first.
+ * runs already for the same revision is waited for instead, and one of another image or revision goes first.
  */
 export async function runTask(request: TaskRequest, around: Around): Promise<void> {
   const deadline = Date.now() + request.timeoutSeconds * 1000;
@@ -49,8 +49,12 @@ async function begun(
   let waited: string | undefined;
   for (;;) {
     const { running, ended } = await tasks.find();
+    // Another revision may have other settings: a database that is not migrated yet.
     const same = running.find(
-      ({ desiredStatus, startedBy }) => startedBy === request.mark && desiredStatus !== "STOPPED",
+      ({ desiredStatus, startedBy, taskDefinitionArn }) =>
+        startedBy === request.mark &&
+        taskDefinitionArn === request.taskDefinition &&
+        desiredStatus !== "STOPPED",
     );
     if (same?.taskArn !== undefined) {
       say(`task ${idOf(same.taskArn)} runs already, it is waited for`);

@@ -24,7 +24,7 @@ export interface TaskRequest {
   readonly taskDefinition: string;
   /** Container whose exit code and lines count. */
   readonly container: string;
-  /** `startedBy` of the task, the same for the same image and command; at most 36 characters. */
+  /** `startedBy` of the task, the same for the same image and command of a family; at most 36 characters. */
   readonly mark: string;
   /** Capacity provider of a group of instances. @default Fargate, never Spot: a migration is not to be interrupted */
   readonly capacityProvider?: string;

@@ -23,6 +23,7 @@ export const running = (id: string, change: Partial<Task> = {}): Task => ({
   lastStatus: "RUNNING",
   desiredStatus: "RUNNING",
   startedBy: request.mark,
+  taskDefinitionArn: request.taskDefinition,
   ...change,
 });
 

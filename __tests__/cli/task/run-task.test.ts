@@ -177,6 +177,7 @@ test("one of the same image that runs already is waited for, and none is started
 
 test.each([
   ["of another image", { startedBy: "migrate/other" }],
+  ["with other settings", { taskDefinitionArn: request.taskDefinition.replace(":7", ":6") }],
   ["that is being stopped", { desiredStatus: "STOPPED", lastStatus: "DEPROVISIONING" }],
 ])("one %s has to end first", async (_, change) => {
   ecs.tasks.set("old", [running("old", change), running("old", change), stopped("old", 1)]);

@@ -130,8 +130,11 @@ test("with a migration the lines of migrations are open, and no other ones", () 
 
 test("with a migration its deployment runs and stops tasks of the environment, which no other one may", () => {
   const services = statements("services", migrating);
-  expect(may(services, "ecs:RunTask")[0]?.Resource).toEqual([
-    "arn:aws:ecs:eu-west-1:111122223333:task-definition/slipway-dev*",
+  expect(may(services, "ecs:RunTask")).toEqual([
+    expect.objectContaining({
+      Resource: ["arn:aws:ecs:eu-west-1:111122223333:task-definition/slipway-dev*"],
+      Condition: { ArnLike: { "ecs:cluster": "arn:aws:ecs:eu-west-1:111122223333:cluster/slipway-dev*" } },
+    }),
   ]);
   expect(may(services, "ecs:StopTask")[0]?.Resource).toEqual([
     "arn:aws:ecs:eu-west-1:111122223333:task/slipway-dev*",

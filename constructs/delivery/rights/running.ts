@@ -113,7 +113,16 @@ export const runningRights: Rights = {
     },
   ],
   /** No resource of AWS: the run of a migration, which Terraform starts and, when its time is over, stops. */
-  [MIGRATION_TYPE]: (own) => [...ecs(["task-definition"], "RunTask")(own), ...ecs(["task"], "StopTask")(own)],
+  [MIGRATION_TYPE]: (own) => [
+    ...ecs(
+      ["task-definition"],
+      "RunTask",
+    )(own).map((right) => ({
+      ...right,
+      conditions: { ArnLike: { "ecs:cluster": regional(own, "ecs", `cluster/${own.prefix}*`) } },
+    })),
+    ...ecs(["task"], "StopTask")(own),
+  ],
   aws_service_discovery_http_namespace: (own) => [
     anywhere("servicediscovery", "CreateHttpNamespace"),
     {
