@@ -13,6 +13,7 @@ import type { RegistryInput } from "./topics/registry";
 import type { RepositoryInput } from "./topics/repository";
 import type { InstanceGroupInput } from "./topics/instances";
 import type { ObservabilityInput, ThresholdsInput } from "./topics/observability";
+import type { RolloutInput } from "./topics/rollout";
 import type { RunsOnInput } from "./topics/run-on";
 import type { ScalingInput } from "./topics/scaling";
 import type { ConnectInput, NamespaceInput } from "./topics/connect";
@@ -133,6 +134,15 @@ export interface LoadBalancerInput {
   readonly deletionProtection?: boolean;
   /** Seconds a connection may be idle, 1 to 4000. @default 60 */
   readonly idleTimeoutSeconds?: number;
+  /** A second port that leads to the new revision before it serves, for `rollout` by "blue-green" and its like. @default none */
+  readonly testListener?: TestListenerInput;
+}
+
+export interface TestListenerInput {
+  /** 1 to 65535, none of the balancer's own (80, and 443 with a certificate). */
+  readonly port: number;
+  /** IPv4 ranges that may connect; who tries a revision that does not serve yet. */
+  readonly allowedCidrs: readonly string[];
 }
 
 export interface LogsInput {
@@ -183,7 +193,7 @@ export interface ServiceInput extends ContainerInput, PlatformInput {
   readonly runsOn?: RunsOnInput;
   /** CPU architecture of the tasks and of the image built for them. @default "x86_64", or that of the instances */
   readonly architecture?: "x86_64" | "arm64";
-  /** Rolling update bounds in percent of `count`. @default 100 to 200, or 0 to 100 for a daemon */
+  /** How a new revision takes over: task by task, or by moving requests to a second set of tasks. @default a rolling update */
   readonly rollout?: RolloutInput;
   /** A task that must succeed with the new image before the service moves to it: a database migration. @default none */
   readonly migrate?: MigrateInput;
@@ -208,13 +218,4 @@ export interface RouteInput {
   readonly priority?: number;
   /** Seconds the balancer waits for requests in flight before it drops a stopping task, 0 to 3600. @default 30 */
   readonly deregistrationDelaySeconds?: number;
-}
-
-export interface RolloutInput {
-  /** 0 to 100. @default 100 */
-  readonly minimumHealthyPercent?: number;
-  /** 100 to 200, above the minimum. @default 200 */
-  readonly maximumPercent?: number;
-  /** Seconds a new task may fail the balancer's checks before it counts, 0 to 2147483647. @default 60 with a route */
-  readonly healthCheckGraceSeconds?: number;
 }

@@ -14,6 +14,7 @@ import type { Repository } from "./topics/repository";
 import type { InstanceGroup } from "./topics/instances";
 import type { Migrate } from "./topics/migrate";
 import type { Observability, Thresholds } from "./topics/observability";
+import type { Rollout } from "./rules/rollout";
 import type { RunsOn } from "./topics/run-on";
 import type { Scaling } from "./topics/scaling";
 import type { Connect, Namespace } from "./rules/connect";
@@ -106,6 +107,8 @@ export interface LoadBalancer {
   readonly accessLogRetentionDays?: number;
   readonly deletionProtection: boolean;
   readonly idleTimeoutSeconds: number;
+  /** Absent: none. */
+  readonly testListener?: { readonly port: number; readonly allowedCidrs: readonly string[] };
 }
 
 export interface Service extends Container, Platform {
@@ -142,12 +145,7 @@ export interface Service extends Container, Platform {
   /** Absent: Fargate. */
   readonly runsOn?: RunsOn;
   readonly architecture: "x86_64" | "arm64";
-  readonly rollout: {
-    readonly minimumHealthyPercent: number;
-    readonly maximumPercent: number;
-    /** Present exactly when there is a route. */
-    readonly healthCheckGraceSeconds?: number;
-  };
+  readonly rollout: Rollout;
   /** Absent: the service moves at once. */
   readonly migrate?: Migrate;
   /** Absent: nothing. */

@@ -28,6 +28,7 @@ import { resolveRegistry } from "./topics/registry";
 import { resolveRepository } from "./topics/repository";
 import { resolveInstances, type InstanceGroup } from "./topics/instances";
 import { resolveObservability, resolveThresholds } from "./topics/observability";
+import { resolveRollout } from "./topics/rollout";
 import { resolveRunsOn } from "./topics/run-on";
 import { resolveScaling } from "./topics/scaling";
 import { resolveConnect, resolveNamespace } from "./topics/connect";
@@ -143,6 +144,7 @@ function resolveLoadBalancer(input: EnvironmentInput, isProtected: boolean): Loa
     ...(accessLogs !== false && { accessLogRetentionDays: accessLogs.retentionDays }),
     deletionProtection: settings.deletionProtection ?? isProtected,
     idleTimeoutSeconds: settings.idleTimeoutSeconds ?? 60,
+    ...(settings.testListener && { testListener: settings.testListener }),
   };
 }
 
@@ -207,11 +209,10 @@ function resolveService(name: string, input: ServiceInput, around: Surroundings)
     ...(alarms && { alarms }),
     ...(runsOn && { runsOn }),
     architecture,
-    rollout: {
-      minimumHealthyPercent: input.rollout?.minimumHealthyPercent ?? (runsOn?.daemon ? 0 : 100),
-      maximumPercent: input.rollout?.maximumPercent ?? (runsOn?.daemon ? 100 : 200),
-      ...(input.route && { healthCheckGraceSeconds: input.rollout?.healthCheckGraceSeconds ?? 60 }),
-    },
+    rollout: resolveRollout(input.rollout, {
+      route: input.route !== undefined,
+      daemon: runsOn?.daemon ?? false,
+    }),
     ...(migrate && { migrate }),
     ...(image.kind === "build" && { repository }),
     ...(input.access && { access: input.access }),

@@ -6,6 +6,7 @@ import { Database } from "../constructs/database/database";
 import type { LoadBalancerAlias } from "../constructs/load-balancer/alias";
 import type { DomainCertificate } from "../constructs/load-balancer/certificate";
 import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
+import { TestListener } from "../constructs/load-balancer/test-listener";
 import { AlarmTopic } from "../constructs/observability/alarm-topic";
 import { BalancerAlarm } from "../constructs/observability/balancer-alarm";
 import { ExistingNetwork } from "../constructs/network/existing-network";
@@ -46,6 +47,8 @@ export class FoundationStack extends TerraformStack {
   readonly balancerAccess: ReadonlyMap<string, BalancerAccess> = new Map();
   /** Absent when no service has a route. */
   readonly loadBalancer?: LoadBalancer;
+  /** Absent when no revision is tried before it serves. */
+  readonly testListener?: TestListener;
   /** Absent when no domain needs one that is made here. */
   readonly certificate?: DomainCertificate;
   /** Records of the balancer's domains, by their names. */
@@ -132,6 +135,15 @@ export class FoundationStack extends TerraformStack {
         },
       }),
     });
+    if (settings.testListener) {
+      this.testListener = new TestListener(this, "test-listener", {
+        ...settings.testListener,
+        loadBalancerArn: this.loadBalancer.arn,
+        securityGroupId: this.loadBalancer.securityGroupId,
+        ...(certificateArn !== undefined && { certificateArn }),
+        moreCertificates: domains.moreCertificates,
+      });
+    }
     this.aliases = domains.aliases(this.loadBalancer);
     this.balancerAlarm = this.makeBalancerAlarm(environment, prefix, this.loadBalancer);
     this.balancerAccess = this.makeBalancerAccess(environment, this.loadBalancer);

@@ -42,6 +42,7 @@ export function routeNames({ foundation, route }: Pick<Running, "foundation" | "
     route && {
       loadBalancerFullName: loadBalancer.fullName,
       targetGroupFullName: route.targetGroupFullName,
+      ...(route.alternate && { alternateTargetGroupFullName: route.alternate.arnSuffix }),
     }
   );
 }

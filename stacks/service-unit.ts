@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { ExecutionRole } from "../constructs/identity/execution-role";
 import { TaskRole } from "../constructs/identity/task-role";
-import { Route } from "../constructs/load-balancer/route";
+import type { Route } from "../constructs/load-balancer/route";
 import type { Migration, TaskRunner } from "../constructs/migration/migration";
 import { LogGroup } from "../constructs/observability/log-group";
 import type { ServiceAlarms } from "../constructs/observability/service-alarms";
@@ -19,7 +19,8 @@ import { prefixOf } from "./names";
 import { taskParts } from "./parts";
 import type { Peers } from "./parts/context";
 import { serviceContainer } from "./parts/containers";
-import { alarmsOf, scalingOf, targetTypeOf, whereTasksRun } from "./running";
+import { routeOf, ServiceRollout } from "./rollout";
+import { alarmsOf, scalingOf, whereTasksRun } from "./running";
 
 interface ServiceUnitProps {
   readonly environment: Environment;
@@ -41,6 +42,8 @@ export class ServiceUnit extends Construct {
   readonly taskDefinition: TaskDefinition;
   /** Absent for a service that is not behind the load balancer. */
   readonly route?: Route;
+  /** Roles with which ECS moves requests and asks functions. */
+  readonly rollout: ServiceRollout;
   /** Absent without `observability.alarms`. */
   readonly alarms?: ServiceAlarms;
   readonly service: Service;
@@ -60,16 +63,9 @@ export class ServiceUnit extends Construct {
       retentionDays: environment.logs.retentionDays,
       kmsKeyArn: environment.observability?.logKey,
     });
-    const { loadBalancer, network } = foundation;
-    if (service.route && loadBalancer) {
-      this.route = new Route(this, "route", {
-        name,
-        vpcId: network.vpcId,
-        listenerArn: loadBalancer.listenerArn,
-        targetType: targetTypeOf(service),
-        ...service.route,
-      });
-    }
+    const { network } = foundation;
+    this.route = routeOf(this, { name, service, foundation });
+    this.rollout = new ServiceRollout(this, "rollout", { name, region, service, route: this.route });
     this.alarms = alarmsOf(this, { ...props, name, logGroup: this.logGroup.name, route: this.route });
     const context = { ...props, scope: this, name, logGroup: this.logGroup, alarms: this.alarms };
     const parts = mergeParts(`service ${JSON.stringify(service.name)}`, taskParts(context));
@@ -123,20 +119,21 @@ export class ServiceUnit extends Construct {
         subnetIds: service.publicIp ? network.publicSubnetIds : network.privateSubnetIds,
       },
       ...(this.route &&
-        loadBalancer && {
+        foundation.loadBalancer && {
           target: {
             targetGroupArn: this.route.targetGroupArn,
-            loadBalancerSecurityGroupId: loadBalancer.securityGroupId,
+            loadBalancerSecurityGroupId: foundation.loadBalancer.securityGroupId,
+            ...(this.rollout.shift && { shift: this.rollout.shift }),
           },
         }),
       ...(service.publicIp && { publicIp: service.publicIp }),
       ...whereTasksRun(service, foundation.cluster),
-      rollout: service.rollout,
+      rollout: this.rollout.settings,
       exec: service.exec,
       scaled: service.scaling !== undefined,
       reaches: parts.reaches,
       parts: parts.service,
-      dependsOn: [...ready, ...(this.route ? [this.route.rule] : [])],
+      dependsOn: [...ready, ...this.rollout.ready],
     });
     this.migration = migrationOf(context, {
       task,

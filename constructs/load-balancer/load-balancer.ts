@@ -10,9 +10,7 @@ import { MOST_MORE_CERTIFICATES } from "../../environments/rules/domains";
 import { LOAD_BALANCER_NAME_LIMIT } from "../../environments/rules/load-balancer";
 import { physicalName } from "../physical-name";
 import { AccessLogs } from "./access-logs";
-
-/** TLS 1.3, and 1.2 with forward secrecy; https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
-const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+import { NOT_FOUND, secureListener } from "./listener";
 
 export interface LoadBalancerProps {
   /** Name, at most 32 letters, digits and hyphens. */
@@ -105,11 +103,7 @@ export class LoadBalancer extends Construct {
     if (certificateArn === undefined) {
       this.listener = this.listen("http", { port: 80, protocol: "HTTP" }, NOT_FOUND);
     } else {
-      this.listener = this.listen(
-        "https",
-        { port: 443, protocol: "HTTPS", certificateArn, sslPolicy: TLS_POLICY },
-        NOT_FOUND,
-      );
+      this.listener = this.listen("https", { port: 443, ...secureListener(certificateArn) }, NOT_FOUND);
       this.redirect = this.listen("http", { port: 80, protocol: "HTTP" }, TO_HTTPS);
     }
 
@@ -156,11 +150,6 @@ export class LoadBalancer extends Construct {
     });
   }
 }
-
-const NOT_FOUND: LbListenerDefaultAction = {
-  type: "fixed-response",
-  fixedResponse: { contentType: "text/plain", messageBody: "Not found", statusCode: "404" },
-};
 
 const TO_HTTPS: LbListenerDefaultAction = {
   type: "redirect",

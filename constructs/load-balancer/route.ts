@@ -1,9 +1,13 @@
-import { LbListenerRule, type LbListenerRuleCondition } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import {
+  LbListenerRule,
+  type LbListenerRuleAction,
+  type LbListenerRuleCondition,
+} from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
 import { HIGHEST_PRIORITY, hostsOf, MOST_HOSTS } from "../../environments/rules/listener-priority";
-import { LOAD_BALANCER_NAME_LIMIT } from "../../environments/rules/load-balancer";
+import { alternateOf, LOAD_BALANCER_NAME_LIMIT } from "../../environments/rules/load-balancer";
 import { physicalName } from "../physical-name";
 
 export interface RouteProps {
@@ -24,6 +28,11 @@ export interface RouteProps {
   readonly deregistrationDelaySeconds: number;
   /** Tasks are reached at an address of their own, or at a port of their instance. @default "ip" */
   readonly targetType?: "ip" | "instance";
+  /** A second target group, between which and the first ECS moves requests. @default none: all go to the one */
+  readonly shift?: {
+    /** ARN of the listener on which a revision is tried before it serves. @default none */
+    readonly testListenerArn?: string;
+  };
 }
 
 /** ECS registers each task with its container's own port, so this one is never used and never has to change. */
@@ -32,17 +41,38 @@ const UNUSED_PORT = 80;
 /** Requests of a listener that go to the tasks of one service. */
 export class Route extends Construct {
   public readonly targetGroup: LbTargetGroup;
+  /** Same settings as the first; which of them serves is ECS's affair. Present exactly with `shift`. */
+  public readonly alternate?: LbTargetGroup;
   public readonly rule: LbListenerRule;
+  /** Present exactly with a test listener. */
+  public readonly testRule?: LbListenerRule;
   public readonly targetGroupArn: string;
   /** Last part of the ARN, as CloudWatch metrics name the group. */
   public readonly targetGroupFullName: string;
 
   constructor(scope: Construct, id: string, props: RouteProps) {
     super(scope, id);
-    const name = physicalName([props.name], LOAD_BALANCER_NAME_LIMIT, "target group");
+    const { shift } = props;
+    const name = targetGroupName(props.name);
     refuse(`route "${name}"`, problems(props));
 
-    this.targetGroup = new LbTargetGroup(this, "target-group", {
+    this.targetGroup = this.group("target-group", name, props);
+    if (shift !== undefined) {
+      this.alternate = this.group("alternate", targetGroupName(alternateOf(props.name)), props);
+    }
+    this.rule = this.listen("rule", props.listenerArn, props, [this.targetGroup, this.alternate]);
+    if (shift?.testListenerArn !== undefined) {
+      this.testRule = this.listen("test-rule", shift.testListenerArn, props, [
+        this.alternate,
+        this.targetGroup,
+      ]);
+    }
+    this.targetGroupArn = this.targetGroup.arn;
+    this.targetGroupFullName = this.targetGroup.arnSuffix;
+  }
+
+  private group(id: string, name: string, props: RouteProps): LbTargetGroup {
+    return new LbTargetGroup(this, id, {
       name,
       vpcId: props.vpcId,
       targetType: props.targetType ?? "ip",
@@ -59,15 +89,35 @@ export class Route extends Construct {
         unhealthyThreshold: 3,
       },
     });
-    this.rule = new LbListenerRule(this, "rule", {
-      listenerArn: props.listenerArn,
+  }
+
+  private listen(
+    id: string,
+    listenerArn: string,
+    props: RouteProps,
+    groups: readonly (LbTargetGroup | undefined)[],
+  ): LbListenerRule {
+    return new LbListenerRule(this, id, {
+      listenerArn,
       priority: props.priority,
       condition: conditions(props),
-      action: [{ type: "forward", targetGroupArn: this.targetGroup.arn }],
+      action: [forward(groups.filter((group) => group !== undefined))],
+      // ECS moves the requests from the first deployment on; Terraform would move them back.
+      ...(props.shift && { lifecycle: { ignoreChanges: ["action"] } }),
     });
-    this.targetGroupArn = this.targetGroup.arn;
-    this.targetGroupFullName = this.targetGroup.arnSuffix;
   }
+}
+
+const targetGroupName = (name: string): string =>
+  physicalName([name], LOAD_BALANCER_NAME_LIMIT, "target group");
+
+/** All requests to the first. */
+function forward([first, ...others]: readonly LbTargetGroup[]): LbListenerRuleAction {
+  if (others.length === 0) return { type: "forward", targetGroupArn: first?.arn };
+  const targetGroup = [first, ...others].flatMap((group, index) =>
+    group === undefined ? [] : [{ arn: group.arn, weight: index === 0 ? 100 : 0 }],
+  );
+  return { type: "forward", forward: { targetGroup } };
 }
 
 function conditions({ path, host }: RouteProps): LbListenerRuleCondition[] {

@@ -145,29 +145,42 @@ function serviceGraphs({ limits, names }: DashboardService, insights: boolean): 
   if (route === undefined) {
     return tasks.length > 0 ? [{ title: "Tasks", unit: "tasks", lines: tasks }, use] : [use];
   }
-  const target = (label: string, name: string, statistic: string): Line => ({
-    label,
-    metric: targetMetric(route, name, statistic),
-  });
+  const { alternateTargetGroupFullName: alternate } = route;
+  const target = (label: string, name: string, statistic: string): Line[] => [
+    { label, metric: targetMetric(route, name, statistic) },
+    ...(alternate === undefined
+      ? []
+      : [
+          {
+            label: `${label} (second group)`,
+            metric: targetMetric({ ...route, targetGroupFullName: alternate }, name, statistic),
+          },
+        ]),
+  ];
   return [
     {
       title: "Requests and errors a minute",
       unit: "requests",
-      lines: [target("requests", "RequestCount", "Sum"), target("5xx", "HTTPCode_Target_5XX_Count", "Sum")],
+      lines: [
+        ...target("requests", "RequestCount", "Sum"),
+        ...target("5xx", "HTTPCode_Target_5XX_Count", "Sum"),
+      ],
     },
     {
       title: "Seconds until the answer",
       unit: "seconds",
       limits: [limits?.latencyP95Ms, limits?.latencyP99Ms].map((limit) => limit && limit / 1000),
-      lines: ["p50", "p95", "p99"].map((percentile) => target(percentile, "TargetResponseTime", percentile)),
+      lines: ["p50", "p95", "p99"].flatMap((percentile) =>
+        target(percentile, "TargetResponseTime", percentile),
+      ),
     },
     {
       title: "Tasks",
       unit: "tasks",
       lines: [
         ...tasks,
-        target("healthy", "HealthyHostCount", "Minimum"),
-        target("not healthy", "UnHealthyHostCount", "Maximum"),
+        ...target("healthy", "HealthyHostCount", "Minimum"),
+        ...target("not healthy", "UnHealthyHostCount", "Maximum"),
       ],
     },
     use,

@@ -18,6 +18,8 @@ export interface ServiceNames {
 export interface RouteNames {
   readonly loadBalancerFullName: string;
   readonly targetGroupFullName: string;
+  /** Of the group that requests move to and from; absent for a rolling update. */
+  readonly alternateTargetGroupFullName?: string;
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html */

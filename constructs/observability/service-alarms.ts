@@ -2,7 +2,8 @@ import type { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-m
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
 import { alarm, type AlarmProps } from "./alarm";
-import { insightsMetric, serviceMetric, targetMetric, type ServiceNames } from "./metrics";
+import { insightsMetric, serviceMetric, type ServiceNames } from "./metrics";
+import { errorPercent as errorShare, worst } from "./traffic";
 
 /** When the alarms of a service go off; a limit that is absent has no alarm. */
 export interface ServiceLimits {
@@ -79,7 +80,7 @@ function trafficAlarms({ limits, logGroup, name, names }: ServiceAlarmsProps): R
     description: `${name} takes ${milliseconds} ms or more for the slowest ${100 - percent} % of its answers, in 3 of 5 minutes. Look at its CPU and memory, and at what it calls.`,
     threshold: milliseconds / 1000,
     minutes: TRAFFIC,
-    measure: targetMetric(route, "TargetResponseTime", `p${percent}`),
+    measure: worst(route, "TargetResponseTime", `p${percent}`),
   });
   return {
     ...(errorPercent !== undefined && {
@@ -87,13 +88,7 @@ function trafficAlarms({ limits, logGroup, name, names }: ServiceAlarmsProps): R
         description: `${name} answers ${errorPercent} % or more of its requests with a 5xx status, in 3 of 5 minutes. Look at its log group ${logGroup}.`,
         threshold: errorPercent,
         minutes: TRAFFIC,
-        measure: {
-          expression: "100 * FILL(errors, 0) / requests",
-          metrics: {
-            errors: targetMetric(route, "HTTPCode_Target_5XX_Count", "Sum"),
-            requests: targetMetric(route, "RequestCount", "Sum"),
-          },
-        },
+        measure: errorShare(route),
       },
     }),
     ...(latencyP95Ms !== undefined && { "latency-p95": latency(95, latencyP95Ms) }),
@@ -103,7 +98,7 @@ function trafficAlarms({ limits, logGroup, name, names }: ServiceAlarmsProps): R
         description: `${unhealthyTasks} or more tasks of ${name} fail the health check of the load balancer, for 5 minutes. Look at the events of the service and its log group ${logGroup}.`,
         threshold: unhealthyTasks,
         minutes: STEADY,
-        measure: targetMetric(route, "UnHealthyHostCount", "Maximum"),
+        measure: worst(route, "UnHealthyHostCount", "Maximum"),
       },
     }),
   };

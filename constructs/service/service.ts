@@ -9,6 +9,14 @@ import type { NetworkMode } from "../../environments/rules/platform";
 import type { Reach, ServicePart } from "../task/part";
 import { truthfulDeployment } from "./deployment";
 import { launchOf, launchProblems, type ServiceCapacity, type ServiceInstances } from "./launch";
+import {
+  advancedConfiguration,
+  deploymentConfiguration,
+  deploymentTimeout,
+  rolloutProblems,
+  type ServiceRollout,
+  type TrafficShift,
+} from "./rollout";
 import { ServiceSecurity } from "./security";
 
 export interface ServiceProps {
@@ -22,7 +30,12 @@ export interface ServiceProps {
   /** Subnets of the tasks: private ones, or public ones with `publicIp`. */
   readonly network: { readonly vpcId: string; readonly subnetIds: readonly string[] };
   /** Target group that tasks register with, and the group of its balancer. @default none: no balancer */
-  readonly target?: { readonly targetGroupArn: string; readonly loadBalancerSecurityGroupId: string };
+  readonly target?: {
+    readonly targetGroupArn: string;
+    readonly loadBalancerSecurityGroupId: string;
+    /** With every `rollout.strategy` but "rolling". @default none */
+    readonly shift?: TrafficShift;
+  };
   /** A public address for each task, and the IPv4 ranges that may connect to its port. @default none */
   readonly publicIp?: { readonly allowedCidrs: readonly string[] };
   /** Shares of Fargate and Fargate Spot, at least one; without `instances`. */
@@ -31,6 +44,7 @@ export interface ServiceProps {
   readonly instances?: ServiceInstances;
   /** How tasks are connected; only `awsvpc` has addresses and a firewall of its own. @default "awsvpc" */
   readonly networkMode?: NetworkMode;
+  /** How a new revision takes over. */
   readonly rollout: ServiceRollout;
   /** Allow `aws ecs execute-command` into the tasks. */
   readonly exec: boolean;
@@ -43,18 +57,6 @@ export interface ServiceProps {
   /** What must be there before tasks start: rights of the roles, the listener rule. @default nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
-
-export interface ServiceRollout {
-  /** Tasks that keep serving during a deployment, in percent of `count`, 0 to 100. */
-  readonly minimumHealthyPercent: number;
-  /** Tasks old and new together, in percent of `count`, 100 to 200. */
-  readonly maximumPercent: number;
-  /** Seconds a new task may fail the balancer's checks; only with `target`. @default 0 with `target` */
-  readonly healthCheckGraceSeconds?: number;
-}
-
-/** Above the 10 minutes that the circuit breaker may take with slow health checks; below what a pipeline bears. */
-const DEPLOYMENT_TIMEOUT = "20m";
 
 /**
  * An ECS service that is deployed truthfully: `apply` ends well only when the asked-for revision serves. New tasks that
@@ -77,6 +79,7 @@ export class Service extends Construct {
     refuse(`service ${shown(props.name)}`, problemsOf(props));
     const { network, publicIp, rollout, target, taskDefinition } = props;
     const dependsOn = props.dependsOn ?? [];
+    const timeout = deploymentTimeout(rollout);
 
     const security = hasAddress(props)
       ? new ServiceSecurity(this, "security", {
@@ -106,11 +109,13 @@ export class Service extends Construct {
                 targetGroupArn: target.targetGroupArn,
                 containerName: taskDefinition.containerName,
                 containerPort: taskDefinition.port,
+                ...(target.shift && { advancedConfiguration: advancedConfiguration(target.shift) }),
               },
             ],
       healthCheckGracePeriodSeconds:
         target === undefined ? undefined : (rollout.healthCheckGraceSeconds ?? 0),
       deploymentController: { type: "ECS" },
+      deploymentConfiguration: deploymentConfiguration(rollout),
       deploymentMinimumHealthyPercent: rollout.minimumHealthyPercent,
       deploymentMaximumPercent: rollout.maximumPercent,
       deploymentCircuitBreaker: { enable: true, rollback: true },
@@ -121,7 +126,7 @@ export class Service extends Construct {
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
       ...props.parts,
-      timeouts: { create: DEPLOYMENT_TIMEOUT, update: DEPLOYMENT_TIMEOUT, delete: DEPLOYMENT_TIMEOUT },
+      timeouts: { create: timeout, update: timeout, delete: timeout },
       dependsOn: [...dependsOn, ...(security?.rules ?? [])],
       lifecycle: {
         postcondition: [truthfulDeployment(props.name, taskDefinition.arn)],
@@ -146,8 +151,7 @@ export class Service extends Construct {
 const hasAddress = ({ networkMode = "awsvpc" }: ServiceProps): boolean => networkMode === "awsvpc";
 
 function problemsOf(props: ServiceProps): string[] {
-  const { publicIp, rollout, target, taskDefinition } = props;
-  const { minimumHealthyPercent: minimum, maximumPercent: maximum, healthCheckGraceSeconds: grace } = rollout;
+  const { publicIp, target, taskDefinition } = props;
   return [
     ...launchProblems(props),
     ...(props.scaled === true && props.instances?.daemon === true
@@ -165,15 +169,7 @@ function problemsOf(props: ServiceProps): string[] {
           "taskDefinition.port must be set with target or publicIp, got nothing; there is no port to connect to",
         ]
       : []),
-    ...(minimum < maximum
-      ? []
-      : [
-          `rollout.minimumHealthyPercent must be below rollout.maximumPercent, got ${minimum} and ${maximum}; ` +
-            "ECS could neither stop nor start a task",
-        ]),
-    ...(grace !== undefined && target === undefined
-      ? [`rollout.healthCheckGraceSeconds must not be set without target, got ${grace}`]
-      : []),
+    ...rolloutProblems(props),
   ];
 }
 

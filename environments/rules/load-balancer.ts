@@ -1,9 +1,13 @@
 import type { EnvironmentInput } from "../input";
 import type { Environment } from "../model";
 import { domainProblems } from "./domains";
+import { isShifting } from "./rollout";
 
 /** Elastic Load Balancing names: at most 32 characters, for balancers and target groups. */
 export const LOAD_BALANCER_NAME_LIMIT = 32;
+
+/** Name of the second target group of a service whose requests are moved between two. */
+export const alternateOf = (group: string): string => `${group}-alt`;
 
 export function loadBalancerProblems(input: EnvironmentInput, environment: Environment): string[] {
   const problems: string[] = [];
@@ -24,13 +28,35 @@ export function loadBalancerProblems(input: EnvironmentInput, environment: Envir
       `loadBalancer.certificate must not be set beside domain, got "${input.loadBalancer.certificate}"; domain makes its own certificate, or names it in domain.certificate`,
     );
   }
-  for (const { name, route } of environment.services) {
-    const group = `${environment.project}-${environment.name}-${name}`;
+  for (const { name, rollout, route } of environment.services) {
+    const own = `${environment.project}-${environment.name}-${name}`;
+    const group = isShifting(rollout) ? alternateOf(own) : own;
     if (route && group.length > LOAD_BALANCER_NAME_LIMIT) {
       problems.push(
         `services.${name} must have a target group name of at most ${LOAD_BALANCER_NAME_LIMIT} characters, got "${group}" (${group.length}); shorten the project, environment or service name`,
       );
     }
   }
-  return problems;
+  return [...problems, ...testListenerProblems(environment)];
+}
+
+/** Ports that the balancer has itself. */
+export const balancerPorts = (secure: boolean): readonly number[] => (secure ? [80, 443] : [80]);
+
+function testListenerProblems({ loadBalancer, services }: Environment): string[] {
+  const { certificate, domains = [], testListener } = loadBalancer ?? {};
+  if (testListener === undefined) return [];
+  const own = balancerPorts(certificate !== undefined || domains.length > 0);
+  return [
+    ...(own.includes(testListener.port)
+      ? [
+          `loadBalancer.testListener.port must be another port than the balancer's own (${own.join(", ")}), got ${testListener.port}`,
+        ]
+      : []),
+    ...(services.some(({ rollout, route }) => route !== undefined && isShifting(rollout))
+      ? []
+      : [
+          "loadBalancer.testListener must not be set without a service with a route that rolls out by blue-green, canary or linear, got a listener; nothing would answer on it",
+        ]),
+  ];
 }

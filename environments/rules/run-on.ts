@@ -1,4 +1,5 @@
 import { shown } from "../errors";
+import { shifts, type Strategy } from "./rollout";
 
 interface Placement {
   readonly strategies: readonly { readonly type: string; readonly field?: string }[];
@@ -8,6 +9,7 @@ interface Placement {
 interface Deployed {
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
+  readonly strategy?: Strategy;
 }
 
 /** A query of ECS has at most 2000 characters; https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlacementConstraint.html */
@@ -81,20 +83,21 @@ export function daemonProblems(
 
 /**
  * Two tasks of the service can not be on one instance: then a deployment needs an instance more than there are tasks,
- * unless it may stop a task first.
+ * unless it may stop a task first; or as many again, when it starts a whole second set.
  */
 export function instanceRoomProblems(
   path: string,
   { group, max, count, why }: { group: string; max: number; count: number; why: string },
-  { minimumHealthyPercent }: Deployed,
+  rollout: Deployed,
 ): string[] {
-  const stays = Math.ceil((count * minimumHealthyPercent) / 100);
-  const needed = stays < count ? count : count + 1;
+  const twice = shifts(rollout.strategy);
+  const stays = Math.ceil((count * rollout.minimumHealthyPercent) / 100);
+  const needed = twice ? 2 * count : stays < count ? count : count + 1;
   if (count === 0 || needed <= max) return [];
-  const advice =
-    needed > count && count <= max
-      ? "; a deployment starts a task more than that, or lower rollout.minimumHealthyPercent"
-      : "";
+  const reason = twice
+    ? `; rollout ${shown(rollout.strategy)} starts a whole second set of tasks`
+    : "; a deployment starts a task more than that, or lower rollout.minimumHealthyPercent";
+  const advice = needed > count && count <= max ? reason : "";
   return [
     `cluster.instances.${group}.max must be at least ${needed} for ${path} (${why}), got ${max}${advice}`,
   ];

@@ -6,6 +6,7 @@ import { capacityProblems } from "./capacity";
 import { migrateProblems } from "./migrate";
 import { repositoryProblems } from "./repository";
 import { databaseUseProblems } from "./database-use";
+import { rolloutProblems } from "./rollout";
 import { serviceContainersProblems } from "./service-containers";
 import { runningProblems } from "./running";
 import { serviceSidecarsProblems } from "./service-sidecars";
@@ -19,18 +20,19 @@ export function serviceProblems(
   root: string,
 ): string[] {
   const path = `services.${service.name}`;
-  const { rollout } = service;
+  const given = input.services[service.name];
   const problems = [
     ...serviceContainersProblems(path, input, environment, service, root),
     ...serviceSidecarsProblems(path, environment, service),
     ...capacityProblems(`${path}.capacity`, service.capacity),
     ...runningProblems(path, input, environment, service),
     ...migrateProblems(path, service),
+    ...rolloutProblems(path, service, given?.rollout, environment.region),
     ...repositoryProblems(path, environment, service, root),
     ...databaseUseProblems(path, service, environment.databases ?? [], environment.emulator !== undefined),
     ...volumesProblems(path, service, environment.fileSystems ?? [], platformOf(service)),
   ];
-  if (!repositoryOf(service) && input.services[service.name]?.repository) {
+  if (!repositoryOf(service) && given?.repository) {
     problems.push(
       `${path}.repository must not be set for an image that is built elsewhere, got a repository`,
     );
@@ -42,14 +44,6 @@ export function serviceProblems(
     problems.push(
       `${path}.exec must not be true with a read-only root file system, got true; set writableRoot, ECS Exec installs its agent there`,
     );
-  }
-  if (rollout.maximumPercent <= rollout.minimumHealthyPercent) {
-    problems.push(
-      `${path}.rollout.maximumPercent must be above minimumHealthyPercent (${rollout.minimumHealthyPercent}), got ${rollout.maximumPercent}; a rolling update needs room for one more or one less`,
-    );
-  }
-  if (!service.route && input.services[service.name]?.rollout?.healthCheckGraceSeconds !== undefined) {
-    problems.push(`${path}.rollout.healthCheckGraceSeconds must not be set without a route, got a value`);
   }
   return problems;
 }

@@ -18,6 +18,7 @@ import { registrySchema } from "../topics/registry";
 import { repositorySchema } from "../topics/repository";
 import { instanceGroupSchema } from "../topics/instances";
 import { observabilitySchema, serviceAlarmsSchema } from "../topics/observability";
+import { rolloutSchema } from "../topics/rollout";
 import { runsOnSchema } from "../topics/run-on";
 import { countSchema } from "../topics/scaling";
 import { connectSchema, namespaceSchema, talksToSchema } from "../topics/connect";
@@ -103,11 +104,7 @@ const service = object({
   alarms: serviceAlarmsSchema,
   runsOn: runsOnSchema.optional(),
   architecture: oneOf("x86_64", "arm64").optional(),
-  rollout: object({
-    minimumHealthyPercent: whole(0, 100).optional(),
-    maximumPercent: whole(100, 200).optional(),
-    healthCheckGraceSeconds: whole(0, 2_147_483_647).optional(),
-  }).optional(),
+  rollout: rolloutSchema.optional(),
   migrate: migrateSchema.optional(),
   repository: repositorySchema.optional(),
   access: accessSchema.optional(),
@@ -151,6 +148,10 @@ export const schema: z.ZodType<EnvironmentInput> = object({
     ).optional(),
     deletionProtection: flag.optional(),
     idleTimeoutSeconds: whole(1, 4000).optional(),
+    testListener: object({
+      port: whole(1, 65_535),
+      allowedCidrs: z.array(range).min(1, "must name at least one range"),
+    }).optional(),
   }).optional(),
   domain: domainsSchema.optional(),
   logs: object({ retentionDays: retention.optional() }).optional(),
