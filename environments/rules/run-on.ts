@@ -73,7 +73,7 @@ export function daemonProblems(
       `${path.placement}.constraints must have at most ${MOST_DAEMON_CONSTRAINTS} constraints for a daemon, got ${placement.constraints.length}`,
     );
   }
-  if (rollout.maximumPercent !== 100) {
+  if (rollout.maximumPercent !== 100 && !shifts(rollout.strategy)) {
     problems.push(
       `${path.rollout}.maximumPercent must be 100 for a daemon, got ${rollout.maximumPercent}; an instance has room for one`,
     );

@@ -116,3 +116,23 @@ test.each([0, 5])("refuses %i hosts", (count) => {
   const host = Array.from({ length: count }, (_, index) => `h${index}.example.com`);
   expect(() => made({ host })).toThrow(`host must be 1 to 4 patterns, got ${count}`);
 });
+
+test("with a shift: a second group of its own name, and rules that Terraform leaves to ECS", () => {
+  const result = made({ shift: { testListenerArn: "arn:aws:elasticloadbalancing:test" } });
+  const names = result.all("aws_lb_target_group").map(({ name }) => name);
+  expect(names.sort()).toEqual(["shop-dev-web", "shop-dev-web-alt"]);
+  const rules = result.all("aws_lb_listener_rule");
+  expect(rules.map(({ listener_arn }) => listener_arn)).toEqual([
+    LEAST.listenerArn,
+    "arn:aws:elasticloadbalancing:test",
+  ]);
+  for (const rule of rules) expect(rule.lifecycle).toEqual({ ignore_changes: ["action"] });
+  expect(made({ shift: {} }).all("aws_lb_listener_rule")).toHaveLength(1);
+});
+
+test("refuses a name that leaves no room for that of the second group", () => {
+  expect(() => made({ name: "n".repeat(29), shift: {} })).toThrow(
+    `target group name must have at most 32 characters, got "${"n".repeat(29)}-alt" (33); ` +
+      "shorten the project, environment or service name",
+  );
+});

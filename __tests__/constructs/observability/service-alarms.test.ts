@@ -122,6 +122,45 @@ test("errors are a share of the requests, and minutes without an error count as 
   });
 });
 
+const both = { ...route, alternateTargetGroupFullName: "targetgroup/web-alt/3" };
+const ofAlternate = { ...ofTarget, TargetGroup: both.alternateTargetGroupFullName };
+
+test("with two target groups the worse one counts, and one without requests has no errors", () => {
+  const alarms = made({ errorPercent: 5 }, { names: { ...names, route: both } });
+  const metric = (metric_name: string, dimensions: object) => ({
+    return_data: false,
+    metric: { namespace: "AWS/ApplicationELB", metric_name, dimensions, stat: "Sum", period: 60 },
+  });
+  expect(queries(alarms)).toEqual({
+    value: {
+      expression:
+        "100 * MAX([FILL(errors, 0) / FILL(requests, 1), FILL(otherErrors, 0) / FILL(otherRequests, 1)])",
+      label: "shop-dev-web-errors",
+      return_data: true,
+    },
+    errors: metric("HTTPCode_Target_5XX_Count", ofTarget),
+    requests: metric("RequestCount", ofTarget),
+    otherErrors: metric("HTTPCode_Target_5XX_Count", ofAlternate),
+    otherRequests: metric("RequestCount", ofAlternate),
+  });
+});
+
+test.each<[Partial<Limits>, string, string]>([
+  [{ latencyP95Ms: 500 }, "TargetResponseTime", "p95"],
+  [{ latencyP99Ms: 500 }, "TargetResponseTime", "p99"],
+  [{ unhealthyTasks: 1 }, "UnHealthyHostCount", "Maximum"],
+])("%j looks at both groups too", (limits, metric_name, stat) => {
+  const metric = (dimensions: object) => ({
+    return_data: false,
+    metric: { namespace: "AWS/ApplicationELB", metric_name, dimensions, stat, period: 60 },
+  });
+  expect(queries(made(limits, { names: { ...names, route: both } }))).toMatchObject({
+    value: { expression: "MAX([FILL(one, 0), FILL(other, 0)])" },
+    one: metric(ofTarget),
+    other: metric(ofAlternate),
+  });
+});
+
 test("missing tasks are what should run without what does, for as long as an instance may take", () => {
   const alarms = made({ missingTasks: 1 });
   expect(alarms).toEqual([

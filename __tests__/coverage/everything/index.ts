@@ -5,6 +5,7 @@ import { root } from "../../support/synth-environment";
 import { fargate } from "./fargate";
 import { groups, onInstances } from "./instances";
 import { ACCOUNT, arn, globalArn, KEY, REGION } from "./names";
+import { rollouts } from "./rollouts";
 
 /** Made here, on Fargate. */
 const made: EnvironmentInput = {
@@ -30,6 +31,7 @@ const made: EnvironmentInput = {
     accessLogs: { retentionDays: 90 },
     deletionProtection: true,
     idleTimeoutSeconds: 120,
+    testListener: { port: 9443, allowedCidrs: ["203.0.113.0/24"] },
   },
   domain: [
     { name: "shop.example.com", zone: "example.com" },
@@ -99,7 +101,7 @@ const made: EnvironmentInput = {
   permissionsBoundary: "boundary",
   delivery: { github: { repository: "example/shop", branches: ["main"], environments: ["production"] } },
   tags: { team: "shop" },
-  services: fargate,
+  services: { ...fargate, ...rollouts },
 };
 
 /** Made here, on EC2. */
