@@ -16,6 +16,7 @@ import service_deployments
 import service_settings
 import ssm_secure_string
 import target_health
+import weighted_forward
 
 MINISTACK_VERSION = "1.5.33"
 
@@ -29,6 +30,7 @@ PATCHES = (
     service_settings,
     ssm_secure_string,
     target_health,
+    weighted_forward,
 )
 
 

@@ -50,7 +50,7 @@ export const building: readonly Row[] = [
   {
     number: 18,
     asks: "Auto scaling, rolling deployment without downtime, health checks",
-    here: "`count: { min, max, ... }`, `rollout`, `route.health`, `healthCheck`",
+    here: "`count: { min, max, ... }`, `rollout` (rolling, blue-green, canary or linear), `route.health`, `healthCheck`",
     proofs: [
       [
         "integration/platform/platform.test.ts",
@@ -66,8 +66,16 @@ export const building: readonly Row[] = [
         "bounds and a target: defaults are filled in",
         "a scaled service starts with its fewest tasks, and a deployment leaves the number alone",
       ],
+      [
+        "environments/topics/rollout.test.ts",
+        "two target groups with the same settings, and a rule that ECS may change",
+        "the role may change these groups and this rule, and nothing else; the service waits for it",
+        "a test listener has a rule for the service, which leads to the other group first",
+        "alarms judge the worse of the two groups, and roll the deployment back",
+      ],
     ],
     needs: ["autoscaling", "rolling-deployment", "target-health", "container-health"],
+    open: "No engine here moves requests between two target groups: MiniStack keeps the strategy and the weights of a rule, and replaces tasks in the first group. Blue/green, canary and linear are validated with the real provider; the moving itself, hooks and the way back are AWS's own and were not seen.",
   },
   {
     number: 19,

@@ -149,18 +149,14 @@ test("two target groups with the same settings, and a rule that ECS may change",
 
 test("the role may change these groups and this rule, and nothing else; the service waits for it", () => {
   const { services } = stacks("canary");
-  const [[policy, { policy: json } = { policy: "" }] = []] = named(
-    services,
-    "aws_iam_role_policy",
-    /shift-role/,
-  );
+  const [[policy, limits] = []] = named(services, "aws_iam_role_policy", /shift-role/);
   const groups = Object.keys(services.aws_lb_target_group ?? {}).map(
     (id) => `\${aws_lb_target_group.${id}.arn}`,
   );
   const rules = Object.keys(services.aws_lb_listener_rule ?? {}).map(
     (id) => `\${aws_lb_listener_rule.${id}.arn}`,
   );
-  expect((JSON.parse(String(json)) as { Statement: unknown }).Statement).toEqual([
+  expect((JSON.parse(String(limits?.policy)) as { Statement: unknown }).Statement).toEqual([
     {
       Sid: "NothingElse",
       Effect: "Deny",

@@ -14,9 +14,14 @@ import {
 import {
   CreateListenerCommand,
   CreateLoadBalancerCommand,
+  CreateRuleCommand,
   CreateTargetGroupCommand,
+  DescribeRulesCommand,
   DescribeTargetHealthCommand,
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
   ElasticLoadBalancingV2Client,
+  ModifyRuleCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { startEmulator } from "../../../emulator/start";
 import type { Emulator } from "../../../emulator/find";
@@ -291,6 +296,47 @@ test("a client token starts a task once; other parameters with it are a conflict
   await expect(run(await revision("once", { VERSION: "2" }), "token")).rejects.toThrow(
     "The provided clientToken is already in use with a different RunTask request.",
   );
+});
+
+test("a rule with two target groups leads to them by their weights, which can be read and changed", async () => {
+  const [one, other] = [await balancer("weighted"), await balancer("weighted-alt")];
+  await outcome(
+    await deploymentSince(
+      "weighted",
+      await create("weighted", await revision("weighted", { VERSION: "1" }), one),
+    ),
+  );
+  const { LoadBalancers: balancers } = await elb.send(
+    new DescribeLoadBalancersCommand({ Names: ["weighted"] }),
+  );
+  const LoadBalancerArn = balancers?.[0]?.LoadBalancerArn;
+  const { Listeners: listeners } = await elb.send(new DescribeListenersCommand({ LoadBalancerArn }));
+  const actions = (first: number, second: number) => [
+    {
+      Type: "forward" as const,
+      ForwardConfig: {
+        TargetGroups: [
+          { TargetGroupArn: one, Weight: first },
+          { TargetGroupArn: other, Weight: second },
+        ],
+      },
+    },
+  ];
+  const { Rules: made } = await elb.send(
+    new CreateRuleCommand({
+      ListenerArn: listeners?.[0]?.ListenerArn,
+      Priority: 1,
+      Conditions: [{ Field: "path-pattern", Values: ["/*"] }],
+      Actions: actions(100, 0),
+    }),
+  );
+  expect(await get("weighted")).toEqual({ status: 200, body: "1" });
+  const RuleArn = made?.[0]?.RuleArn ?? "";
+  await elb.send(new ModifyRuleCommand({ RuleArn, Actions: actions(0, 100) }));
+  const { Rules: rules } = await elb.send(new DescribeRulesCommand({ RuleArns: [RuleArn] }));
+  expect(rules?.[0]?.Actions).toEqual([{ ...actions(0, 100)[0], Order: 1 }]);
+  // Nothing is registered with the other group.
+  expect(await get("weighted")).toMatchObject({ status: 503 });
 });
 
 test("a SecureString parameter reaches the container decrypted", async () => {
