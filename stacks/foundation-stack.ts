@@ -138,7 +138,8 @@ export class FoundationStack extends TerraformStack {
     if (settings.testListener) {
       this.testListener = new TestListener(this, "test-listener", {
         ...settings.testListener,
-        loadBalancerArn: this.loadBalancer.arn,
+        // Told by the production listener, and so made after it: where one address leads to both, an emulator takes the first.
+        loadBalancerArn: this.loadBalancer.listener.loadBalancerArn,
         securityGroupId: this.loadBalancer.securityGroupId,
         ...(certificateArn !== undefined && { certificateArn }),
         moreCertificates: domains.moreCertificates,

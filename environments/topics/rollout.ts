@@ -71,7 +71,10 @@ export interface HookInput {
   readonly lambda: string;
   /** When it is called, at least one. With a test listener, `post-test-traffic-shift` is the moment to try the new revision. */
   readonly stages: readonly HookStage[];
-  /** ARN of the role with which ECS calls it. @default one that is made, which may call exactly these functions */
+  /**
+   * ARN of the role with which ECS calls it; roles of `delivery` can hand it over only when its name begins with
+   * `<project>-<name>-`. @default one that is made, which may call exactly these functions
+   */
   readonly role?: string;
   /** What the function is told at each call, beside what ECS says. @default nothing */
   readonly details?: Readonly<Record<string, string | number | boolean>>;

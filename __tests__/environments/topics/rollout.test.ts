@@ -213,6 +213,8 @@ test("a test listener has a rule for the service, which leads to the other group
     [80, "HTTP"],
     [9443, "HTTP"],
   ]);
+  const second = all(foundation, "aws_lb_listener").find(({ port }) => port === 9443);
+  expect(second?.load_balancer_arn).toMatch(/^\$\{aws_lb_listener\.[\w-]+\.load_balancer_arn\}$/);
   const open = all(foundation, "aws_vpc_security_group_ingress_rule").filter(
     (each) => each.from_port === 9443,
   );
