@@ -46,7 +46,7 @@ export default tseslint.config(
       NO_STACKS,
       NO_MAIN,
       [
-        ["**/constructs/**", "**/cli/**", "**/toolchain/**", "**/emulator/**"],
+        ["**/constructs/**", "**/cli/**", "**/release/**", "**/toolchain/**", "**/emulator/**"],
         "environments/ is plain data.",
       ],
     ],
@@ -65,15 +65,21 @@ export default tseslint.config(
         ],
         "A construct takes props; it knows no Environment.",
       ],
-      [["**/cli/**", "**/toolchain/**", "**/emulator/**"], "Constructs know nothing of the machine."],
+      [
+        ["**/cli/**", "**/release/**", "**/toolchain/**", "**/emulator/**"],
+        "Constructs know nothing of the machine.",
+      ],
     ],
   ),
   closed(
     ["stacks/**"],
-    [NO_MAIN, [["**/cli/**", "**/toolchain/**", "**/emulator/**"], "Synthesis looks nothing up."]],
+    [
+      NO_MAIN,
+      [["**/cli/**", "**/release/**", "**/toolchain/**", "**/emulator/**"], "Synthesis looks nothing up."],
+    ],
   ),
   closed(
-    ["cli/**", "toolchain/**", "emulator/**", "env-files/**"],
+    ["cli/**", "release/**", "toolchain/**", "emulator/**", "env-files/**"],
     [NO_CDKTF, NO_STACKS, NO_MAIN, [["**/constructs/**"], "Commands start cdktf as a program."]],
   ),
   {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { version } from "../package.json";
 import { registerBootstrap } from "./bootstrap";
+import { registerBuild } from "./build";
 import { registerCdktf } from "./run-cdktf";
 import { registerDoctor } from "./doctor";
 import { registerEnvFiles } from "./env-files";
@@ -23,6 +24,7 @@ const program = new Command("slipway")
   registerLocal,
   registerCdktf,
   registerBootstrap,
+  registerBuild,
   registerRegistry,
   registerEnvironment,
   registerEnvFiles,

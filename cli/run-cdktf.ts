@@ -5,6 +5,7 @@ import { resolveEnvironment, environmentNames } from "../environments";
 import { prepare, type Toolchain } from "../toolchain/prepare";
 import { terminalProgress } from "../toolchain/progress";
 import { inherit } from "../toolchain/run";
+import { deployedEnvironments, releases, withGitTags } from "./build/deployment-tags";
 import { emulatorVariables } from "./emulator-variables";
 import { requireEmulator } from "./require-emulator";
 import { requireState } from "./require-state";
@@ -38,16 +39,26 @@ export function environmentOf(args: readonly string[]): string | undefined {
   );
 }
 
+interface Options {
+  readonly install: boolean;
+  readonly allowDirty?: boolean;
+}
+
 export function registerCdktf(program: Command): void {
   program
     .command("cdktf")
     .description("run cdktf with this machine's toolchain, for example: slipway cdktf deploy 'dev-*'")
     .argument("<arguments...>", "a cdktf verb and its arguments")
     .option("--no-install", "do not install a Docker engine; say what is missing instead (before the verb)")
+    .option(
+      "--allow-dirty",
+      "deploy a protected environment although no git commit holds the sources (before the verb)",
+    )
     .allowUnknownOption()
     .passThroughOptions()
-    .action(async (args: string[], { install }: { readonly install: boolean }) => {
+    .action(async (args: string[], { install, allowDirty = false }: Options) => {
       const progress = terminalProgress();
+      const released = await releases(makesResources(args) ? deployedEnvironments(args) : [], { allowDirty });
       const name = environmentOf(args);
       const environment = name === undefined ? undefined : resolveEnvironment(name, root);
       if (environment && readsState(args)) {
@@ -68,9 +79,12 @@ export function registerCdktf(program: Command): void {
         },
       });
       const [node, script] = cdktfProgram();
-      process.exitCode = await inherit(node, [script, ...cdktfArguments(args, toolchain)], {
-        cwd: root,
-        env: { ...toolchain.environment, ...(environment && emulatorVariables(environment)) },
+      await withGitTags(released, { variables: toolchain.environment, progress }, async () => {
+        process.exitCode = await inherit(node, [script, ...cdktfArguments(args, toolchain)], {
+          cwd: root,
+          env: { ...toolchain.environment, ...(environment && emulatorVariables(environment)) },
+        });
+        return process.exitCode === 0;
       });
     });
 }

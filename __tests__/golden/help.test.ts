@@ -11,6 +11,8 @@ const COMMANDS = [
   "local logs",
   "local down",
   "bootstrap",
+  "build",
+  "cdktf",
   "registry",
   "registry commands",
   "registry images",

@@ -6,6 +6,7 @@ import { prepare } from "../../toolchain/prepare";
 import type { Progress } from "../../toolchain/progress";
 import { bootstrap } from "../bootstrap/bootstrap";
 import { statePlace } from "../bootstrap/state-place";
+import { releases, withGitTags } from "../build/deployment-tags";
 import { root } from "../root";
 import { addresses } from "./addresses";
 import { answers } from "./answers";
@@ -32,7 +33,13 @@ export async function up(environment: Environment, install: boolean, progress: P
   await timings.of("state bucket", async () => {
     if ((await statePlace(environment)) !== "complete") await bootstrap(environment, toolchain, progress);
   });
-  await timings.of("deploy", () => deploy(environment, toolchain, progress));
+  const released = await releases([{ name: environment.name, images: true }], { allowDirty: true });
+  await timings.of("deploy", () =>
+    withGitTags(released, { variables: toolchain.environment, progress }, async () => {
+      await deploy(environment, toolchain, progress);
+      return true;
+    }),
+  );
   const open = addresses(environment);
   await timings.of("answers", () => Promise.all(open.map((address) => answers(address))));
 

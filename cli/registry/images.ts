@@ -1,8 +1,8 @@
 import { ECRClient, paginateDescribeImages, type ImageDetail } from "@aws-sdk/client-ecr";
 import Table from "cli-table3";
-import { ConfigurationError } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
 import { clientOptions } from "../emulator-variables";
+import { explained } from "./explained";
 
 export interface PushedImage {
   /** Sorted; empty for an image that has lost its tags. */
@@ -24,7 +24,7 @@ export async function pushedImages(environment: Environment, repositoryName: str
       images.push(...(page.imageDetails ?? []).map(pushedImage));
     }
   } catch (error) {
-    throw explained(error as Error, environment, repositoryName);
+    throw explained(error as Error, { environment, repositoryName, action: "ecr:DescribeImages" });
   } finally {
     client.destroy();
   }
@@ -47,29 +47,6 @@ const pushedImage = ({
   pushedAt: (imagePushedAt ?? new Date(0)).toISOString(),
 });
 
-/** What lies in nobody's code here, in one sentence; anything else keeps its stack. */
-function explained(error: Error, { account, name, region }: Environment, repositoryName: string): Error {
-  const subject = `environment "${name}"`;
-  if (error.name === "RepositoryNotFoundException") {
-    return new ConfigurationError(subject, [
-      `repository "${repositoryName}" must exist in account ${account} in ${region}, got none; make it with: npx slipway cdktf deploy '${name}-images'`,
-    ]);
-  }
-  if (error.name === "CredentialsProviderError") {
-    return new ConfigurationError(subject, [
-      `AWS credentials of account ${account} must be in the process, got none; set AWS_PROFILE, or sign in`,
-    ]);
-  }
-  if (
-    ["AccessDeniedException", "ExpiredTokenException", "UnrecognizedClientException"].includes(error.name)
-  ) {
-    return new ConfigurationError(subject, [
-      `AWS credentials must allow ecr:DescribeImages on "${repositoryName}" of account ${account} in ${region}, got ${error.name}: ${error.message}`,
-    ]);
-  }
-  return error;
-}
-
 /** A table for people: one line per image, its tags below each other. */
 export function imageTable(images: readonly PushedImage[]): string {
   const table = new Table({
@@ -82,4 +59,4 @@ export function imageTable(images: readonly PushedImage[]): string {
   return table.toString();
 }
 
-const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+export const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;

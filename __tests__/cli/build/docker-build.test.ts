@@ -1,0 +1,25 @@
+import { configuration } from "../../../cli/build/docker-build";
+
+test("the stack's own build block, with a log, in a configuration that has nothing else", () => {
+  const build = {
+    context: "../../../apps/web",
+    dockerfile: "Dockerfile",
+    platform: "linux/arm64",
+    target: "production",
+    build_args: { NODE_ENV: "production" },
+  };
+  expect(configuration("registry/web:src-1", build, { source: "kreuzwerker/docker", version: "1" })).toEqual({
+    terraform: { required_providers: { docker: { source: "kreuzwerker/docker", version: "1" } } },
+    provider: { docker: [{}] },
+    resource: {
+      docker_image: {
+        image: {
+          name: "registry/web:src-1",
+          platform: "linux/arm64",
+          keep_locally: true,
+          build: { ...build, build_log_file: "build.log" },
+        },
+      },
+    },
+  });
+});

@@ -1,0 +1,22 @@
+import { ConfigurationError } from "../../environments/errors";
+import type { Environment } from "../../environments/model";
+import { suggestion } from "../../environments/problems";
+import { builtService } from "../registry/built-service";
+
+/**
+ * Name of the repository that the image of a service goes to, or of a container beside it (`web/proxy`). An unknown
+ * name is answered with the known ones.
+ */
+export function builtRepository(environment: Environment, name: string): string {
+  if (environment.services.some((service) => service.name === name)) {
+    return builtService(environment, name).repositoryName;
+  }
+  const known = environment.services.flatMap(({ name: service, containers = [] }) => [
+    service,
+    ...containers.filter(({ repository }) => repository).map((side) => `${service}/${side.name}`),
+  ]);
+  if (known.includes(name)) return `${environment.project}-${environment.name}-${name}`;
+  throw new ConfigurationError("the command", [
+    `service must be one of ${known.join(", ")}, got "${name}"${suggestion(name, known)}`,
+  ]);
+}
