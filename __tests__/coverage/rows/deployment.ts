@@ -36,8 +36,15 @@ export const deployment: readonly Row[] = [
   {
     number: 8,
     asks: "One command builds, signs in, tags and pushes one service's image",
-    here: "`cdktf deploy '<environment>-images'`; by hand `slipway registry commands <environment> <service>`",
+    here: "`slipway build <environment> <service>`; by hand `slipway registry commands <environment> <service>`",
     proofs: [
+      [
+        "integration/build/build.test.ts",
+        "builds and pushes, under the content's tag, the commit's and the version's",
+        "does nothing the second time, and needs no engine for it",
+        "which takes what was built before as it is, and then has nothing to do",
+      ],
+      ["cli/build/build.test.ts", "says what a deployment would build, and asks nobody"],
       [
         "cli/registry/commands.test.ts",
         "on AWS: sign in without the token on a command line, build, tag, push",
@@ -106,8 +113,15 @@ export const deployment: readonly Row[] = [
   {
     number: 12,
     asks: "A workflow tests, builds, pushes and deploys; tags by commit and version; rollback in one command",
-    here: "extra tags by `SLIPWAY_EXTRA_TAGS`; `delivery` for the roles of a workflow",
+    here: "git tags by `slipway build`, `slipway cdktf deploy` and `slipway local up`, others by `SLIPWAY_EXTRA_TAGS`; `delivery` for the roles of a workflow",
     proofs: [
+      [
+        "integration/build/build.test.ts",
+        "a commit that leaves the image as it is adds its tag, and takes none away",
+        "the same commit with another ignored file is refused, and moves nothing",
+        "which puts the git tags on its images too",
+      ],
+      ["cli/build/protected.test.ts", "build is refused before anything is done"],
       ["constructs/image/container-image.test.ts", "further tags are the same image, each pushed and kept"],
       [
         "integration/platform/platform.test.ts",
