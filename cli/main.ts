@@ -16,6 +16,8 @@ const program = new Command("slipway")
   .description("From a Dockerfile to a load-balanced, rollback-safe service on Amazon ECS")
   .version(version)
   .enablePositionalOptions()
+  // The widest command leaves 37 columns of 80, and commander wraps nothing below 40.
+  .configureHelp({ minWidthToWrap: 30 })
   .showSuggestionAfterError()
   .showHelpAfterError("(add --help for the arguments)");
 
