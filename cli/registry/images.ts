@@ -20,7 +20,10 @@ export async function pushedImages(environment: Environment, repositoryName: str
   const client = new ECRClient(clientOptions(environment));
   const images: PushedImage[] = [];
   try {
-    for await (const page of paginateDescribeImages({ client }, { repositoryName })) {
+    for await (const page of paginateDescribeImages(
+      { client },
+      { registryId: environment.account, repositoryName },
+    )) {
       images.push(...(page.imageDetails ?? []).map(pushedImage));
     }
   } catch (error) {

@@ -51,7 +51,10 @@ export async function buildImage(reference: string, options: BuildOptions): Prom
     { t: reference, buildargs: { ...forwardedArgs(), ...options.args }, rm: true, forcerm: true },
   );
   const output: string[] = [];
+  // The client hands a failed step on as an event among the others, and ends without an error.
+  let failure: string | undefined;
   const onEvent = (event: BuildEvent): void => {
+    failure ??= event.error;
     for (const line of (event.stream ?? "").split("\n").map((text) => text.trim())) {
       if (line === "" || line.startsWith("--->")) continue;
       output.push(line);
@@ -62,8 +65,11 @@ export async function buildImage(reference: string, options: BuildOptions): Prom
   await new Promise<void>((resolve, reject) => {
     engine.modem.followProgress(
       stream,
-      (error: Error | null) =>
-        error === null ? resolve() : reject(new ImageBuildError(reference, error.message, output)),
+      (error: Error | null) => {
+        const reason = error?.message ?? failure;
+        if (reason === undefined) resolve();
+        else reject(new ImageBuildError(reference, reason, output));
+      },
       onEvent,
     );
   });

@@ -69,8 +69,8 @@ test("--json: all pages, newest first, each with its tags", async () => {
     },
   });
   expect(asked).toEqual([
-    { repositoryName: "slipway-local-backend" },
-    { repositoryName: "slipway-local-backend", nextToken: "more" },
+    { registryId: "000000000000", repositoryName: "slipway-local-backend" },
+    { registryId: "000000000000", repositoryName: "slipway-local-backend", nextToken: "more" },
   ]);
 });
 
