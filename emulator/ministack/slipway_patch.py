@@ -10,6 +10,7 @@ from importlib.metadata import version
 import cluster_settings
 import database_servers
 import managed_instance
+import metric_alarm
 import run_task_once
 import secret_rotation
 import service_deployments
@@ -24,6 +25,7 @@ PATCHES = (
     cluster_settings,
     database_servers,
     managed_instance,
+    metric_alarm,
     run_task_once,
     secret_rotation,
     service_deployments,
