@@ -73,7 +73,7 @@ export const SUPPRESSIONS: readonly Suppression[] = [
   },
   {
     check: "CKV_AWS_378",
-    path: /^service-[a-z]+\/route\/target-group$/,
+    path: /^service-[a-z]+\/route\/(alternate|target-group)$/,
     reason: "TLS ends at the balancer; behind it the way is a security group pair in private subnets",
   },
 
