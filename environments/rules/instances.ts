@@ -1,5 +1,6 @@
 import { shown } from "../errors";
 import { architectureOf } from "./instance-type";
+import { repeated } from "./repeated";
 
 /** ECS refuses names of capacity providers that begin so, in any case of letters. */
 const RESERVED_NAMES = /^(aws|ecs|fargate)/i;
@@ -23,9 +24,8 @@ export function instanceGroupProblems(path: string, group: Group): string[] {
         .join(", ")}; make a group for each`,
     );
   }
-  const twice = group.types.filter((type, index) => group.types.indexOf(type) !== index);
   problems.push(
-    ...[...new Set(twice)].map((type) => `${path}.types must be different, got ${shown(type)} twice`),
+    ...repeated(group.types).map((type) => `${path}.types must be different, got ${shown(type)} twice`),
   );
   if (group.min > group.max) {
     problems.push(`${path}.min must be at most max (${group.max}), got ${group.min}`);

@@ -1,4 +1,5 @@
 import { shown } from "../errors";
+import { repeated } from "./repeated";
 
 /** Limits that only the load balancer can measure. */
 const OF_ROUTES = ["errorPercent", "latencyP95Ms", "latencyP99Ms", "unhealthyTasks", "rollback"] as const;
@@ -32,8 +33,9 @@ export function observabilityProblems(
       `${path}.emails must not be set beside topic, got ${emails.length}; subscribe them where the topic is made`,
     );
   }
-  const twice = new Set(emails.filter((email, index) => emails.indexOf(email) !== index));
-  problems.push(...[...twice].map((email) => `${path}.emails must be different, got ${shown(email)} twice`));
+  problems.push(
+    ...repeated(emails).map((email) => `${path}.emails must be different, got ${shown(email)} twice`),
+  );
   return [...problems, ...insightsProblems(`${path}.thresholds`, alarms.thresholds, environment.insights)];
 }
 

@@ -1,6 +1,7 @@
 import { shown } from "../errors";
 import type { Environment } from "../model";
 import type { Registry } from "../topics/registry";
+import { repeated } from "./repeated";
 import { upstreamOf } from "./upstream";
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html */
@@ -28,7 +29,7 @@ const policyProblems = ({ policy }: Registry): string[] =>
 
 function scanningProblems({ scanning }: Registry): string[] {
   const frequencies = scanning?.rules.map(({ frequency }) => frequency) ?? [];
-  const problems = twice(frequencies).map(
+  const problems = repeated(frequencies).map(
     (frequency) =>
       `registry.scanning.rules must have one rule per frequency, got several for ${shown(frequency)}`,
   );
@@ -50,7 +51,7 @@ function replicationProblems({ replication = [] }: Registry, place: Place): stri
       : [],
   );
   problems.push(
-    ...twice(places).map(
+    ...repeated(places).map(
       (each) =>
         `registry.replication must have each destination once, got ${each} several times; put its prefixes together`,
     ),
@@ -65,7 +66,7 @@ function replicationProblems({ replication = [] }: Registry, place: Place): stri
 }
 
 function cacheProblems({ pullThrough = [] }: Registry, { account, region }: Place): string[] {
-  const problems = twice(pullThrough.map(({ prefix }) => prefix)).map(
+  const problems = repeated(pullThrough.map(({ prefix }) => prefix)).map(
     (prefix) =>
       `registry.pullThrough must have a prefix of its own for each registry, got several ${shown(prefix)}`,
   );
@@ -110,7 +111,3 @@ export function registryOwnerProblems(
       : [];
   });
 }
-
-const twice = <T>(values: readonly T[]): T[] => [
-  ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
-];

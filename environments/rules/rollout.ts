@@ -1,5 +1,6 @@
 import { shown } from "../errors";
 import { under } from "./platform";
+import { repeated } from "./repeated";
 
 /** How a service gets from one revision to the next. */
 export const STRATEGIES = ["rolling", "blue-green", "canary", "linear"] as const;
@@ -165,12 +166,11 @@ function shiftProblems(
 export function hookProblems(path: string, hooks: readonly LifecycleHook[], region: string): string[] {
   return hooks.flatMap(({ lambda, stages }, index) => {
     const name = `${path}.hooks[${index}]`;
-    const twice = new Set(stages.filter((stage, at) => stages.indexOf(stage) !== at));
     return [
       ...(lambda.split(":")[3] === region
         ? []
         : [`${name}.lambda must be in the region of the service (${region}), got ${shown(lambda)}`]),
-      ...[...twice].map((stage) => `${name}.stages must be different, got ${shown(stage)} twice`),
+      ...repeated(stages).map((stage) => `${name}.stages must be different, got ${shown(stage)} twice`),
     ];
   });
 }

@@ -1,4 +1,5 @@
 import { shown } from "../errors";
+import { repeated } from "./repeated";
 import { shifts, type Strategy } from "./rollout";
 
 interface Placement {
@@ -39,8 +40,9 @@ export function placementProblems(path: string, { strategies, constraints }: Pla
     problems.push(`${path}.constraints must have distinctInstance once, got it twice`);
   }
   const keys = strategies.map(({ type, field = "" }) => `${type} ${field}`.trim());
-  const twice = new Set(keys.filter((key, index) => keys.indexOf(key) !== index));
-  problems.push(...[...twice].map((key) => `${path}.strategies must be different, got ${shown(key)} twice`));
+  problems.push(
+    ...repeated(keys).map((key) => `${path}.strategies must be different, got ${shown(key)} twice`),
+  );
   constraints.forEach(({ expression = "" }, index) => {
     if (expression.length > LONGEST_EXPRESSION) {
       problems.push(

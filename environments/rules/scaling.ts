@@ -1,4 +1,5 @@
 import { shown } from "../errors";
+import { repeated } from "./repeated";
 import { isWhole } from "./text";
 
 /** Limits of one value each. */
@@ -91,10 +92,6 @@ function stepProblems(path: string, steps: NonNullable<ScalingRules["steps"]>): 
   }
   return problems;
 }
-
-const repeated = (values: readonly number[]): number[] => [
-  ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
-];
 
 /**
  * A service without tasks reports no CPU, no memory and no requests, so no policy on them ever starts one again. A

@@ -2,6 +2,7 @@ import { shown } from "../errors";
 import type { ContainerMemory } from "./container";
 import { isWindows, under, type TaskPlatform } from "./platform";
 import { publicImageProblems } from "./public-images";
+import { repeated } from "./repeated";
 
 /** What every container beside the application has. */
 export interface SidecarSettings {
@@ -78,9 +79,8 @@ export function sidecarProblems(
   if (sidecars.length === 0) return [];
   const list = under(path, "sidecars");
   const kinds = sidecars.map(({ kind }) => kind);
-  const twice = [...new Set(kinds.filter((kind, index) => kinds.indexOf(kind) !== index))];
   return [
-    ...twice.map((kind) => `${list} must name each sidecar once, got "${kind}" more than once`),
+    ...repeated(kinds).map((kind) => `${list} must name each sidecar once, got "${kind}" more than once`),
     ...placeProblems(list, platform),
     ...sidecars.flatMap((sidecar, index) => [
       ...SIDECAR_VARIABLES[sidecar.kind]

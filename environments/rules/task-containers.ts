@@ -1,6 +1,7 @@
 import { shown } from "../errors";
 import { MOST_ENVIRONMENT_FILES } from "./environment-file";
 import { isWindows, type TaskPlatform } from "./platform";
+import { repeated } from "./repeated";
 import { dependencyProblems, type Dependent } from "./container-dependency";
 import type { TaskSize } from "./task-size";
 
@@ -46,7 +47,7 @@ export function taskContainerProblems(
     ...(containers.some(({ essential }) => essential)
       ? []
       : [`${path} must hold at least one that is essential, got none`]),
-    ...twice(names).map((name) => `${path} must have different names, got ${shown(name)} more than once`),
+    ...repeated(names).map((name) => `${path} must have different names, got ${shown(name)} more than once`),
     ...(files > MOST_ENVIRONMENT_FILES
       ? [`${path} must name at most ${MOST_ENVIRONMENT_FILES} environment files together, got ${files}`]
       : []),
@@ -118,7 +119,3 @@ function sharedPortProblems(
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-
-const twice = (names: readonly string[]): string[] => [
-  ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
-];
