@@ -5,6 +5,7 @@ import { cacheDirectory } from "../cache";
 import { findProgram } from "../programs";
 import { run } from "../run";
 import { CERTIFICATES, CERTIFICATE_VARIABLES, hostCertificates } from "./certificates";
+import { follow } from "./follow";
 import { docker, type LocalImage } from "./local-image";
 import { DEBIAN_SUITE } from "./pins";
 
@@ -110,18 +111,14 @@ function importChanges(): string[] {
 }
 
 async function importArchive(archive: string, reference: string): Promise<void> {
-  const engine = docker();
   const separator = reference.lastIndexOf(":");
-  const stream = await engine.importImage(archive, {
+  const stream = await docker().importImage(archive, {
     repo: reference.slice(0, separator),
     tag: reference.slice(separator + 1),
     changes: importChanges(),
   });
-  await new Promise<void>((resolve, reject) => {
-    engine.modem.followProgress(stream, (error: Error | null) =>
-      error === null ? resolve() : reject(error),
-    );
-  });
+  const refusal = await follow(stream);
+  if (refusal !== undefined) throw new Error(`importing the image ${reference} failed: ${refusal}`);
 }
 
 async function findDebootstrap(options: DebianOptions, update: (detail: string) => void): Promise<string> {

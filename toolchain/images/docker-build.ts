@@ -1,3 +1,4 @@
+import { follow, type EngineEvent } from "./follow";
 import { docker } from "./local-image";
 
 export interface BuildOptions {
@@ -7,11 +8,6 @@ export interface BuildOptions {
   readonly files: readonly string[];
   readonly args: Readonly<Record<string, string>>;
   readonly update: (detail: string) => void;
-}
-
-interface BuildEvent {
-  readonly stream?: string;
-  readonly error?: string;
 }
 
 const SHOWN_LINES = 20;
@@ -45,34 +41,21 @@ export class ImageBuildError extends Error {
  * Debian's Docker package lacks).
  */
 export async function buildImage(reference: string, options: BuildOptions): Promise<void> {
-  const engine = docker();
-  const stream = await engine.buildImage(
+  const stream = await docker().buildImage(
     { context: options.context, src: [...options.files] },
     { t: reference, buildargs: { ...forwardedArgs(), ...options.args }, rm: true, forcerm: true },
   );
   const output: string[] = [];
-  // The client hands a failed step on as an event among the others, and ends without an error.
-  let failure: string | undefined;
-  const onEvent = (event: BuildEvent): void => {
-    failure ??= event.error;
-    for (const line of (event.stream ?? "").split("\n").map((text) => text.trim())) {
+  const onEvent = ({ stream: text = "" }: EngineEvent): void => {
+    for (const line of text.split("\n").map((each) => each.trim())) {
       if (line === "" || line.startsWith("--->")) continue;
       output.push(line);
       if (output.length > SHOWN_LINES) output.shift();
       options.update(line.slice(0, SHOWN_WIDTH));
     }
   };
-  await new Promise<void>((resolve, reject) => {
-    engine.modem.followProgress(
-      stream,
-      (error: Error | null) => {
-        const reason = error?.message ?? failure;
-        if (reason === undefined) resolve();
-        else reject(new ImageBuildError(reference, reason, output));
-      },
-      onEvent,
-    );
-  });
+  const reason = await follow(stream, onEvent).catch((error: unknown) => (error as Error).message);
+  if (reason !== undefined) throw new ImageBuildError(reference, reason, output);
 }
 
 /** @internal the build arguments that stand for this machine's network settings */
