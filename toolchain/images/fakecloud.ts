@@ -1,9 +1,9 @@
-import { copyFile, link, mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile, link, readFile } from "node:fs/promises";
 import path from "node:path";
 import { ensureCrateProgram } from "../cargo/install";
 import { FAKECLOUD } from "../cargo/pins";
 import { ensureDebianImage, type ImageOptions } from "./base-images";
+import { inBuildFolder } from "./build-folder";
 import { buildImage } from "./docker-build";
 import { ensureImage, type LocalImage } from "./local-image";
 import { FAKECLOUD_IMAGE } from "./pins";
@@ -29,16 +29,12 @@ export function fakecloudImage(
     repository: "slipway/fakecloud",
     version: FAKECLOUD.version,
     inputs: [JSON.stringify(args), path.basename(path.dirname(path.dirname(program))), dockerfile],
-    async build(reference, update) {
-      const context = await mkdtemp(path.join(tmpdir(), "slipway-fakecloud-"));
-      try {
+    build: (reference, update) =>
+      inBuildFolder(async (context) => {
         await copyFile(DOCKERFILE, path.join(context, "Dockerfile"));
         const copy = path.join(context, FAKECLOUD.name);
         await link(program, copy).catch(() => copyFile(program, copy));
         await buildImage(reference, { context, files: ["Dockerfile", FAKECLOUD.name], args, update });
-      } finally {
-        await rm(context, { recursive: true, force: true });
-      }
-    },
+      }),
   };
 }

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ConfigurationError } from "../../environments/errors";
 import { run } from "../run";
+import { inBuildFolder } from "./build-folder";
 import { buildImage } from "./docker-build";
 import type { LocalImage } from "./local-image";
 import { NODE_PINS, NODE_VERSION, NPM_PIN, type NpmPin } from "./pins";
@@ -37,9 +37,8 @@ export function nodeImage(debian: string, architecture: string = process.arch): 
     repository: "slipway/node",
     version: NODE_VERSION,
     inputs: [DOCKERFILE, debian, node.integrity, NPM_PIN.integrity],
-    async build(reference, update) {
-      const context = await mkdtemp(path.join(tmpdir(), "slipway-node-"));
-      try {
+    build: (reference, update) =>
+      inBuildFolder(async (context) => {
         update(`fetching ${node.name} and npm`);
         await fetchPackage(node, context, "node.tgz");
         await fetchPackage(NPM_PIN, context, "npm.tgz");
@@ -50,10 +49,7 @@ export function nodeImage(debian: string, architecture: string = process.arch): 
           args: { DEBIAN_IMAGE: debian },
           update,
         });
-      } finally {
-        await rm(context, { recursive: true, force: true });
-      }
-    },
+      }),
   };
 }
 

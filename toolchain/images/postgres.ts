@@ -1,10 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { ConfigurationError } from "../../environments/errors";
 import type { Network } from "../network";
 import { ensureDebian, type ImageOptions } from "./base-images";
-import { buildImage } from "./docker-build";
+import { buildFromTexts } from "./build-folder";
 import { docker, ensureImage, type LocalImage } from "./local-image";
 import { POSTGRES_VERSION } from "./pins";
 
@@ -73,22 +70,8 @@ export function postgresImage(debian: string): LocalImage {
     repository: "slipway/postgres",
     version: POSTGRES_VERSION,
     inputs: [debian, JSON.stringify(files)],
-    async build(reference, update) {
-      const context = await mkdtemp(path.join(tmpdir(), "slipway-postgres-"));
-      try {
-        for (const [name, content] of Object.entries(files)) {
-          await writeFile(path.join(context, name), content);
-        }
-        await buildImage(reference, {
-          context,
-          files: Object.keys(files),
-          args: { DEBIAN_IMAGE: debian },
-          update,
-        });
-      } finally {
-        await rm(context, { recursive: true, force: true });
-      }
-    },
+    build: (reference, update) =>
+      buildFromTexts(reference, { files, args: { DEBIAN_IMAGE: debian }, update }),
   };
 }
 

@@ -1,7 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { buildImage } from "./docker-build";
+import { buildFromTexts } from "./build-folder";
 import type { LocalImage } from "./local-image";
 import { PYTHON_VERSION } from "./pins";
 
@@ -17,19 +14,11 @@ export function pythonImage(debian: string): LocalImage {
     repository: "slipway/python",
     version: PYTHON_VERSION,
     inputs: [DOCKERFILE, debian],
-    async build(reference, update) {
-      const context = await mkdtemp(path.join(tmpdir(), "slipway-python-"));
-      try {
-        await writeFile(path.join(context, "Dockerfile"), DOCKERFILE);
-        await buildImage(reference, {
-          context,
-          files: ["Dockerfile"],
-          args: { DEBIAN_IMAGE: debian },
-          update,
-        });
-      } finally {
-        await rm(context, { recursive: true, force: true });
-      }
-    },
+    build: (reference, update) =>
+      buildFromTexts(reference, {
+        files: { Dockerfile: DOCKERFILE },
+        args: { DEBIAN_IMAGE: debian },
+        update,
+      }),
   };
 }
