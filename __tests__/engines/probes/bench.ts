@@ -23,12 +23,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { balancerAddress } from "../../../emulator/balancer";
 import type { Emulator } from "../../../emulator/find";
 import { get } from "../../../emulator/loopback";
-import { ensureBaseImages } from "../../../toolchain/images";
-import { docker } from "../../../toolchain/images/local-image";
-import { NODE_VERSION } from "../../../toolchain/images/pins";
-import { detectNetwork } from "../../../toolchain/network";
-import { silentProgress } from "../../../toolchain/progress";
-import { buildFrom } from "../../integration/emulator/support";
+import { pushServer } from "../../integration/emulator/support";
 import { SERVER } from "./server";
 import { ACCOUNT, REGION } from "./terraform";
 
@@ -98,22 +93,16 @@ export class Bench {
     await this.ecr.send(new CreateRepositoryCommand({ repositoryName })).catch((error: unknown) => {
       if ((error as Error).name !== "RepositoryAlreadyExistsException") throw error;
     });
-    const reference = `${this.emulator.registry}/${repositoryName}:${tag}`;
-    const { NODE_IMAGE = `node:${NODE_VERSION}-trixie-slim` } = await ensureBaseImages({
-      network: await detectNetwork(),
-      progress: silentProgress,
-    });
-    const dockerfile = `FROM ${NODE_IMAGE}\nLABEL tag=${tag}\nRUN mkdir /shared && chmod 777 /shared\nCOPY server.js /server.js\nCMD ["node", "/server.js"]\n`;
-    await buildFrom(dockerfile, reference, { "server.js": SERVER });
     const { authorizationData } = await this.ecr.send(new GetAuthorizationTokenCommand({}));
     const token = Buffer.from(authorizationData?.[0]?.authorizationToken ?? "", "base64").toString();
     const [username = "", password = ""] = token.split(":");
-    const engine = docker();
-    const stream = await engine.getImage(reference).push({ authconfig: { username, password } });
-    await new Promise<void>((resolve, reject) => {
-      engine.modem.followProgress(stream, (error: Error | null) =>
-        error === null ? resolve() : reject(error),
-      );
+    await pushServer({
+      registry: this.emulator.registry,
+      repositoryName,
+      tag,
+      server: SERVER,
+      steps: `LABEL tag=${tag}\nRUN mkdir /shared && chmod 777 /shared\n`,
+      auth: { username, password },
     });
   }
 

@@ -43,7 +43,7 @@ beforeAll(async () => {
   ecs = new ECSClient(client);
   elb = new ElasticLoadBalancingV2Client(client);
   await new ECRClient(client).send(new CreateRepositoryCommand({ repositoryName: "patch/server" }));
-  image = await pushServer(started.registry, "patch/server");
+  image = await pushServer({ registry: started.registry, repositoryName: "patch/server" });
   await ecs.send(new CreateClusterCommand({ clusterName: "patch" }));
 });
 

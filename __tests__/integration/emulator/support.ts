@@ -1,11 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { pushImage } from "../../../cli/build/push";
 import { detectNetwork } from "../../../toolchain/network";
 import { silentProgress } from "../../../toolchain/progress";
 import { ensureBaseImages, ensureEmulatorImage, type BuiltEmulator } from "../../../toolchain/images";
-import { buildImage } from "../../../toolchain/images/docker-build";
-import { docker } from "../../../toolchain/images/local-image";
+import { buildFromTexts } from "../../../toolchain/images/build-folder";
 import { NODE_VERSION } from "../../../toolchain/images/pins";
 
 export const credentials = { accessKeyId: "test", secretAccessKey: "test" };
@@ -36,32 +33,41 @@ export async function buildFrom(
   reference: string,
   files: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const context = await mkdtemp(path.join(tmpdir(), "slipway-image-"));
   const all = { Dockerfile: dockerfile, ...files };
-  try {
-    for (const [file, content] of Object.entries(all)) await writeFile(path.join(context, file), content);
-    await buildImage(reference, { context, files: Object.keys(all), args: {}, update: () => undefined });
-  } finally {
-    await rm(context, { recursive: true, force: true });
-  }
+  await buildFromTexts(reference, { files: all, args: {}, update: () => undefined });
 }
 
-/** Builds the server and pushes it to the registry; gives its name there. */
-export async function pushServer(registry: string, repository: string): Promise<string> {
-  const reference = `${registry}/${repository}:v1`;
+interface Pushed {
+  readonly registry: string;
+  readonly repositoryName: string;
+  /** @default v1 */
+  readonly tag?: string;
+  /** JavaScript of the server. @default one that behaves as its variable MODE says */
+  readonly server?: string;
+  /** Further lines of the Dockerfile, before the server's own. @default none */
+  readonly steps?: string;
+  /** @default what an engine takes that looks at no password */
+  readonly auth?: { readonly username: string; readonly password: string };
+}
+
+/** Builds a server and pushes it to the registry; gives its name there. */
+export async function pushServer({
+  registry,
+  repositoryName,
+  tag = "v1",
+  server = SERVER,
+  steps = "",
+  auth = { username: "AWS", password: "any" },
+}: Pushed): Promise<string> {
+  const reference = `${registry}/${repositoryName}:${tag}`;
   const { NODE_IMAGE = `node:${NODE_VERSION}-trixie-slim` } = await ensureBaseImages({
     network: await detectNetwork(),
     progress: silentProgress,
   });
-  const dockerfile = `FROM ${NODE_IMAGE}\nCOPY server.js /server.js\nCMD ["node", "/server.js"]\n`;
-  await buildFrom(dockerfile, reference, { "server.js": SERVER });
-  const engine = docker();
-  const stream = await engine.getImage(reference).push({ authconfig: { username: "AWS", password: "any" } });
-  await new Promise<void>((resolve, reject) => {
-    engine.modem.followProgress(stream, (error: Error | null) =>
-      error === null ? resolve() : reject(error),
-    );
-  });
+  const dockerfile = `FROM ${NODE_IMAGE}\n${steps}COPY server.js /server.js\nCMD ["node", "/server.js"]\n`;
+  await buildFrom(dockerfile, reference, { "server.js": server });
+  const image = { registry, repositoryName, tag, reference };
+  await pushImage(image, { ...auth, serveraddress: registry }, () => undefined);
   return reference;
 }
 
