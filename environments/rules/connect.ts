@@ -1,4 +1,5 @@
 import { shown } from "../errors";
+import { regionOf } from "./arn";
 import { isWindows, under, type TaskPlatform } from "./platform";
 
 /** How a service takes part in Service Connect. */
@@ -126,8 +127,7 @@ export function serverSettingsProblems(
       `${under(path, "ingressPort")} must be another port than the service's own (${port}), got ${ingressPort}`,
     );
   }
-  const authorityRegion = tls?.certificateAuthority.split(":")[3];
-  if (tls && authorityRegion !== region) {
+  if (tls && regionOf(tls.certificateAuthority) !== region) {
     problems.push(
       `${under(path, "tls.certificateAuthority")} must be in the region of the service (${region}), got ${shown(tls.certificateAuthority)}`,
     );
@@ -152,6 +152,6 @@ export function aliasProblems(services: readonly Connected[]): string[] {
 }
 
 export function namespaceProblems(namespace: Namespace | undefined, region: string): string[] {
-  if (namespace?.kind !== "existing" || namespace.arn.split(":")[3] === region) return [];
+  if (namespace?.kind !== "existing" || regionOf(namespace.arn) === region) return [];
   return [`namespace.arn must be in the region of the environment (${region}), got ${shown(namespace.arn)}`];
 }

@@ -1,4 +1,5 @@
 import { shown } from "../errors";
+import { regionOf } from "./arn";
 import { isWindows, under, type TaskPlatform } from "./platform";
 import { publicImageProblems } from "./public-images";
 import type { SidecarSettings } from "./sidecar";
@@ -62,7 +63,7 @@ export function meshProblems(
         ]
       : []),
     ...publicImageProblems(name, mesh.image, closedNetwork),
-    ...(mesh.registry !== undefined && mesh.registry.split(":")[3] !== region
+    ...(mesh.registry !== undefined && regionOf(mesh.registry) !== region
       ? [`${name}.registry must be in the region of the service (${region}), got ${shown(mesh.registry)}`]
       : []),
     ...interceptionProblems(path, port, user),

@@ -1,4 +1,5 @@
 import { shown } from "../errors";
+import { regionOf } from "./arn";
 import { repeated } from "./repeated";
 
 /** Limits that only the load balancer can measure. */
@@ -22,8 +23,7 @@ export function observabilityProblems(
   const path = "observability.alarms";
   const { emails = [], topic } = alarms;
   const problems: string[] = [];
-  const region = topic?.split(":")[3];
-  if (topic !== undefined && region !== environment.region) {
+  if (topic !== undefined && regionOf(topic) !== environment.region) {
     problems.push(
       `${path}.topic must be in the environment's region (${environment.region}), got ${shown(topic)}; CloudWatch can not reach another`,
     );

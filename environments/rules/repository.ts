@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { shown } from "../errors";
 import type { Environment, Service } from "../model";
+import { regionOf } from "./arn";
 import { partitionOf } from "./partition";
 
 /** https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html */
@@ -17,7 +18,7 @@ export function repositoryProblems(
   if (!repository) return [];
   const problems: string[] = [];
   const { kmsKey, scanOnPush } = repository;
-  const keyRegion = kmsKey?.startsWith("arn:") ? kmsKey.split(":")[3] : undefined;
+  const keyRegion = kmsKey?.startsWith("arn:") ? regionOf(kmsKey) : undefined;
   if (keyRegion !== undefined && keyRegion !== environment.region) {
     problems.push(
       `${path}.repository.kmsKey must be a key in ${environment.region}, got one in ${keyRegion}; ECR can not use a key of another region`,

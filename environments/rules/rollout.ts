@@ -1,4 +1,5 @@
 import { shown } from "../errors";
+import { regionOf } from "./arn";
 import { under } from "./platform";
 import { repeated } from "./repeated";
 
@@ -167,7 +168,7 @@ export function hookProblems(path: string, hooks: readonly LifecycleHook[], regi
   return hooks.flatMap(({ lambda, stages }, index) => {
     const name = `${path}.hooks[${index}]`;
     return [
-      ...(lambda.split(":")[3] === region
+      ...(regionOf(lambda) === region
         ? []
         : [`${name}.lambda must be in the region of the service (${region}), got ${shown(lambda)}`]),
       ...repeated(stages).map((stage) => `${name}.stages must be different, got ${shown(stage)} twice`),
