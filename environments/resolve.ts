@@ -9,6 +9,7 @@ import type {
 import type { Capacity, Environment, LoadBalancer, Network, Service } from "./model";
 import { schemaProblems } from "./problems";
 import { environmentProblems } from "./rules";
+import { byName } from "./rules/by-name";
 import { listenerPriority } from "./rules/listener-priority";
 import { placeholdersOf } from "./rules/placeholders";
 import { partitionOf } from "./rules/partition";
@@ -66,9 +67,7 @@ function withDefaults(input: EnvironmentInput): Environment {
     instances,
     insights: containerInsights !== "disabled",
   };
-  const services = Object.entries(input.services)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, service]) => resolveService(name, service, around));
+  const services = byName(input.services).map(([name, service]) => resolveService(name, service, around));
   const namespace = resolveNamespace(
     input.namespace,
     `${project}-${input.name}`,
@@ -92,10 +91,12 @@ function withDefaults(input: EnvironmentInput): Environment {
     logs: { retentionDays: input.logs?.retentionDays ?? (isProtected ? 365 : 30) },
     ...(input.observability && { observability: resolveObservability(input.observability) }),
     ...(input.databases && {
-      databases: byName(input.databases, (name, database) => resolveDatabase(name, database, isProtected)),
+      databases: byName(input.databases).map(([name, database]) =>
+        resolveDatabase(name, database, isProtected),
+      ),
     }),
     ...(input.fileSystems && {
-      fileSystems: byName(input.fileSystems, (name, fileSystem) =>
+      fileSystems: byName(input.fileSystems).map(([name, fileSystem]) =>
         resolveFileSystem(name, fileSystem, isProtected),
       ),
     }),
@@ -189,7 +190,9 @@ function resolveService(name: string, input: ServiceInput, around: Surroundings)
       containers: resolveSideContainers(input.containers, { user: input.user, repository }, containersAround),
     }),
     ...resolveSurroundings(name, input, around),
-    ...(input.uses && { uses: byName(input.uses, resolveDatabaseUse) }),
+    ...(input.uses && {
+      uses: byName(input.uses).map(([database, use]) => resolveDatabaseUse(database, use)),
+    }),
     ...(input.volumes && {
       volumes: resolveVolumes(input.volumes, { name, user: input.user, windows: isWindows(taskPlatform) }),
     }),
@@ -253,16 +256,6 @@ function resolveCapacity(input: CapacityInput | undefined): Capacity | undefined
       ...(input.fargateSpot && { fargateSpot: share(input.fargateSpot) }),
     }
   );
-}
-
-/** A record as a list in the order of the names, so that the order of the input changes nothing. */
-function byName<I, T>(
-  record: Readonly<Record<string, I>>,
-  resolveOne: (name: string, input: I) => T,
-): readonly T[] {
-  return Object.entries(record)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, input]) => resolveOne(name, input));
 }
 
 function deepFreeze<T>(value: T): T {

@@ -1,4 +1,5 @@
 import { shown } from "../errors";
+import { byName } from "./by-name";
 import { linuxProblems, type LinuxSettings } from "./container-linux";
 import { portProblems, type PortSettings } from "./container-port";
 import { environmentFileProblems } from "./environment-file";
@@ -93,13 +94,11 @@ function resourceProblems(path: string, { containerCpu, containerMemory = {} }: 
 
 function ulimitProblems(path: string, ulimits: ContainerSettings["ulimits"] = {}): string[] {
   const height = (limit: number) => (limit === UNLIMITED ? Infinity : limit);
-  return Object.entries(ulimits)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .flatMap(([name, { soft, hard }]) =>
-      height(soft) > height(hard)
-        ? [`${under(path, "ulimits")}.${name}.soft must not be above hard (${hard}), got ${soft}`]
-        : [],
-    );
+  return byName(ulimits).flatMap(([name, { soft, hard }]) =>
+    height(soft) > height(hard)
+      ? [`${under(path, "ulimits")}.${name}.soft must not be above hard (${hard}), got ${soft}`]
+      : [],
+  );
 }
 
 function stopTimeoutProblems(path: string, { stopTimeoutSeconds: seconds }: ContainerSettings): string[] {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { leaf, object, whole } from "../schema/leaves";
+import { byName } from "../rules/by-name";
 import type { Placeholders } from "../rules/placeholders";
 import { matches } from "../rules/text";
 import { resolveContainer, type Container, type ContainerInput } from "./container";
@@ -57,20 +58,18 @@ export const resolveSideContainers = (
   service: { readonly user: string | undefined; readonly repository: Repository },
   around: { readonly values: Placeholders; readonly windows: boolean },
 ): readonly SideContainer[] =>
-  Object.entries(input)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([name, container]) => {
-      const image = container.image === undefined ? undefined : resolveImage(container.image);
-      return {
-        name,
-        ...(image && { image }),
-        ...(image?.kind === "build" && { repository: { ...service.repository, public: undefined } }),
-        ...(container.port !== undefined && { port: container.port }),
-        ...(container.volumes && { mounts: resolveSideMounts(container.volumes) }),
-        ...(image === undefined && service.user !== undefined && { user: service.user }),
-        ...resolveContainer(container, around),
-      };
-    });
+  byName(input).map(([name, container]) => {
+    const image = container.image === undefined ? undefined : resolveImage(container.image);
+    return {
+      name,
+      ...(image && { image }),
+      ...(image?.kind === "build" && { repository: { ...service.repository, public: undefined } }),
+      ...(container.port !== undefined && { port: container.port }),
+      ...(container.volumes && { mounts: resolveSideMounts(container.volumes) }),
+      ...(image === undefined && service.user !== undefined && { user: service.user }),
+      ...resolveContainer(container, around),
+    };
+  });
 
 /** The settings of the repositories that a service needs; none when all its images are built elsewhere. */
 export const repositoryOf = (service: {

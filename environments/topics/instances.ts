@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { byName } from "../rules/by-name";
 import { architectureOf } from "../rules/instance-type";
 import * as text from "../rules/text";
 import { flag, has, leaf, object, shaped, whole } from "../schema/leaves";
@@ -100,7 +101,7 @@ export const instanceGroupSchema = object({
 export function resolveInstances(
   input: Readonly<Record<string, InstanceGroupInput>> | undefined,
 ): readonly InstanceGroup[] | undefined {
-  const groups = Object.entries(input ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const groups = byName(input ?? {});
   return groups.length === 0 ? undefined : groups.map(([name, group]) => resolveGroup(name, group));
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { byName } from "../rules/by-name";
 import { MOST_COOLDOWN_SECONDS, MOST_MINUTES, MOST_REQUESTS, MOST_TASKS } from "../rules/scaling";
 import { isTimeZone, scheduleRule } from "../rules/schedule";
 import * as text from "../rules/text";
@@ -170,9 +171,7 @@ export function resolveScaling(input: number | ScalingInput | undefined): Scalin
         minutes: steps.minutes ?? 3,
       },
     }),
-    schedules: Object.entries(input.schedules ?? {})
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, each]) => ({ name: key, timezone: "UTC", ...each })),
+    schedules: byName(input.schedules ?? {}).map(([key, each]) => ({ name: key, timezone: "UTC", ...each })),
     cooldownSeconds: { out: 60, in: 300, ...input.cooldownSeconds },
   };
 }

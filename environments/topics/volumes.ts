@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { byName } from "../rules/by-name";
 import { EBS_FORMATS, EBS_TYPES, type EbsFormat, type EbsSettings, type EbsType } from "../rules/ebs";
 import * as text from "../rules/text";
 import { filled, flag, has, leaf, name, object, oneOf, shaped, string, whole } from "../schema/leaves";
@@ -207,7 +208,7 @@ export const resolveVolumes = (
   input: Readonly<Record<string, VolumeInput>>,
   service: { readonly name: string; readonly user: string | undefined; readonly windows: boolean },
 ): readonly Volume[] =>
-  sorted(input).map(([name, volume]) => ({
+  byName(input).map(([name, volume]) => ({
     name,
     mount: volume.mount,
     readOnly: volume.readOnly ?? false,
@@ -215,7 +216,7 @@ export const resolveVolumes = (
   }));
 
 export const resolveSideMounts = (input: Readonly<Record<string, SideMountInput>>): readonly Mount[] =>
-  sorted(input).map(([volume, given]) => {
+  byName(input).map(([volume, given]) => {
     const { mount: path, readOnly = false } = typeof given === "string" ? { mount: given } : given;
     return { volume, path, readOnly };
   });
@@ -275,6 +276,3 @@ function resolveEbs(input: EbsInput, windows: boolean): EbsSettings & { readonly
     ...(input.initializationMiBps !== undefined && { initializationMiBps: input.initializationMiBps }),
   };
 }
-
-const sorted = <T>(record: Readonly<Record<string, T>>): [string, T][] =>
-  Object.entries(record).sort(([left], [right]) => (left < right ? -1 : 1));
