@@ -35,6 +35,7 @@ import {
   filled,
   name,
   account,
+  subnetId,
   retention,
   range,
   path,
@@ -56,9 +57,7 @@ const newNetwork = object({
     value === false ? z.literal(false) : object({ retentionDays: retention }),
   ).optional(),
 });
-const subnets = z
-  .array(leaf(text.matches(/^subnet-[0-9a-f]+$/), "must be a subnet id such as subnet-0a1b"))
-  .min(2, "must have at least two subnets");
+const subnets = z.array(subnetId).min(2, "must have at least two subnets");
 const existingNetwork = object({
   vpc: leaf(text.matches(/^vpc-[0-9a-f]+$/), "must be a VPC id such as vpc-0a1b"),
   publicSubnets: subnets,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isIpv4Range } from "../rules/cidr";
+import { isPinnedImage } from "../rules/image-reference";
 import { LOG_RETENTION_DAYS } from "../rules/log-retention";
 import * as text from "../rules/text";
 
@@ -22,6 +23,15 @@ export const name = leaf(
 );
 export const account = leaf(text.matches(text.ACCOUNT), "must be an AWS account of 12 digits in quotes");
 export const variable = leaf(text.matches(text.VARIABLE), "must be a variable name of letters, digits and _");
+export const subnetId = leaf(text.matches(/^subnet-[0-9a-f]+$/), "must be a subnet id such as subnet-0a1b");
+export const securityGroupId = leaf(
+  text.matches(/^sg-[0-9a-f]+$/),
+  "must be a security group id such as sg-0a1b",
+);
+export const pinnedImage = leaf(
+  isPinnedImage,
+  "must be an image reference with a tag other than latest, or a digest",
+);
 export const retention = leaf(
   (value): value is number => LOG_RETENTION_DAYS.includes(value as number),
   `must be one of the days that CloudWatch Logs keeps (${LOG_RETENTION_DAYS.join(", ")})`,

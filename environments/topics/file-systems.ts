@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PROVISIONED_MIBPS, TRANSITION_DAYS, type TransitionDays } from "../rules/file-systems";
 import * as text from "../rules/text";
-import { flag, has, leaf, object, oneOf, shaped, whole } from "../schema/leaves";
+import { flag, has, leaf, object, oneOf, securityGroupId, shaped, subnetId, whole } from "../schema/leaves";
 import { kmsKeyArn } from "./secret";
 
 /** A file system of Amazon EFS: made here, or one that is there already. */
@@ -71,7 +71,6 @@ export interface ExistingFileSystem {
   readonly securityGroup: string;
 }
 
-const subnet = leaf(text.matches(/^subnet-[0-9a-f]+$/), "must be a subnet id such as subnet-0a1b");
 const days = shaped<false | TransitionDays>((value) =>
   value === false ? z.literal(false) : oneOf(...TRANSITION_DAYS),
 );
@@ -89,14 +88,14 @@ const newFileSystem = object({
       : oneOf("elastic", "bursting"),
   ).optional(),
   deletionProtection: flag.optional(),
-  subnets: z.array(subnet).min(1, "must name at least one subnet").optional(),
+  subnets: z.array(subnetId).min(1, "must name at least one subnet").optional(),
 });
 const existingFileSystem = object({
   id: leaf(
     text.matches(/^fs-[0-9a-f]{8,40}$/),
     "must be the id of an EFS file system such as fs-0a1b2c3d4e5f67890",
   ),
-  securityGroup: leaf(text.matches(/^sg-[0-9a-f]+$/), "must be a security group id such as sg-0a1b"),
+  securityGroup: securityGroupId,
 });
 
 export const fileSystemSchema = shaped<FileSystemInput>((value) =>

@@ -1,7 +1,6 @@
 import { posix } from "node:path";
 import { z } from "zod";
-import { isPinnedImage } from "../rules/image-reference";
-import { filled, has, leaf, object, relative, shaped, string, variable } from "../schema/leaves";
+import { filled, has, object, pinnedImage, relative, shaped, string, variable } from "../schema/leaves";
 import {
   registryCredentialsSchema,
   resolveRegistryCredentials,
@@ -55,7 +54,7 @@ const build = object({
   args: z.record(variable, string).optional(),
 });
 const external = object({
-  uri: leaf(isPinnedImage, "must be an image reference with a tag other than latest, or a digest"),
+  uri: pinnedImage,
   credentials: registryCredentialsSchema.optional(),
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { HTTP_FORMATS } from "../rules/log-router";
 import * as text from "../rules/text";
-import { filled, flag, leaf, object, oneOf, whole } from "../schema/leaves";
+import { filled, flag, leaf, object, oneOf, securityGroupId, whole } from "../schema/leaves";
 import { kmsKeyArn, secretSchema, type SecretInput } from "./secret";
 
 /** Where the lines of a service go: exactly one of these. */
@@ -89,7 +89,6 @@ export interface LogDestinationInput {
 }
 
 const host = leaf(text.matches(text.DOMAIN, 253), "must be a host name such as logs.example.com");
-const securityGroupId = leaf(text.matches(/^sg-[0-9a-f]+$/), "must be a security group id such as sg-0a1b");
 const url = leaf(
   (value): value is string =>
     typeof value === "string" && /^https:\/\/[^/?#@]+\/[^?#\s]*$/.test(value) && URL.canParse(value),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import * as text from "../rules/text";
 import { flag, leaf, object, shaped } from "../schema/leaves";
+import { kmsKeyArn } from "./secret";
 
 /** Alarms, their topic, the dashboard and the key of the logs: what people write in `observability`. */
 export interface ObservabilityInput {
@@ -110,7 +111,7 @@ export const observabilitySchema = object({
     }),
   ),
   dashboard: flag.optional(),
-  logKey: leaf(text.matches(/^arn:aws[a-z-]*:kms:.+/), "must be the ARN of a KMS key").optional(),
+  logKey: kmsKeyArn.optional(),
 });
 
 /** `undefined` when nothing is asked for. */

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { isPinnedImage } from "../rules/image-reference";
 import { PUBLIC_IMAGES } from "../rules/public-images";
 import { OTLP_PROTOCOLS, type OtlpProtocol, type Sidecar, type SidecarSettings } from "../rules/sidecar";
 import * as text from "../rules/text";
-import { filled, flag, has, leaf, object, oneOf, shaped, whole } from "../schema/leaves";
+import { filled, flag, has, leaf, object, oneOf, pinnedImage, shaped, whole } from "../schema/leaves";
 import { kmsKeyArn, parameterName } from "./secret";
 
 /** A container beside the application: by its name, or with settings. */
@@ -56,11 +55,6 @@ export interface AdotInput extends SidecarSettingsInput {
    */
   readonly config?: string | { readonly parameter: string; readonly kmsKey?: string };
 }
-
-export const pinnedImage = leaf(
-  isPinnedImage,
-  "must be an image reference with a tag other than latest, or a digest",
-);
 
 /** Properties that every sidecar has. */
 export const sidecarShape = {
