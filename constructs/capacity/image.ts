@@ -31,7 +31,7 @@ export class InstanceImage extends Construct {
 }
 
 /** Name of the SSM parameter that holds the image's id. */
-export function imageParameter({ ami, architecture }: InstanceImageProps): string {
+function imageParameter({ ami, architecture }: InstanceImageProps): string {
   const release = ami === "recommended" ? ami : `al2023-ami-ecs-hvm-${ami}-kernel-6.1-${architecture}`;
   const folder = architecture === "arm64" ? "arm64/" : "";
   return `/aws/service/ecs/optimized-ami/amazon-linux-2023/${folder}${release}/image_id`;

@@ -7,8 +7,6 @@ import { runningRights } from "./running";
 import { storeRights } from "./stores";
 import { watchingRights } from "./watching";
 
-export type { Own } from "./right";
-
 /** What Terraform may call to make, change and delete resources, by their types. What it reads is not here. */
 export const RIGHTS: Rights = {
   ...identityRights,
