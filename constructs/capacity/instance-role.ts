@@ -3,8 +3,8 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { policyJson, type Statement } from "../identity/policy";
-import { ROLE_NAME_LIMIT } from "../identity/trust";
+import { policyJson, SESSION_CHANNELS, type Statement } from "../identity/policy";
+import { ROLE_NAME_LIMIT, serviceTrust } from "../identity/trust";
 import { partitionOf } from "../partition";
 import { physicalName } from "../physical-name";
 
@@ -40,9 +40,7 @@ export class InstanceRole extends Construct {
     this.role = new IamRole(this, "role", {
       name,
       description: "ECS agent of the instances of one cluster",
-      assumeRolePolicy: policyJson([
-        { actions: ["sts:AssumeRole"], resources: [], principals: { Service: "ec2.amazonaws.com" } },
-      ]),
+      assumeRolePolicy: serviceTrust("ec2.amazonaws.com"),
     });
     this.policy = new IamRolePolicy(this, "policy", {
       name: "run-ecs-agent",
@@ -60,7 +58,7 @@ export class InstanceRole extends Construct {
  * Rights of the agent, each on this cluster and its instances alone.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
  */
-export function agentStatements(props: InstanceRoleProps): Statement[] {
+function agentStatements(props: InstanceRoleProps): Statement[] {
   const { account, clusterName, region } = props;
   const own = `arn:${partitionOf(region).id}:ecs:${region}:${account}`;
   return [
@@ -93,14 +91,5 @@ const sessionStatements = ({ account, region }: InstanceRoleProps): Statement[] 
     actions: ["ssm:UpdateInstanceInformation"],
     resources: [`arn:${partitionOf(region).id}:ec2:${region}:${account}:instance/*`],
   },
-  {
-    sid: "HoldSessions",
-    actions: [
-      "ssmmessages:CreateControlChannel",
-      "ssmmessages:CreateDataChannel",
-      "ssmmessages:OpenControlChannel",
-      "ssmmessages:OpenDataChannel",
-    ],
-    resources: ["*"],
-  },
+  { sid: "HoldSessions", actions: SESSION_CHANNELS, resources: ["*"] },
 ];

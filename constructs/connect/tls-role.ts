@@ -4,8 +4,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyJson } from "../identity/policy";
-import { ROLE_NAME_LIMIT } from "../identity/trust";
-import { partitionOf } from "../partition";
+import { managedPolicyArn, ROLE_NAME_LIMIT, serviceTrust } from "../identity/trust";
 import { physicalName } from "../physical-name";
 
 export interface ConnectTlsRoleProps {
@@ -35,13 +34,11 @@ export class ConnectTlsRole extends Construct {
     this.role = new IamRole(this, "role", {
       name: physicalName([props.name], ROLE_NAME_LIMIT, "Service Connect TLS role"),
       description: "ECS gets certificates for Service Connect",
-      assumeRolePolicy: policyJson([
-        { actions: ["sts:AssumeRole"], resources: [], principals: { Service: "ecs.amazonaws.com" } },
-      ]),
+      assumeRolePolicy: serviceTrust("ecs.amazonaws.com"),
     });
     this.managed = new IamRolePolicyAttachment(this, "managed", {
       role: this.role.name,
-      policyArn: `arn:${partitionOf(props.region).id}:iam::aws:policy/${MANAGED_POLICY}`,
+      policyArn: managedPolicyArn(props.region, MANAGED_POLICY),
     });
     if (props.kmsKey !== undefined) {
       this.keyPolicy = new IamRolePolicy(this, "key", {

@@ -1,8 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { policyJson } from "../identity/policy";
-import { ROLE_NAME_LIMIT } from "../identity/trust";
+import { managedPolicyArn, ROLE_NAME_LIMIT, serviceTrust } from "../identity/trust";
 import { partitionOf } from "../partition";
 import { physicalName } from "../physical-name";
 
@@ -24,25 +23,19 @@ export class MonitoringRole extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringRoleProps) {
     super(scope, id);
     const { account, region } = props;
-    const partition = partitionOf(region).id;
     this.role = new IamRole(this, "role", {
       name: physicalName([props.name], ROLE_NAME_LIMIT, "monitoring role"),
       description: "Enhanced monitoring of a database",
-      assumeRolePolicy: policyJson([
-        {
-          actions: ["sts:AssumeRole"],
-          resources: [],
-          principals: { Service: "monitoring.rds.amazonaws.com" },
-          conditions: {
-            ArnLike: { "aws:SourceArn": `arn:${partition}:rds:${region}:${account}:db:${props.instances}` },
-            StringEquals: { "aws:SourceAccount": account },
-          },
+      assumeRolePolicy: serviceTrust("monitoring.rds.amazonaws.com", {
+        ArnLike: {
+          "aws:SourceArn": `arn:${partitionOf(region).id}:rds:${region}:${account}:db:${props.instances}`,
         },
-      ]),
+        StringEquals: { "aws:SourceAccount": account },
+      }),
     });
     this.attachment = new IamRolePolicyAttachment(this, "policy", {
       role: this.role.name,
-      policyArn: `arn:${partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
+      policyArn: managedPolicyArn(region, "service-role/AmazonRDSEnhancedMonitoringRole"),
     });
     this.arn = this.role.arn;
   }

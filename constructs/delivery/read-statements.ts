@@ -1,6 +1,6 @@
 import { TASK_STREAMS } from "../../environments/rules/task-request";
 import type { Statement } from "../identity/policy";
-import { partitionOf } from "../partition";
+import { managedPolicyArn } from "../identity/trust";
 import { global, regional, type Own } from "./rights/right";
 
 /** Where the states of an environment are. */
@@ -11,8 +11,7 @@ export interface StatePlace {
 }
 
 /** Every call that only reads settings, kept by AWS, so that a new provider release does not stop a plan. */
-export const readOnlyPolicy = (region: string): string =>
-  `arn:${partitionOf(region).id}:iam::aws:policy/ReadOnlyAccess`;
+export const readOnlyPolicy = (region: string): string => managedPolicyArn(region, "ReadOnlyAccess");
 
 /**
  * The state, and a lock for as long as a plan takes. What AWS counts as reading is more than a plan reads: the contents
@@ -24,7 +23,7 @@ export const readOnlyPolicy = (region: string): string =>
 export function readStatements(
   own: Own,
   { bucket, prefix }: StatePlace,
-  { migrates = false }: { readonly migrates?: boolean } = {},
+  { migrates }: { readonly migrates: boolean },
 ): Statement[] {
   const states = global(own, "s3", `${bucket}/${prefix}/*`);
   return [

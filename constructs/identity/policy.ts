@@ -19,6 +19,14 @@ export interface Statement {
   readonly principals?: "*" | Readonly<Record<string, string | readonly string[]>>;
 }
 
+/** What an agent needs to hold a session of SSM, into an instance or, by ECS Exec, into a task; IAM knows no resource for it. */
+export const SESSION_CHANNELS = [
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
+] as const;
+
 /** Version of the policy language; `2012-10-17` is the newest that IAM knows. */
 const POLICY_VERSION = "2012-10-17";
 

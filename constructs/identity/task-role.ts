@@ -3,7 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { physicalName } from "../physical-name";
-import { policyJson, type Statement } from "./policy";
+import { policyJson, SESSION_CHANNELS, type Statement } from "./policy";
 import { ecsTasksTrust, ROLE_NAME_LIMIT } from "./trust";
 
 export interface TaskRoleProps {
@@ -56,16 +56,7 @@ export class TaskRole extends Construct {
 
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions */
 function execStatements(logGroupArn: string | undefined): Statement[] {
-  const channel: Statement = {
-    sid: "OpenExecChannel",
-    actions: [
-      "ssmmessages:CreateControlChannel",
-      "ssmmessages:CreateDataChannel",
-      "ssmmessages:OpenControlChannel",
-      "ssmmessages:OpenDataChannel",
-    ],
-    resources: ["*"],
-  };
+  const channel: Statement = { sid: "OpenExecChannel", actions: SESSION_CHANNELS, resources: ["*"] };
   if (logGroupArn === undefined) return [channel];
   return [
     channel,

@@ -1,8 +1,23 @@
 import { partitionOf } from "../partition";
-import { policyJson } from "./policy";
+import { policyJson, type Statement } from "./policy";
 
 /** IAM's limit on the length of a role name. */
 export const ROLE_NAME_LIMIT = 64;
+
+/** Lets one service of AWS assume a role; on any account's behalf, unless conditions say whose. */
+export const serviceTrust = (service: string, conditions?: Statement["conditions"]): string =>
+  policyJson([
+    {
+      actions: ["sts:AssumeRole"],
+      resources: [],
+      principals: { Service: service },
+      ...(conditions && { conditions }),
+    },
+  ]);
+
+/** ARN of a policy that AWS itself writes and keeps up to date. */
+export const managedPolicyArn = (region: string, policy: string): string =>
+  `arn:${partitionOf(region).id}:iam::aws:policy/${policy}`;
 
 /**
  * Lets ECS tasks of this account and region assume a role, and nobody else: without the two conditions another
@@ -11,15 +26,8 @@ export const ROLE_NAME_LIMIT = 64;
  */
 export function ecsTasksTrust(account: string, region: string): string {
   const partition = partitionOf(region);
-  return policyJson([
-    {
-      actions: ["sts:AssumeRole"],
-      resources: [],
-      principals: { Service: "ecs-tasks.amazonaws.com" },
-      conditions: {
-        ArnLike: { "aws:SourceArn": `arn:${partition.id}:ecs:${region}:${account}:*` },
-        StringEquals: { "aws:SourceAccount": account },
-      },
-    },
-  ]);
+  return serviceTrust("ecs-tasks.amazonaws.com", {
+    ArnLike: { "aws:SourceArn": `arn:${partition.id}:ecs:${region}:${account}:*` },
+    StringEquals: { "aws:SourceAccount": account },
+  });
 }

@@ -4,8 +4,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyJson } from "../identity/policy";
-import { ROLE_NAME_LIMIT } from "../identity/trust";
-import { partitionOf } from "../partition";
+import { managedPolicyArn, ROLE_NAME_LIMIT, serviceTrust } from "../identity/trust";
 import { physicalName } from "../physical-name";
 
 export interface ShiftRoleProps {
@@ -39,9 +38,7 @@ export class ShiftRole extends Construct {
     this.role = new IamRole(this, "role", {
       name: physicalName([props.name], ROLE_NAME_LIMIT, "traffic shift role"),
       description: "ECS moves the requests of one service to its new revision",
-      assumeRolePolicy: policyJson([
-        { actions: ["sts:AssumeRole"], resources: [], principals: { Service: "ecs.amazonaws.com" } },
-      ]),
+      assumeRolePolicy: serviceTrust("ecs.amazonaws.com"),
     });
     this.limits = new IamRolePolicy(this, "limits", {
       name: "nothing-else",
@@ -58,7 +55,7 @@ export class ShiftRole extends Construct {
     });
     this.managed = new IamRolePolicyAttachment(this, "managed", {
       role: this.role.name,
-      policyArn: `arn:${partitionOf(props.region).id}:iam::aws:policy/${MANAGED_POLICY}`,
+      policyArn: managedPolicyArn(props.region, MANAGED_POLICY),
     });
     this.arn = this.role.arn;
     this.ready = [this.limits, this.managed];

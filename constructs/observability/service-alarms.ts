@@ -1,36 +1,17 @@
 import type { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
+import { ROUTE_LIMITS, type Thresholds } from "../../environments/rules/observability";
 import { alarm, type AlarmProps } from "./alarm";
 import { insightsMetric, serviceMetric, type ServiceNames } from "./metrics";
 import { errorPercent as errorShare, worst } from "./traffic";
-
-/** When the alarms of a service go off; a limit that is absent has no alarm. */
-export interface ServiceLimits {
-  /** Share of 5xx answers in percent, 1 to 100; with a route. */
-  readonly errorPercent?: number;
-  /** Milliseconds within which 95 % of the answers come, from 1; with a route. */
-  readonly latencyP95Ms?: number;
-  /** Milliseconds within which 99 % of the answers come, from 1; with a route. */
-  readonly latencyP99Ms?: number;
-  /** Tasks that fail the balancer's health check, from 1; with a route. */
-  readonly unhealthyTasks?: number;
-  /** Average CPU use in percent, 1 to 100. */
-  readonly cpuPercent?: number;
-  /** Average memory use in percent, 1 to 100. */
-  readonly memoryPercent?: number;
-  /** Tasks that should run and do not, from 1; needs Container Insights. */
-  readonly missingTasks?: number;
-  /** Alarms on errors and on `latencyP95Ms` are for deployments too. */
-  readonly rollback: boolean;
-}
 
 export interface ServiceAlarmsProps {
   /** First part of the alarms' names. */
   readonly name: string;
   /** What CloudWatch calls the service. */
   readonly names: ServiceNames;
-  readonly limits: ServiceLimits;
+  readonly limits: Thresholds;
   /** ARNs of SNS topics that hear of it. */
   readonly actions: readonly string[];
   /** Name of the log group, for the descriptions. */
@@ -132,12 +113,10 @@ function taskAlarms({ limits, name, names }: ServiceAlarmsProps): Record<string,
   };
 }
 
-const OF_ROUTES = ["errorPercent", "latencyP95Ms", "latencyP99Ms", "unhealthyTasks"] as const;
-
 function problemsOf({ limits, names }: ServiceAlarmsProps): string[] {
   if (names.route !== undefined) return [];
   return [
-    ...OF_ROUTES.filter((name) => limits[name] !== undefined).map(
+    ...ROUTE_LIMITS.filter((name) => limits[name] !== undefined).map(
       (name) =>
         `limits.${name} must not be set without a route, got ${shown(limits[name])}; the load balancer measures it`,
     ),

@@ -3,7 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyJson } from "../identity/policy";
-import { ROLE_NAME_LIMIT } from "../identity/trust";
+import { ROLE_NAME_LIMIT, serviceTrust } from "../identity/trust";
 import { physicalName } from "../physical-name";
 
 export interface HookRoleProps {
@@ -29,9 +29,7 @@ export class HookRole extends Construct {
     this.role = new IamRole(this, "role", {
       name: physicalName([props.name], ROLE_NAME_LIMIT, "deployment hook role"),
       description: "ECS calls the functions that judge a deployment",
-      assumeRolePolicy: policyJson([
-        { actions: ["sts:AssumeRole"], resources: [], principals: { Service: "ecs.amazonaws.com" } },
-      ]),
+      assumeRolePolicy: serviceTrust("ecs.amazonaws.com"),
     });
     this.policy = new IamRolePolicy(this, "policy", {
       name: "call-hooks",

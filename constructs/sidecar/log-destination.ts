@@ -3,7 +3,7 @@ import { portOf } from "../../environments/rules/log-router";
 import type { Statement } from "../identity/policy";
 import { partitionOf } from "../partition";
 import type { Reach } from "../task/part";
-import type { SecretSource } from "../task/secret-reference";
+import type { Secret } from "../../environments/rules/secret";
 
 export interface LogPlace {
   /** 12-digit account of the task. */
@@ -18,7 +18,7 @@ export interface DescribedDestination {
   /** Options of its output plugin. */
   readonly options: Readonly<Record<string, string>>;
   /** Options that ECS fills when the task starts. */
-  readonly secretOptions: Readonly<Record<string, SecretSource>>;
+  readonly secretOptions: Readonly<Record<string, Secret>>;
   /** What the task role needs: exactly this destination. */
   readonly statements: readonly Statement[];
   /** Receivers that have to be opened. */

@@ -2,7 +2,7 @@ import { refuse, shown } from "../../environments/errors";
 import { containerProblems, type ContainerMemory, type Ulimit } from "../../environments/rules/container";
 import type { LinuxSettings } from "../../environments/rules/container-linux";
 import { hostPortOf } from "../../environments/rules/container-port";
-import { healthCheckProblems } from "../../environments/rules/health-check";
+import { healthCheckProblems, type ContainerHealthCheck } from "../../environments/rules/health-check";
 import { FARGATE_LINUX, isWindows, type TaskPlatform } from "../../environments/rules/platform";
 import { literal } from "../literal";
 import type {
@@ -77,19 +77,6 @@ export interface ContainerProps {
   readonly portName?: { readonly name: string; readonly appProtocol?: "http" | "http2" | "grpc" };
   /** Options of FireLens; makes the container the one that gets the lines of `awsfirelens`. @default none: it is not */
   readonly firelensOptions?: Readonly<Record<string, string>>;
-}
-
-export interface ContainerHealthCheck {
-  /** As ECS wants it: `CMD` and the arguments, or `CMD-SHELL` and one line. */
-  readonly command: readonly string[];
-  /** Seconds between two checks, 5 to 300. */
-  readonly intervalSeconds: number;
-  /** Seconds until a check counts as failed, 2 to 60. */
-  readonly timeoutSeconds: number;
-  /** Failures in a row until the container is unhealthy, 1 to 10. */
-  readonly retries: number;
-  /** Seconds after the start in which failures do not count, 0 to 300. */
-  readonly startPeriodSeconds: number;
 }
 
 /** Log lines that may wait in memory while CloudWatch is slow; then the oldest go, and the application never blocks. */

@@ -18,7 +18,7 @@ import type {
   LogConfiguration,
   MountPoint,
 } from "./container-definition";
-import type { SecretSource } from "./secret-reference";
+import type { Secret } from "../../environments/rules/secret";
 
 /** What one feature (a sidecar, a volume, a database) adds to a task and to the service that runs it. */
 export interface TaskPart {
@@ -33,7 +33,7 @@ export interface TaskPart {
   /** What ECS needs to start the task. */
   readonly executionStatements?: readonly Statement[];
   /** Secrets and parameters that ECS reads for it, beside the variables of the service's own container. */
-  readonly reads?: readonly SecretSource[];
+  readonly reads?: readonly Secret[];
   /** ECR repositories that ECS pulls its images from. */
   readonly repositoryArns?: readonly string[];
   /** Where the tasks connect to, beyond HTTPS. */

@@ -1,27 +1,12 @@
+import type { Secret } from "../../environments/rules/secret";
 import { partitionOf } from "../partition";
-
-/** A value that ECS fetches when a task starts; only the reference is ever written. */
-export type SecretSource =
-  | {
-      readonly kind: "secret";
-      readonly nameOrArn: string;
-      /** JSON key. @default the whole secret */
-      readonly key?: string;
-      /** Staging label of the version; not beside `versionId`. @default "AWSCURRENT" */
-      readonly versionStage?: string;
-      /** Id of one version. @default the version of the stage */
-      readonly versionId?: string;
-      /** ARN of the KMS key that encrypts it. @default the key of AWS */
-      readonly kmsKey?: string;
-    }
-  | { readonly kind: "parameter"; readonly nameOrArn: string; readonly kmsKey?: string };
 
 export interface SecretReference {
   /** What the container definition says. */
   readonly valueFrom: string;
   /** What the execution role must be allowed to read. */
   readonly arn: string;
-  readonly kind: SecretSource["kind"];
+  readonly kind: Secret["kind"];
   /** What the execution role must be allowed to decrypt with, beside the keys of AWS. */
   readonly kmsKeyArn?: string;
 }
@@ -31,7 +16,7 @@ const UNKNOWN_SUFFIX = "-??????";
 
 /** Where a secret lies, seen from tasks of one account and region. A complete ARN stands for itself. */
 export function secretReference(
-  source: SecretSource,
+  source: Secret,
   where: { readonly account: string; readonly region: string },
 ): SecretReference {
   const prefix = (service: string): string =>

@@ -12,7 +12,7 @@ import { refuse, shown } from "../../environments/errors";
 import { ebsProblems, type EbsSettings } from "../../environments/rules/ebs";
 import { FARGATE_LINUX, type TaskPlatform } from "../../environments/rules/platform";
 import { policyJson } from "../identity/policy";
-import { ROLE_NAME_LIMIT } from "../identity/trust";
+import { managedPolicyArn, ROLE_NAME_LIMIT, serviceTrust } from "../identity/trust";
 import { partitionOf } from "../partition";
 import { physicalName } from "../physical-name";
 
@@ -51,13 +51,11 @@ export class LaunchVolume extends Construct {
     this.role = new IamRole(this, "role", {
       name: physicalName([props.roleName], ROLE_NAME_LIMIT, "volume role"),
       description: "ECS makes, attaches and deletes the EBS volumes of tasks",
-      assumeRolePolicy: policyJson([
-        { actions: ["sts:AssumeRole"], resources: [], principals: { Service: "ecs.amazonaws.com" } },
-      ]),
+      assumeRolePolicy: serviceTrust("ecs.amazonaws.com"),
     });
     this.managed = new IamRolePolicyAttachment(this, "managed", {
       role: this.role.name,
-      policyArn: `arn:${partitionOf(region).id}:iam::aws:policy/${MANAGED_POLICY}`,
+      policyArn: managedPolicyArn(region, MANAGED_POLICY),
     });
     if (kmsKey !== undefined) this.keyPolicy = this.useKey(kmsKey, region);
 
