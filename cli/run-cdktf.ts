@@ -74,7 +74,7 @@ export function registerCdktf(program: Command): void {
           docker: needsDocker,
           emulator: false,
           // The emulator starts a server for a database when it is deployed.
-          databases: environment && makesResources(args) ? emulatedPostgres(environment) : [],
+          databases: [...new Set(released.flatMap((each) => emulatedPostgres(each.environment)))],
           providers: true,
         },
       });
