@@ -23,8 +23,8 @@ export interface TagChoice {
 export interface TagOptions {
   /** A protected environment may be released from sources that no commit holds. */
   readonly allowDirty: boolean;
-  /** `SLIPWAY_EXTRA_TAGS`: empty for none; absent when it is not set. */
-  readonly extraTags?: string;
+  /** `SLIPWAY_EXTRA_TAGS`: empty for none; `undefined` when it is not set. */
+  readonly extraTags?: string | undefined;
 }
 
 /**

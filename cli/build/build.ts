@@ -48,10 +48,9 @@ export async function build(
   repositoryName: string,
   options: BuildOptions,
 ): Promise<PlannedImage | BuiltImage> {
-  const extraTags = process.env.SLIPWAY_EXTRA_TAGS;
   const { tags, note } = chooseTags(environment, await readGit(root), {
     allowDirty: options.allowDirty,
-    ...(extraTags !== undefined && { extraTags }),
+    extraTags: process.env.SLIPWAY_EXTRA_TAGS,
   });
   options.progress.say("git", note);
   if (!options.dryRun) await requireEmulator(environment);

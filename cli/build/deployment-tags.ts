@@ -46,8 +46,7 @@ export async function releases(
 ): Promise<Release[]> {
   if (deployed.length === 0) return [];
   const git = await readGit(root);
-  const extraTags = process.env.SLIPWAY_EXTRA_TAGS;
-  const options = { allowDirty, ...(extraTags !== undefined && { extraTags }) };
+  const options = { allowDirty, extraTags: process.env.SLIPWAY_EXTRA_TAGS };
   return deployed.map(({ name, images }) => {
     const environment = resolveEnvironment(name, root);
     return { environment, images, choice: chooseTags(environment, git, options) };
