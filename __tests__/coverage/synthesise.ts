@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Environment } from "../../environments/model";
 import { createApp, createStateApp } from "../../main";
 import { Outdir, root } from "../support/synth-environment";
@@ -15,13 +17,13 @@ export interface Stack {
 export function synthesise(environments: readonly Environment[]): Map<string, Stack> {
   const outdir = new Outdir();
   const machine = { root, outdir: outdir.path };
-  const read = (file: string) => JSON.parse(outdir.read().get(file) ?? "") as Stack;
   try {
     createApp(environments, machine).app.synth();
-    const stacks = new Map([...outdir.read().keys()].map((name) => [name, read(name)]));
+    const stacks = new Map([...outdir.read()].map(([name, json]) => [name, JSON.parse(json) as Stack]));
     for (const environment of environments) {
       createStateApp(environment, machine, "s3").synth();
-      stacks.set(`${environment.name}-state`, read("state"));
+      const state = readFileSync(join(outdir.folder("state"), "cdk.tf.json"), "utf8");
+      stacks.set(`${environment.name}-state`, JSON.parse(state) as Stack);
     }
     return stacks;
   } finally {
