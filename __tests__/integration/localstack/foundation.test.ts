@@ -1,4 +1,3 @@
-import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
   DescribeFlowLogsCommand,
   DescribeInternetGatewaysCommand,
@@ -12,19 +11,18 @@ import {
   EC2Client,
   type RouteTable,
 } from "@aws-sdk/client-ec2";
-import { GetRolePolicyCommand, IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
+import { IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
 import {
   GetBucketEncryptionCommand,
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
-  GetObjectCommand,
   GetPublicAccessBlockCommand,
-  ListObjectsV2Command,
   S3Client,
 } from "@aws-sdk/client-s3";
 import { findEmulator } from "../../../emulator/find";
 import { EngineProject } from "../../support/engine-project";
 import { typesOf } from "../../support/offered";
+import { Account } from "../platform/account";
 import { localstackEnvironment, localstackRefuses } from "./environment";
 
 /**
@@ -38,6 +36,7 @@ const anywhere = "0.0.0.0/0";
 
 let project: EngineProject;
 let ec2: EC2Client;
+let account: Account;
 
 beforeAll(async () => {
   project = await EngineProject.start({
@@ -46,6 +45,7 @@ beforeAll(async () => {
     refuses: localstackRefuses,
   });
   ec2 = new EC2Client(project.client);
+  account = new Account(project.client);
 }, 300_000);
 
 afterAll(() => project.stop(), 60_000);
@@ -78,28 +78,9 @@ const defaultRoute = (table: RouteTable | undefined) =>
 const subnetsOf = (table: RouteTable | undefined) =>
   (table?.Associations ?? []).flatMap(({ SubnetId }) => SubnetId ?? []).sort();
 
-async function stateObjects(): Promise<string[]> {
-  const { Contents = [] } = await new S3Client(project.client).send(new ListObjectsV2Command({ Bucket }));
-  return Contents.map(({ Key = "" }) => Key);
-}
-
-async function logGroups(): Promise<Record<string, number | undefined>> {
-  const logs = new CloudWatchLogsClient(project.client);
-  const { logGroups: found = [] } = await logs.send(new DescribeLogGroupsCommand({}));
-  return Object.fromEntries(found.map((group) => [group.logGroupName ?? "", group.retentionInDays]));
-}
-
 async function roles(): Promise<string[]> {
   const { Roles = [] } = await new IAMClient(project.client).send(new ListRolesCommand({}));
   return Roles.map(({ RoleName = "" }) => RoleName).sort();
-}
-
-async function statements(role: string, policy: string): Promise<Record<string, unknown>[]> {
-  const { PolicyDocument = "" } = await new IAMClient(project.client).send(
-    new GetRolePolicyCommand({ RoleName: role, PolicyName: policy }),
-  );
-  return (JSON.parse(decodeURIComponent(PolicyDocument)) as { Statement: Record<string, unknown>[] })
-    .Statement;
 }
 
 async function expectNoChange(stack: string): Promise<void> {
@@ -115,7 +96,7 @@ describe("the state bucket", () => {
     await project.bootstrap();
     const plan = await project.terraform("state").run("plan", "-detailed-exitcode", "-input=false");
     expect([plan.code, plan.code === 0 ? "" : plan.output]).toEqual([0, ""]);
-    expect(await stateObjects()).toEqual(["localstack/state.tfstate"]);
+    expect(await account.objectKeys(Bucket)).toEqual(["localstack/state.tfstate"]);
   }, 180_000);
 
   it("is versioned, encrypted, private and open to TLS only", async () => {
@@ -275,11 +256,11 @@ describe("the foundation stack", () => {
       },
     ]);
     expect(FlowLogs[0]?.LogDestination).toMatch(/:log-group:\/vpc\/slipway-localstack\/flow$/);
-    for (const { Resource } of await statements("slipway-localstack-flow-logs", "write")) {
+    for (const { Resource } of await account.rolePolicy("slipway-localstack-flow-logs", "write")) {
       for (const resource of [Resource].flat())
         expect(resource).toMatch(/:log-group:\/vpc\/slipway-localstack\/flow(:\*)?$/);
     }
-    expect(await logGroups()).toEqual({
+    expect(await account.logRetention()).toEqual({
       "/ecs/exec/slipway-localstack": 30,
       "/vpc/slipway-localstack/flow": 14,
     });
@@ -317,13 +298,13 @@ describe("the services stack", () => {
       "slipway-localstack-web-task",
     ]);
     const place = "eu-west-1:000000000000";
-    const given = await statements("slipway-localstack-web-execution", "start-tasks");
+    const given = await account.rolePolicy("slipway-localstack-web-execution", "start-tasks");
     expect(given.flatMap(({ Resource }) => Resource).sort()).toEqual([
       `arn:aws:logs:${place}:log-group:/ecs/slipway-localstack/web:*`,
       `arn:aws:secretsmanager:${place}:secret:shop/stripe-??????`,
       `arn:aws:ssm:${place}:parameter/shop/token`,
     ]);
-    expect(await logGroups()).toMatchObject({ "/ecs/slipway-localstack/web": 30 });
+    expect(await account.logRetention()).toMatchObject({ "/ecs/slipway-localstack/web": 30 });
   });
 
   it("plans no change afterwards", () => expectNoChange(services), 120_000);
@@ -337,7 +318,7 @@ describe("the state lock", () => {
       .offered.find((address) => address.startsWith("aws_cloudwatch_log_group."));
     // Something to ask about; the answer is no.
     await terraform.whileLocked([`-replace=${group ?? ""}`, `-target=${group ?? ""}`], async () => {
-      expect(await stateObjects()).toContain("localstack/foundation.tfstate.tflock");
+      expect(await account.objectKeys(Bucket)).toContain("localstack/foundation.tfstate.tflock");
       const second = await terraform.run(
         "apply",
         "-auto-approve",
@@ -348,7 +329,7 @@ describe("the state lock", () => {
       expect(second.output).toContain("Error acquiring the state lock");
     });
     await expectNoChange(foundation);
-    expect(await stateObjects()).toEqual([
+    expect(await account.objectKeys(Bucket)).toEqual([
       "localstack/foundation.tfstate",
       "localstack/services.tfstate",
       "localstack/state.tfstate",
@@ -361,16 +342,14 @@ describe("destroy", () => {
     for (const stack of [services, foundation]) {
       const terraform = project.terraform(stack);
       await terraform.succeed("destroy", "-auto-approve", "-input=false", ...project.targets(stack));
-      const { Body } = await new S3Client(project.client).send(
-        new GetObjectCommand({ Bucket, Key: `localstack/${stack.slice("localstack-".length)}.tfstate` }),
-      );
-      const state = JSON.parse((await Body?.transformToString()) ?? "") as { resources: { mode: string }[] };
+      const key = `localstack/${stack.slice("localstack-".length)}.tfstate`;
+      const state = JSON.parse(await account.objectText(Bucket, key)) as { resources: { mode: string }[] };
       expect(state.resources.filter(({ mode }) => mode === "managed")).toEqual([]);
     }
     const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({}));
     expect(Vpcs.filter(({ IsDefault }) => IsDefault !== true)).toEqual([]);
-    expect([await roles(), await logGroups()]).toEqual([[], {}]);
-    expect(await stateObjects()).not.toContainEqual(expect.stringContaining(".tflock"));
+    expect([await roles(), await account.logRetention()]).toEqual([[], {}]);
+    expect(await account.objectKeys(Bucket)).not.toContainEqual(expect.stringContaining(".tflock"));
   }, 300_000);
 
   it("of the emulator takes the bucket with it", async () => {

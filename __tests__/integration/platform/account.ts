@@ -148,8 +148,8 @@ export class Account {
     return (JSON.parse(decodeURIComponent(PolicyDocument)) as { Statement: Statement[] }).Statement;
   }
 
-  /** Days of retention by group name. */
-  async logRetention(logGroupNamePrefix: string): Promise<Record<string, number | undefined>> {
+  /** Days of retention by group name; of all groups without a prefix. */
+  async logRetention(logGroupNamePrefix?: string): Promise<Record<string, number | undefined>> {
     const { logGroups = [] } = await this.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix }));
     return Object.fromEntries(
       logGroups.map(({ logGroupName = "", retentionInDays }) => [logGroupName, retentionInDays] as const),
