@@ -2,12 +2,13 @@ import { AutoscalingGroup, type AutoscalingGroupConfig } from "@cdktf/provider-a
 import { EcsCapacityProvider } from "@cdktf/provider-aws/lib/ecs-capacity-provider";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import type { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { Fn, Token, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
 import { instanceGroupProblems } from "../../environments/rules/instances";
 import { architectureOf } from "../../environments/rules/instance-type";
+import { httpsOut } from "../network/https-out";
 import { InstanceImage } from "./image";
 import { InstanceRole } from "./instance-role";
 import { userData } from "./user-data";
@@ -51,9 +52,6 @@ export interface InstanceGroupProps {
 /** Where Amazon Linux looks for its root volume. */
 const ROOT_DEVICE = "/dev/xvda";
 
-/** AWS APIs and registries have no fixed addresses; names are resolved by the VPC, which security groups do not filter. */
-const HTTPS = 443;
-
 /**
  * EC2 instances that run tasks of one cluster: as many as the tasks need, between two bounds. An instance is drained
  * before it goes, for scaling in and for a new image alike; it has no public address, no open port and no SSH key, and
@@ -91,15 +89,7 @@ export class InstanceGroup extends Construct {
       tags: { Name: `${name}-instances` },
       lifecycle: { createBeforeDestroy: true },
     });
-    this.egress = new VpcSecurityGroupEgressRule(this, "https", {
-      securityGroupId: this.securityGroup.id,
-      description: "HTTPS to AWS APIs, registries and other services",
-      cidrIpv4: "0.0.0.0/0",
-      ipProtocol: "tcp",
-      fromPort: HTTPS,
-      toPort: HTTPS,
-      lifecycle: { createBeforeDestroy: true },
-    });
+    this.egress = httpsOut(this, this.securityGroup.id);
     this.launchTemplate = this.template(name, props);
     this.autoScalingGroup = this.group(name, props);
     this.capacityProvider = new EcsCapacityProvider(this, "capacity-provider", {

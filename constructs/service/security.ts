@@ -3,6 +3,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { httpsOut } from "../network/https-out";
 import type { Reach } from "../task/part";
 
 export interface ServiceSecurityProps {
@@ -18,12 +19,6 @@ export interface ServiceSecurityProps {
   /** Where the tasks connect to, beyond HTTPS. @default nowhere */
   readonly reaches?: readonly Reach[];
 }
-
-/**
- * AWS has no private name for most of its own APIs and registries, so HTTPS must be able to leave; nothing else does.
- * Names are resolved by the VPC's own resolver, which security groups do not filter.
- */
-const HTTPS = 443;
 
 /**
  * The service's firewall: in from the balancer, or from the named ranges, to one port; out to HTTPS. Whatever else the
@@ -54,15 +49,7 @@ export class ServiceSecurity extends Construct {
       tags: { Name: props.name },
       lifecycle: { createBeforeDestroy: true },
     });
-    this.egress = new VpcSecurityGroupEgressRule(this, "https", {
-      securityGroupId: this.group.id,
-      description: "HTTPS to AWS APIs, registries and other services",
-      cidrIpv4: "0.0.0.0/0",
-      ipProtocol: "tcp",
-      fromPort: HTTPS,
-      toPort: HTTPS,
-      lifecycle: { createBeforeDestroy: true },
-    });
+    this.egress = httpsOut(this, this.group.id);
 
     const ingress: VpcSecurityGroupIngressRule[] = allowedCidrs.map(
       (cidr) =>
