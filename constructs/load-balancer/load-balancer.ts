@@ -1,16 +1,15 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener";
-import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate";
+import type { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
-import { isIpv4Range } from "../../environments/rules/cidr";
 import { MOST_MORE_CERTIFICATES } from "../../environments/rules/domains";
-import { LOAD_BALANCER_NAME_LIMIT } from "../../environments/rules/load-balancer";
+import { balancerPorts, LOAD_BALANCER_NAME_LIMIT } from "../../environments/rules/load-balancer";
 import { physicalName } from "../physical-name";
 import { AccessLogs } from "./access-logs";
-import { NOT_FOUND, secureListener } from "./listener";
+import { allowedCidrsProblems, furtherCertificates, NOT_FOUND, secureListener } from "./listener";
 
 export interface LoadBalancerProps {
   /** Name, at most 32 letters, digits and hyphens. */
@@ -77,7 +76,7 @@ export class LoadBalancer extends Construct {
       vpcId: network.vpcId,
       tags: { Name: `${name}-lb` },
     });
-    for (const port of certificateArn === undefined ? [80] : [80, 443]) this.admit(props, port);
+    for (const port of balancerPorts(certificateArn !== undefined)) this.admit(props, port);
     if (props.accessLogs !== undefined) {
       this.accessLogs = new AccessLogs(this, "access-logs", {
         ...props.accessLogs,
@@ -107,12 +106,7 @@ export class LoadBalancer extends Construct {
       this.redirect = this.listen("http", { port: 80, protocol: "HTTP" }, TO_HTTPS);
     }
 
-    this.certificates = Object.entries(props.moreCertificates ?? {}).map(([key, arn]) => {
-      return new LbListenerCertificate(this, `certificate-${key}`, {
-        listenerArn: this.listener.arn,
-        certificateArn: arn,
-      });
-    });
+    this.certificates = furtherCertificates(this, this.listener, props.moreCertificates);
 
     this.arn = this.loadBalancer.arn;
     this.dnsName = this.loadBalancer.dnsName;
@@ -178,9 +172,6 @@ function problems(props: LoadBalancerProps): string[] {
   if (props.allowedCidrs?.length === 0) {
     found.push("allowedCidrs must have at least one IPv4 range, got none; leave it out for the default");
   }
-  for (const cidr of props.allowedCidrs ?? []) {
-    if (!isIpv4Range(cidr))
-      found.push(`allowedCidrs must be IPv4 ranges such as "10.0.0.0/8", got ${shown(cidr)}`);
-  }
+  found.push(...allowedCidrsProblems(props.allowedCidrs ?? []));
   return found;
 }

@@ -57,15 +57,15 @@ export class Route extends Construct {
     refuse(`route "${name}"`, problems(props));
 
     this.targetGroup = this.group("target-group", name, props);
-    if (shift !== undefined) {
+    if (shift === undefined) {
+      this.rule = this.listen("rule", props.listenerArn, props, forward(this.targetGroup));
+    } else {
       this.alternate = this.group("alternate", targetGroupName(alternateOf(props.name)), props);
-    }
-    this.rule = this.listen("rule", props.listenerArn, props, [this.targetGroup, this.alternate]);
-    if (shift?.testListenerArn !== undefined) {
-      this.testRule = this.listen("test-rule", shift.testListenerArn, props, [
-        this.alternate,
-        this.targetGroup,
-      ]);
+      this.rule = this.listen("rule", props.listenerArn, props, forward(this.targetGroup, this.alternate));
+      if (shift.testListenerArn !== undefined) {
+        const action = forward(this.alternate, this.targetGroup);
+        this.testRule = this.listen("test-rule", shift.testListenerArn, props, action);
+      }
     }
     this.targetGroupArn = this.targetGroup.arn;
     this.targetGroupFullName = this.targetGroup.arnSuffix;
@@ -95,13 +95,13 @@ export class Route extends Construct {
     id: string,
     listenerArn: string,
     props: RouteProps,
-    groups: readonly (LbTargetGroup | undefined)[],
+    action: LbListenerRuleAction,
   ): LbListenerRule {
     return new LbListenerRule(this, id, {
       listenerArn,
       priority: props.priority,
       condition: conditions(props),
-      action: [forward(groups.filter((group) => group !== undefined))],
+      action: [action],
       // ECS moves the requests from the first deployment on; Terraform would move them back.
       ...(props.shift && { lifecycle: { ignoreChanges: ["action"] } }),
     });
@@ -111,12 +111,13 @@ export class Route extends Construct {
 const targetGroupName = (name: string): string =>
   physicalName([name], LOAD_BALANCER_NAME_LIMIT, "target group");
 
-/** All requests to the first. */
-function forward([first, ...others]: readonly LbTargetGroup[]): LbListenerRuleAction {
-  if (others.length === 0) return { type: "forward", targetGroupArn: first?.arn };
-  const targetGroup = [first, ...others].flatMap((group, index) =>
-    group === undefined ? [] : [{ arn: group.arn, weight: index === 0 ? 100 : 0 }],
-  );
+/** All requests to the one that serves; the other one is named beside it, for ECS to move them there. */
+function forward(serving: LbTargetGroup, idle?: LbTargetGroup): LbListenerRuleAction {
+  if (idle === undefined) return { type: "forward", targetGroupArn: serving.arn };
+  const targetGroup = [
+    { arn: serving.arn, weight: 100 },
+    { arn: idle.arn, weight: 0 },
+  ];
   return { type: "forward", forward: { targetGroup } };
 }
 

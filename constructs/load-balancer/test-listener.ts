@@ -1,11 +1,10 @@
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
-import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate";
+import type { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
-import { isIpv4Range } from "../../environments/rules/cidr";
 import { balancerPorts } from "../../environments/rules/load-balancer";
-import { NOT_FOUND, secureListener } from "./listener";
+import { allowedCidrsProblems, furtherCertificates, NOT_FOUND, secureListener } from "./listener";
 
 export interface TestListenerProps {
   readonly loadBalancerArn: string;
@@ -50,13 +49,7 @@ export class TestListener extends Construct {
       ...(certificateArn === undefined ? { protocol: "HTTP" } : secureListener(certificateArn)),
       defaultAction: [NOT_FOUND],
     });
-    this.certificates = Object.entries(props.moreCertificates ?? {}).map(
-      ([key, arn]) =>
-        new LbListenerCertificate(this, `certificate-${key}`, {
-          listenerArn: this.listener.arn,
-          certificateArn: arn,
-        }),
-    );
+    this.certificates = furtherCertificates(this, this.listener, props.moreCertificates);
     this.listenerArn = this.listener.arn;
   }
 }
@@ -71,8 +64,6 @@ function problems({ allowedCidrs, certificateArn, port }: TestListenerProps): st
       ? [`port must be another port than the balancer's own (${taken.join(", ")}), got ${port}`]
       : []),
     ...(allowedCidrs.length === 0 ? ["allowedCidrs must have at least one IPv4 range, got none"] : []),
-    ...allowedCidrs
-      .filter((cidr) => !isIpv4Range(cidr))
-      .map((cidr) => `allowedCidrs must be IPv4 ranges such as "10.0.0.0/8", got ${shown(cidr)}`),
+    ...allowedCidrsProblems(allowedCidrs),
   ];
 }
