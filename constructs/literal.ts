@@ -5,3 +5,7 @@
 export function literal(text: string): string {
   return text.replace(/\$\{(?!TfToken\[)/g, "$$$${").replace(/%\{/g, "%%{");
 }
+
+/** The same for each value of a record. */
+export const literals = (texts: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, literal(text)]));

@@ -29,11 +29,12 @@ export interface AlarmProps {
  */
 export function alarm(scope: Construct, id: string, props: AlarmProps): CloudwatchMetricAlarm {
   const { measure, minutes, name } = props;
-  refuse(`alarm "${name}"`, [
-    ...(name.length > ALARM_NAME_LIMIT
+  refuse(
+    `alarm "${name}"`,
+    name.length > ALARM_NAME_LIMIT
       ? [`name must have at most ${ALARM_NAME_LIMIT} characters, got ${name.length}`]
-      : []),
-  ]);
+      : [],
+  );
   return new CloudwatchMetricAlarm(scope, id, {
     alarmName: name,
     alarmDescription: props.description,

@@ -8,6 +8,7 @@ import {
   type Metric,
   type ServiceNames,
 } from "./metrics";
+import { groupsOf } from "./traffic";
 
 export interface DashboardProps {
   /** Name, letters, digits, `-` and `_`, at most 255 characters. */
@@ -145,17 +146,12 @@ function serviceGraphs({ limits, names }: DashboardService, insights: boolean): 
   if (route === undefined) {
     return tasks.length > 0 ? [{ title: "Tasks", unit: "tasks", lines: tasks }, use] : [use];
   }
-  const { alternateTargetGroupFullName: alternate } = route;
+  const { alternate, one } = groupsOf(route);
   const target = (label: string, name: string, statistic: string): Line[] => [
-    { label, metric: targetMetric(route, name, statistic) },
+    { label, metric: targetMetric(one, name, statistic) },
     ...(alternate === undefined
       ? []
-      : [
-          {
-            label: `${label} (second group)`,
-            metric: targetMetric({ ...route, targetGroupFullName: alternate }, name, statistic),
-          },
-        ]),
+      : [{ label: `${label} (second group)`, metric: targetMetric(alternate, name, statistic) }]),
   ];
   return [
     {

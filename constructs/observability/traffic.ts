@@ -41,6 +41,6 @@ export function errorPercent(route: RouteNames): Measure {
 }
 
 /** The target groups of a route, each as if it were alone. */
-function groupsOf({ alternateTargetGroupFullName: alternate, ...one }: RouteNames) {
+export function groupsOf({ alternateTargetGroupFullName: alternate, ...one }: RouteNames) {
   return { one, alternate: alternate === undefined ? undefined : { ...one, targetGroupFullName: alternate } };
 }

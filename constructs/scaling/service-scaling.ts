@@ -5,7 +5,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
 import { scalingProblems } from "../../environments/rules/scaling";
-import { StepScaling, type ScalableTarget, type StepMetric } from "./step-scaling";
+import { serviceMetric, type Metric } from "../observability/metrics";
+import { StepScaling, type ScalableTarget } from "./step-scaling";
 import type { StepIn, StepOut } from "./steps";
 
 export interface ServiceScalingProps {
@@ -26,7 +27,7 @@ export interface ServiceScalingProps {
   readonly targetRequestsPerTaskPerMinute?: number;
   /** Steps of one's own: on CPU, memory, or any metric. @default none */
   readonly steps?: {
-    readonly metric: "cpu" | "memory" | StepMetric;
+    readonly metric: "cpu" | "memory" | Metric;
     readonly out: readonly StepOut[];
     readonly in: readonly StepIn[];
     /** Minutes in a row that the metric must be there, 1 to 60. */
@@ -184,15 +185,7 @@ function trackedBy(props: ServiceScalingProps): Tracked[] {
 
 const OWN_METRICS = { cpu: "CPUUtilization", memory: "MemoryUtilization" } as const;
 
-function metricOf(
-  metric: "cpu" | "memory" | StepMetric,
-  { clusterName, serviceName }: Pick<ServiceScalingProps, "clusterName" | "serviceName">,
-): StepMetric {
-  if (typeof metric !== "string") return metric;
-  return {
-    namespace: "AWS/ECS",
-    name: OWN_METRICS[metric],
-    dimensions: { ClusterName: clusterName, ServiceName: serviceName },
-    statistic: "Average",
-  };
-}
+const metricOf = (
+  metric: NonNullable<ServiceScalingProps["steps"]>["metric"],
+  names: Pick<ServiceScalingProps, "clusterName" | "serviceName">,
+): Metric => (typeof metric === "string" ? serviceMetric(names, OWN_METRICS[metric]) : metric);

@@ -2,14 +2,15 @@ import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-pol
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { literal } from "../literal";
+import { literals } from "../literal";
+import type { Metric } from "../observability/metrics";
 import { ladderIn, ladderOut, type Ladder, type StepIn, type StepOut } from "./steps";
 
 export interface StepScalingProps {
   /** First part of the names of policies and alarms. */
   readonly name: string;
   readonly target: ScalableTarget;
-  readonly metric: StepMetric;
+  readonly metric: Metric;
   /** @default none */
   readonly out?: readonly StepOut[];
   /** @default none */
@@ -27,13 +28,6 @@ export interface ScalableTarget {
   readonly resourceId: string;
   readonly scalableDimension: string;
   readonly serviceNamespace: string;
-}
-
-export interface StepMetric {
-  readonly namespace: string;
-  readonly name: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly statistic: string;
 }
 
 /** An alarm and a policy for each direction that has steps. */
@@ -87,9 +81,7 @@ export class StepDirection extends Construct {
       alarmDescription: `Scales ${props.name} ${direction}; an alarm here is no fault`,
       namespace: metric.namespace,
       metricName: metric.name,
-      dimensions: Object.fromEntries(
-        Object.entries(metric.dimensions).map(([key, value]) => [key, literal(value)]),
-      ),
+      dimensions: literals(metric.dimensions),
       statistic: metric.statistic,
       period: 60,
       evaluationPeriods: props.minutes,

@@ -5,7 +5,7 @@ import {
   type LogDestination,
 } from "../../environments/rules/log-router";
 import { PUBLIC_IMAGES } from "../../environments/rules/public-images";
-import { literal } from "../literal";
+import { literals } from "../literal";
 import type { TaskPart } from "../task/part";
 import { secretReference } from "../task/secret-reference";
 import { describeDestination } from "./log-destination";
@@ -73,12 +73,10 @@ export function logRouter(props: LogRouterProps): TaskPart {
       dependsOn: startedFirst(NAME),
       logConfiguration: {
         logDriver: "awsfirelens",
-        options: Object.fromEntries(
-          Object.entries({
-            ...options,
-            ...(bufferLimitBytes !== undefined && { "log-driver-buffer-limit": String(bufferLimitBytes) }),
-          }).map(([name, value]) => [name, literal(value)]),
-        ),
+        options: literals({
+          ...options,
+          ...(bufferLimitBytes !== undefined && { "log-driver-buffer-limit": String(bufferLimitBytes) }),
+        }),
         ...(secrets.length > 0 && {
           secretOptions: secrets.map(([name, source]) => ({
             name,

@@ -4,7 +4,7 @@ import type { LinuxSettings } from "../../environments/rules/container-linux";
 import { hostPortOf } from "../../environments/rules/container-port";
 import { healthCheckProblems, type ContainerHealthCheck } from "../../environments/rules/health-check";
 import { FARGATE_LINUX, isWindows, type TaskPlatform } from "../../environments/rules/platform";
-import { literal } from "../literal";
+import { literal, literals } from "../literal";
 import type {
   ContainerDefinition,
   ContainerDependency,
@@ -167,9 +167,6 @@ function portMappings(
   const host = hostPortOf({ port, ...(hostPort !== undefined && { hostPort }) }, networkMode);
   return [{ containerPort: port, hostPort: host, protocol: "tcp", ...portName }, ...extra];
 }
-
-const literals = (options: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(options).map(([name, value]) => [name, literal(value)]));
 
 function healthCheckDefinition(check: ContainerHealthCheck): HealthCheckDefinition {
   return {
