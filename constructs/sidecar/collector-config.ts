@@ -1,3 +1,4 @@
+import { OTLP_PORTS, type OtlpProtocol } from "../../environments/rules/sidecar";
 import { canonicalJson } from "../canonical-json";
 
 export interface CollectorConfigProps {
@@ -13,6 +14,8 @@ const BATCHES = {
   "batch/metrics": { timeout: "60s" },
 };
 
+const listen = (protocol: OtlpProtocol) => ({ endpoint: `127.0.0.1:${OTLP_PORTS[protocol]}` });
+
 /** Configuration of the collector as JSON, which is YAML too. It listens for its own task only. */
 export function collectorConfig({ traces, metrics }: CollectorConfigProps): string {
   const pipeline = (batch: keyof typeof BATCHES, exporter: string) => ({
@@ -24,7 +27,7 @@ export function collectorConfig({ traces, metrics }: CollectorConfigProps): stri
     extensions: { health_check: {} },
     receivers: {
       otlp: {
-        protocols: { grpc: { endpoint: "127.0.0.1:4317" }, http: { endpoint: "127.0.0.1:4318" } },
+        protocols: { grpc: listen("grpc"), http: listen("http/protobuf") },
       },
     },
     processors: {
