@@ -33,14 +33,11 @@ export interface ClusterProps {
   readonly instances?: ClusterInstances;
 }
 
-export interface ClusterInstances extends Pick<
-  InstanceGroupProps,
-  "prefix" | "account" | "region" | "network" | "tags"
-> {
-  readonly groups: readonly Omit<
-    InstanceGroupProps,
-    "prefix" | "account" | "region" | "network" | "tags" | "clusterName" | "dependsOn"
-  >[];
+/** What all groups of instances share. */
+type OfAllGroups = "prefix" | "account" | "region" | "network" | "tags";
+
+export interface ClusterInstances extends Pick<InstanceGroupProps, OfAllGroups> {
+  readonly groups: readonly Omit<InstanceGroupProps, OfAllGroups | "clusterName" | "dependsOn">[];
 }
 
 /**

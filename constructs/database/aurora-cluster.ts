@@ -1,6 +1,5 @@
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { DATABASE_OWNER } from "../../environments/rules/database";
 import {
@@ -22,8 +21,6 @@ export interface AuroraClusterProps extends DatabaseSettings, DatabaseSurroundin
   };
   /** Instances that only read, 0 to 15. */
   readonly readers: number;
-  /** What must be there first, for example its log groups. */
-  readonly dependsOn: readonly ITerraformDependable[];
 }
 
 /** Logs that Aurora PostgreSQL can send to CloudWatch. */
@@ -43,7 +40,7 @@ export class AuroraCluster extends Construct implements DatabaseEndpoints {
     super(scope, id);
     const { minAcu, maxAcu, pauseAfterMinutes } = props.capacity;
     this.cluster = new RdsCluster(this, "cluster", {
-      ...shared(props, props),
+      ...shared(props),
       clusterIdentifier: props.identifier,
       engine: "aurora-postgresql",
       engineMode: "provisioned",
@@ -58,7 +55,6 @@ export class AuroraCluster extends Construct implements DatabaseEndpoints {
       enabledCloudwatchLogsExports: [...AURORA_LOGS],
       ...(props.backupWindow !== undefined && { preferredBackupWindow: props.backupWindow }),
       ...(props.maintenanceWindow !== undefined && { preferredMaintenanceWindow: props.maintenanceWindow }),
-      dependsOn: [...props.dependsOn],
     });
     const instances: RdsClusterInstance[] = [];
     for (let index = 0; index <= props.readers; index += 1) {
@@ -75,7 +71,7 @@ export class AuroraCluster extends Construct implements DatabaseEndpoints {
         copyTagsToSnapshot: true,
         applyImmediately: props.applyImmediately,
         ...insights(props),
-        ...monitoring(props, props),
+        ...monitoring(props),
         // Whichever is there first writes.
         ...(instances[0] && { dependsOn: [instances[0]] }),
       });

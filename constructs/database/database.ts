@@ -18,7 +18,7 @@ import {
   type DatabaseSurroundings,
 } from "./settings";
 
-type Own = keyof DatabaseSettings | keyof DatabaseSurroundings | "dependsOn";
+type Own = keyof DatabaseSettings | keyof DatabaseSurroundings;
 
 /** What only one of the two engines has. */
 export type DatabaseEngine =
@@ -113,11 +113,9 @@ export class Database extends Construct implements DatabaseEndpoints {
         ? new PostgresInstance(this, "server", { ...props, ...around })
         : new AuroraCluster(this, "server", { ...props, ...around });
 
-    const { host, secretArn, resourceId } = this.server;
+    const { host, readerHost, secretArn, resourceId }: DatabaseEndpoints = this.server;
     this.host = host;
-    if (this.server instanceof AuroraCluster && this.server.readerHost !== undefined) {
-      this.readerHost = this.server.readerHost;
-    }
+    this.readerHost = readerHost;
     this.secretArn = secretArn;
     // Always there: one that is taken away would turn the rotation off, and not return to RDS's own seven days.
     this.rotation = new SecretsmanagerSecretRotation(this, "rotation", {

@@ -1,5 +1,4 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { DATABASE_OWNER } from "../../environments/rules/database";
 import {
@@ -21,8 +20,6 @@ export interface PostgresInstanceProps extends DatabaseSettings, DatabaseSurroun
   readonly maxStorageGiB: number;
   /** A standby in another zone. */
   readonly multiAz: boolean;
-  /** What must be there first, for example its log groups. */
-  readonly dependsOn: readonly ITerraformDependable[];
 }
 
 /** Logs that RDS for PostgreSQL can send to CloudWatch. */
@@ -38,7 +35,7 @@ export class PostgresInstance extends Construct implements DatabaseEndpoints {
   constructor(scope: Construct, id: string, props: PostgresInstanceProps) {
     super(scope, id);
     this.instance = new DbInstance(this, "instance", {
-      ...shared(props, props),
+      ...shared(props),
       identifier: props.identifier,
       engine: "postgres",
       autoMinorVersionUpgrade: followsMinorVersions(props.version),
@@ -53,10 +50,9 @@ export class PostgresInstance extends Construct implements DatabaseEndpoints {
       publiclyAccessible: false,
       enabledCloudwatchLogsExports: [...POSTGRES_LOGS],
       ...insights(props),
-      ...monitoring(props, props),
+      ...monitoring(props),
       ...(props.backupWindow !== undefined && { backupWindow: props.backupWindow }),
       ...(props.maintenanceWindow !== undefined && { maintenanceWindow: props.maintenanceWindow }),
-      dependsOn: [...props.dependsOn],
     });
     this.host = this.instance.address;
     this.secretArn = this.instance.masterUserSecret.get(0).secretArn;

@@ -1,3 +1,5 @@
+import type { ITerraformDependable } from "cdktf";
+
 /** What an RDS instance and an Aurora cluster have in common. */
 export interface DatabaseSettings {
   /** Name of the instance or cluster, at most 63 lower-case letters, digits and hyphens. */
@@ -37,6 +39,8 @@ export interface DatabaseSurroundings {
   readonly parameterGroupName: string;
   /** Role that measures; present exactly when `monitoringSeconds` is above 0. */
   readonly monitoringRoleArn?: string;
+  /** What must be there first, for example its log groups. */
+  readonly dependsOn: readonly ITerraformDependable[];
 }
 
 /** What a service needs to know of a database in order to use it. */
@@ -67,32 +71,36 @@ export const insights = ({ kmsKey, performanceInsights }: DatabaseSettings) => (
   }),
 });
 
-export const monitoring = (settings: DatabaseSettings, { monitoringRoleArn }: DatabaseSurroundings) => ({
-  monitoringInterval: settings.monitoringSeconds,
+export const monitoring = ({
+  monitoringRoleArn,
+  monitoringSeconds,
+}: DatabaseSettings & DatabaseSurroundings) => ({
+  monitoringInterval: monitoringSeconds,
   ...(monitoringRoleArn !== undefined && { monitoringRoleArn }),
 });
 
 /** Arguments that `aws_db_instance` and `aws_rds_cluster` share. */
-export const shared = (settings: DatabaseSettings, around: DatabaseSurroundings) => ({
-  engineVersion: settings.version,
+export const shared = (props: DatabaseSettings & DatabaseSurroundings) => ({
+  engineVersion: props.version,
   // Another major version stands in the environment by intention; the plan shows it.
   allowMajorVersionUpgrade: true,
-  port: settings.port,
+  port: props.port,
   // RDS makes the password, keeps it in Secrets Manager and rotates it: it is in no plan and no state.
   manageMasterUserPassword: true,
-  ...(settings.kmsKey !== undefined && {
-    kmsKeyId: settings.kmsKey,
-    masterUserSecretKmsKeyId: settings.kmsKey,
+  ...(props.kmsKey !== undefined && {
+    kmsKeyId: props.kmsKey,
+    masterUserSecretKmsKeyId: props.kmsKey,
   }),
   storageEncrypted: true,
-  dbSubnetGroupName: around.subnetGroupName,
-  vpcSecurityGroupIds: [around.securityGroupId],
-  iamDatabaseAuthenticationEnabled: settings.iamAuth,
-  backupRetentionPeriod: settings.backupDays,
+  dbSubnetGroupName: props.subnetGroupName,
+  vpcSecurityGroupIds: [props.securityGroupId],
+  iamDatabaseAuthenticationEnabled: props.iamAuth,
+  backupRetentionPeriod: props.backupDays,
   copyTagsToSnapshot: true,
-  deleteAutomatedBackups: !settings.finalSnapshot,
-  deletionProtection: settings.deletionProtection,
-  skipFinalSnapshot: !settings.finalSnapshot,
-  ...(settings.finalSnapshot && { finalSnapshotIdentifier: `${settings.identifier}-final` }),
-  applyImmediately: settings.applyImmediately,
+  deleteAutomatedBackups: !props.finalSnapshot,
+  deletionProtection: props.deletionProtection,
+  skipFinalSnapshot: !props.finalSnapshot,
+  ...(props.finalSnapshot && { finalSnapshotIdentifier: `${props.identifier}-final` }),
+  applyImmediately: props.applyImmediately,
+  dependsOn: [...props.dependsOn],
 });
