@@ -13,7 +13,8 @@ import type { Registry } from "./topics/registry";
 import type { Repository } from "./topics/repository";
 import type { InstanceGroup } from "./topics/instances";
 import type { Migrate } from "./topics/migrate";
-import type { Observability, Thresholds } from "./topics/observability";
+import type { Observability } from "./topics/observability";
+import type { Thresholds } from "./rules/observability";
 import type { Rollout } from "./rules/rollout";
 import type { RunsOn } from "./topics/run-on";
 import type { Scaling } from "./topics/scaling";
@@ -23,10 +24,10 @@ import type { Mesh } from "./rules/mesh";
 import type { Sidecar } from "./rules/sidecar";
 
 export type { Container } from "./topics/container";
-export type { ContainerHealthCheck } from "./topics/health-check";
+export type { ContainerHealthCheck } from "./rules/health-check";
 export type { SideContainer } from "./topics/containers";
 export type { Build, Image } from "./topics/image";
-export type { Secret } from "./topics/secret";
+export type { Secret } from "./rules/secret";
 
 /** A resolved environment: complete, validated, and never written to again. Stacks read it; constructs do not know it. */
 export interface Environment {

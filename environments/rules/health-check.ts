@@ -6,6 +6,19 @@ export const HEALTH_CHECK = {
   startPeriodSeconds: [0, 300],
 } as const;
 
+export interface ContainerHealthCheck {
+  /** As ECS wants it: `CMD` and the arguments, or `CMD-SHELL` and one line. */
+  readonly command: readonly string[];
+  /** Seconds between two checks, 5 to 300. */
+  readonly intervalSeconds: number;
+  /** Seconds until a check counts as failed, 2 to 60. */
+  readonly timeoutSeconds: number;
+  /** Failures in a row until the container is unhealthy, 1 to 10. */
+  readonly retries: number;
+  /** Seconds after the start in which failures do not count, 0 to 300. */
+  readonly startPeriodSeconds: number;
+}
+
 type HealthCheckNumbers = Readonly<Record<keyof typeof HEALTH_CHECK, number>>;
 
 /** @param path the check as the user wrote it, for example `services.web.healthCheck` */

@@ -1,7 +1,6 @@
-import type { Secret } from "../topics/secret";
 import { under, type TaskPlatform } from "./platform";
 import { PUBLIC_IMAGES, publicImageProblems } from "./public-images";
-import { secretVersionProblems } from "./secret-version";
+import { secretVersionProblems, type Secret } from "./secret";
 import type { SidecarSettings } from "./sidecar";
 
 /** Where Fluent Bit sends the lines of an application. */

@@ -2,8 +2,31 @@ import { shown } from "../errors";
 import { regionOf } from "./arn";
 import { repeated } from "./repeated";
 
+/** When the alarms of a service go off; a limit that is absent has no alarm. */
+export interface Thresholds {
+  /** Share of 5xx answers in percent, 1 to 100; with a route. */
+  readonly errorPercent?: number;
+  /** Milliseconds within which 95 % of the answers come, from 1; with a route. */
+  readonly latencyP95Ms?: number;
+  /** Milliseconds within which 99 % of the answers come, from 1; with a route. */
+  readonly latencyP99Ms?: number;
+  /** Tasks that fail the balancer's health check, from 1; with a route. */
+  readonly unhealthyTasks?: number;
+  /** Average CPU use in percent, 1 to 100. */
+  readonly cpuPercent?: number;
+  /** Average memory use in percent, 1 to 100. */
+  readonly memoryPercent?: number;
+  /** Tasks that should run and do not, from 1; needs Container Insights. */
+  readonly missingTasks?: number;
+  /** Alarms on errors and on `latencyP95Ms` are for deployments too. */
+  readonly rollback: boolean;
+}
+
 /** Limits that only the load balancer can measure. */
-const OF_ROUTES = ["errorPercent", "latencyP95Ms", "latencyP99Ms", "unhealthyTasks", "rollback"] as const;
+export const ROUTE_LIMITS = ["errorPercent", "latencyP95Ms", "latencyP99Ms", "unhealthyTasks"] as const;
+
+/** What a service can not say without a route: those, and what hangs on them. */
+const OF_ROUTES = [...ROUTE_LIMITS, "rollback"] as const;
 
 type Limits = Readonly<Partial<Record<(typeof OF_ROUTES)[number] | "missingTasks", number | boolean>>>;
 

@@ -7,7 +7,7 @@ import { hostPortOf } from "./container-port";
 import { healthCheckProblems } from "./health-check";
 import { placeholderProblems, placeholdersOf } from "./placeholders";
 import { isWindows, platformProblems, type TaskPlatform } from "./platform";
-import { secretVersionProblems } from "./secret-version";
+import { secretVersionProblems } from "./secret";
 import { taskContainerProblems, type TaskContainer } from "./task-containers";
 import { taskSizeProblems } from "./task-size";
 

@@ -1,13 +1,11 @@
 import type { ContainerMemory, Ulimit } from "../rules/container";
 import type { DependencyCondition } from "../rules/container-dependency";
 import type { LinuxSettings } from "../rules/container-linux";
+import type { ContainerHealthCheck } from "../rules/health-check";
 import { fillPlaceholders, type Placeholders } from "../rules/placeholders";
-import {
-  resolveHealthCheck,
-  type ContainerHealthCheck,
-  type ContainerHealthCheckInput,
-} from "./health-check";
-import { resolveSecret, type Secret, type SecretInput } from "./secret";
+import type { Secret } from "../rules/secret";
+import { resolveHealthCheck, type ContainerHealthCheckInput } from "./health-check";
+import { resolveSecret, type SecretInput } from "./secret";
 
 /** What can be said of every container of a task, the service's own and those beside it. */
 export interface ContainerInput {

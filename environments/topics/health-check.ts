@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HEALTH_CHECK } from "../rules/health-check";
+import { HEALTH_CHECK, type ContainerHealthCheck } from "../rules/health-check";
 import { filled, object, shaped, whole } from "../schema/leaves";
 
 export interface ContainerHealthCheckInput {
@@ -13,14 +13,6 @@ export interface ContainerHealthCheckInput {
   readonly retries?: number;
   /** 0 to 300. @default 0 */
   readonly startPeriodSeconds?: number;
-}
-
-export interface ContainerHealthCheck {
-  readonly command: readonly string[];
-  readonly intervalSeconds: number;
-  readonly timeoutSeconds: number;
-  readonly retries: number;
-  readonly startPeriodSeconds: number;
 }
 
 /** What Docker's own form begins with; here the value's type says which of the two is meant. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Thresholds } from "../rules/observability";
 import * as text from "../rules/text";
 import { flag, leaf, object, shaped } from "../schema/leaves";
 import { kmsKeyArn } from "./secret";
@@ -58,19 +59,6 @@ export interface Observability {
   };
   readonly dashboard: boolean;
   readonly logKey?: string;
-}
-
-/** Limits of one service; a limit that is absent has no alarm. */
-export interface Thresholds {
-  readonly errorPercent?: number;
-  readonly latencyP95Ms?: number;
-  readonly latencyP99Ms?: number;
-  readonly unhealthyTasks?: number;
-  readonly cpuPercent?: number;
-  readonly memoryPercent?: number;
-  readonly missingTasks?: number;
-  /** Alarms on errors and on `latencyP95Ms` roll a deployment back. */
-  readonly rollback: boolean;
 }
 
 const orNone = (from: number, to: number) =>

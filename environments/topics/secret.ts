@@ -1,4 +1,5 @@
 import { filled, has, leaf, object, shaped } from "../schema/leaves";
+import type { Secret } from "../rules/secret";
 import * as text from "../rules/text";
 
 /** A secret by name or ARN, or an SSM parameter by name or ARN. */
@@ -21,17 +22,6 @@ export type SecretInput =
       /** ARN of the KMS key that encrypts it, which ECS then may use for this. @default the key of AWS */
       readonly kmsKey?: string;
     };
-
-export type Secret =
-  | {
-      readonly kind: "secret";
-      readonly nameOrArn: string;
-      readonly key?: string;
-      readonly versionStage?: string;
-      readonly versionId?: string;
-      readonly kmsKey?: string;
-    }
-  | { readonly kind: "parameter"; readonly nameOrArn: string; readonly kmsKey?: string };
 
 export const secretName = leaf(
   text.matches(/^(arn:aws[a-z-]*:secretsmanager:.+-[A-Za-z0-9]{6}|[A-Za-z0-9/_+=.@-]{1,512})$/),
