@@ -41,8 +41,7 @@ export function registerBuild(program: Command): void {
 
 const wasBuilt = (result: PlannedImage | BuiltImage): result is BuiltImage => "outcome" in result;
 
-/** @internal */
-export function asJson(result: PlannedImage | BuiltImage, milliseconds: number): object {
+function asJson(result: PlannedImage | BuiltImage, milliseconds: number): object {
   const { repository, tags } = result;
   if (!wasBuilt(result)) return { dryRun: true, repository, tags, build: inputs(result) };
   const { outcome, added, digest, sizeBytes } = result;
@@ -57,8 +56,7 @@ export function asJson(result: PlannedImage | BuiltImage, milliseconds: number):
   };
 }
 
-/** @internal */
-export function asText(result: PlannedImage | BuiltImage, milliseconds: number): string {
+function asText(result: PlannedImage | BuiltImage, milliseconds: number): string {
   const { repository, tags } = result;
   if (!wasBuilt(result)) {
     const { context, dockerfile, target, platform, args } = inputs(result);

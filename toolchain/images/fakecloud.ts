@@ -19,8 +19,8 @@ export async function ensureFakecloudImage(options: ImageOptions): Promise<strin
   return ensureImage(fakecloudImage(program, dockerfile, args), options.progress);
 }
 
-/** @internal the program's folder in the cache is named by all that it depends on, so its path stands for its content */
-export function fakecloudImage(
+/** The program's folder in the cache is named by all that it depends on, so its path stands for its content. */
+function fakecloudImage(
   program: string,
   dockerfile: Buffer,
   args: Readonly<Record<string, string>>,

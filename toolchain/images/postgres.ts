@@ -54,7 +54,7 @@ CMD ["postgres"]
 /** MiniStack's variable for what stands before the name of every image that it starts. */
 export const IMAGE_PREFIX = "MINISTACK_IMAGE_PREFIX";
 /** The prefix on a closed network. */
-export const LOCAL_PREFIX = "slipway";
+const LOCAL_PREFIX = "slipway";
 
 /** The public image that MiniStack runs a database of this version in; with a prefix in front of it, ours. */
 const publicImage = (version: string): string => `postgres:${version}-alpine`;
