@@ -130,6 +130,14 @@ async function bothOf<A, B>(first: A | Promise<A>, second: Promise<B>): Promise<
   return [a.value, b.value];
 }
 
+/**
+ * Terraform starts the AWS provider three times for one apply, and each start builds all its schemas anew. With Go's
+ * default, half of a plan's CPU time is garbage collection: 6.0 s against 3.2 s with a heap that may grow by 800 percent
+ * between two collections (the provider then takes 200 MiB, and 100 MiB before). The limit is a soft one, for the
+ * provider with all services of AWS. Source: https://go.dev/doc/gc-guide
+ */
+const GARBAGE_COLLECTION = { growth: "800", limit: "1GiB" } as const;
+
 /** @internal what every child process gets */
 export async function variables(
   found: Pick<Toolchain, "network" | "terraform" | "docker" | "providers" | "baseImages">,
@@ -140,6 +148,8 @@ export async function variables(
     TF_CLI_CONFIG_FILE: await ensureCliConfig(providers.folder, env),
     TERRAFORM_BINARY_NAME: terraform.path,
     CHECKPOINT_DISABLE: "1",
+    GOGC: env.GOGC ?? GARBAGE_COLLECTION.growth,
+    GOMEMLIMIT: env.GOMEMLIMIT ?? GARBAGE_COLLECTION.limit,
     SLIPWAY_BUILD_ARGS: JSON.stringify(baseImages),
     ...databaseVariables(network, env),
     ...(docker !== undefined && docker.host !== DEFAULT_HOST && { DOCKER_HOST: docker.host }),

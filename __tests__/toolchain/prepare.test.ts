@@ -28,6 +28,8 @@ test("closed network: the mirror, no provider lock, the base images as build arg
   expect(rest).toEqual({
     TERRAFORM_BINARY_NAME: "/bin/tofu",
     CHECKPOINT_DISABLE: "1",
+    GOGC: "800",
+    GOMEMLIMIT: "1GiB",
     SLIPWAY_BUILD_ARGS: '{"NODE_IMAGE":"slipway/node:22"}',
     MINISTACK_IMAGE_PREFIX: "slipway",
     SLIPWAY_SKIP_PROVIDER_LOCK: "1",
@@ -45,12 +47,14 @@ test("open network: providers are downloaded once, into a folder that is there",
   expect(rest).toEqual({
     TERRAFORM_BINARY_NAME: "/bin/tofu",
     CHECKPOINT_DISABLE: "1",
+    GOGC: "800",
+    GOMEMLIMIT: "1GiB",
     SLIPWAY_BUILD_ARGS: "{}",
     TF_PLUGIN_CACHE_DIR: plugins,
   });
 });
 
-test("the user's own plugin cache is kept, and an engine elsewhere is named", async () => {
+test("the user's own settings are kept, and an engine elsewhere is named", async () => {
   const own = path.join(home, "own");
   await expect(
     variables(
@@ -61,7 +65,12 @@ test("the user's own plugin cache is kept, and an engine elsewhere is named", as
         providers: { mode: "registry" },
         baseImages: {},
       },
-      { HOME: home, TF_PLUGIN_CACHE_DIR: own },
+      { HOME: home, TF_PLUGIN_CACHE_DIR: own, GOGC: "100", GOMEMLIMIT: "2GiB" },
     ),
-  ).resolves.toMatchObject({ TF_PLUGIN_CACHE_DIR: own, DOCKER_HOST: "unix:///run/user/1000/docker.sock" });
+  ).resolves.toMatchObject({
+    TF_PLUGIN_CACHE_DIR: own,
+    GOGC: "100",
+    GOMEMLIMIT: "2GiB",
+    DOCKER_HOST: "unix:///run/user/1000/docker.sock",
+  });
 });
