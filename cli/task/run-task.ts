@@ -1,8 +1,9 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { Task } from "@aws-sdk/client-ecs";
-import type { TaskRequest } from "../../environments/rules/task-request";
-import { lastLines } from "./last-lines";
-import { pause } from "./pause";
+import { TASK_STREAMS, type TaskRequest } from "../../environments/rules/task-request";
+import { lastLines } from "../aws/last-lines";
+import { pause } from "../aws/pause";
+import { taskId } from "../aws/tasks";
 import { TaskFailure } from "./task-failure";
 import { tokenAfter, type Tasks } from "./tasks";
 
@@ -57,7 +58,7 @@ async function begun(
         desiredStatus !== "STOPPED",
     );
     if (same?.taskArn !== undefined) {
-      say(`task ${idOf(same.taskArn)} runs already, it is waited for`);
+      say(`task ${taskId(same.taskArn)} runs already, it is waited for`);
       return same.taskArn;
     }
     const other = running[0]?.taskArn;
@@ -68,14 +69,14 @@ async function begun(
             "look at it, and stop it if it must not go on",
         );
       }
-      if (other !== waited) say(`task ${idOf(other)} of an earlier deployment has to end first`);
+      if (other !== waited) say(`task ${taskId(other)} of an earlier deployment has to end first`);
       waited = other;
       await pause(pollMs);
       continue;
     }
     const arn = await tasks.start(tokenAfter(request, before));
     if (!ended.includes(arn) && !forgotten.has(arn)) {
-      say(`task ${idOf(arn)} started`);
+      say(`task ${taskId(arn)} started`);
       return arn;
     }
     // The token is that of an attempt before this one, whose task has ended.
@@ -104,11 +105,11 @@ async function endOf(
     if (task?.lastStatus === "STOPPED") return { task, late };
     if (task !== undefined && (task.lastStatus !== status || polls % REPORT_POLLS === 0)) {
       status = task.lastStatus;
-      say(`task ${idOf(arn)} is ${status ?? "unknown"}`);
+      say(`task ${taskId(arn)} is ${status ?? "unknown"}`);
     }
     if (!late && task !== undefined && Date.now() > deadline) {
       late = true;
-      say(`task ${idOf(arn)} is stopped, its ${timeoutSeconds} seconds are over`);
+      say(`task ${taskId(arn)} is stopped, its ${timeoutSeconds} seconds are over`);
       await tasks.stop(arn, `${what}: not at its end after ${timeoutSeconds} seconds`);
     } else if (late && Date.now() > deadline + STOP_SECONDS * 1000) {
       throw new TaskFailure(`task ${arn} does not stop; see it in ECS`);
@@ -126,11 +127,12 @@ async function judge(
   const { taskArn = "" } = task;
   const container = task.containers?.find(({ name }) => name === request.container);
   const { exitCode } = container ?? {};
-  const lines = await lastLines(logs, request, taskArn, pollMs);
+  const stream = `${TASK_STREAMS}/${request.container}/${taskId(taskArn)}`;
+  const lines = await lastLines(logs, { logGroup: request.logGroup, stream }, pollMs);
   // A task that somebody stopped may have exit code 0 too.
   if (!late && exitCode === 0 && task.stopCode === "EssentialContainerExited") {
     lines.forEach(say);
-    say(`task ${idOf(taskArn)} ended well`);
+    say(`task ${taskId(taskArn)} ended well`);
     return;
   }
   const how = late
@@ -150,5 +152,3 @@ async function judge(
     ].join("\n"),
   );
 }
-
-const idOf = (arn: string): string => arn.split("/").at(-1) ?? arn;

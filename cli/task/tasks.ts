@@ -1,6 +1,4 @@
 import {
-  DescribeTasksCommand,
-  paginateListTasks,
   RunTaskCommand,
   StopTaskCommand,
   type ECSClient,
@@ -9,10 +7,8 @@ import {
 } from "@aws-sdk/client-ecs";
 import { createHash } from "node:crypto";
 import type { TaskRequest } from "../../environments/rules/task-request";
+import { describeTasks, findTasks } from "../aws/tasks";
 import { TaskFailure } from "./task-failure";
-
-/** Tasks that one DescribeTasks takes; https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
-const MOST_DESCRIBED = 100;
 
 export interface Found {
   /** Those that have not come to their end, also those that are being stopped. */
@@ -30,16 +26,7 @@ export class Tasks {
 
   async find(): Promise<Found> {
     const { cluster, family } = this.request;
-    const arns: string[] = [];
-    for (const desiredStatus of ["RUNNING", "STOPPED"] as const) {
-      for await (const page of paginateListTasks({ client: this.ecs }, { cluster, family, desiredStatus })) {
-        arns.push(...(page.taskArns ?? []));
-      }
-    }
-    const tasks: Task[] = [];
-    for (let from = 0; from < arns.length; from += MOST_DESCRIBED) {
-      tasks.push(...(await this.describe(arns.slice(from, from + MOST_DESCRIBED))));
-    }
+    const tasks = await findTasks(this.ecs, { cluster, family, desiredStatuses: ["RUNNING", "STOPPED"] });
     const hasEnded = ({ lastStatus }: Task) => lastStatus === "STOPPED";
     return {
       running: tasks.filter((task) => !hasEnded(task)),
@@ -49,7 +36,7 @@ export class Tasks {
 
   /** `undefined` when ECS does not know the task: not yet, or not any longer. */
   async read(taskArn: string): Promise<Task | undefined> {
-    return (await this.describe([taskArn]))[0];
+    return (await describeTasks(this.ecs, this.request.cluster, [taskArn]))[0];
   }
 
   /** Starts a task, or finds the one that was started with the same token. */
@@ -65,12 +52,6 @@ export class Tasks {
 
   async stop(task: string, reason: string): Promise<void> {
     await this.ecs.send(new StopTaskCommand({ cluster: this.request.cluster, task, reason }));
-  }
-
-  private async describe(tasks: readonly string[]): Promise<Task[]> {
-    const { cluster } = this.request;
-    const answer = await this.ecs.send(new DescribeTasksCommand({ cluster, tasks: [...tasks] }));
-    return answer.tasks ?? [];
   }
 }
 

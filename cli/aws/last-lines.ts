@@ -1,20 +1,22 @@
 import { GetLogEventsCommand, type CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { TASK_STREAMS, type TaskRequest } from "../../environments/rules/task-request";
 import { pause } from "./pause";
 
 const MOST_LINES = 20;
 /** Lines come to CloudWatch a little later than ECS says that a task has ended. */
 const ATTEMPTS = 5;
 
+/** Where a container writes its lines. */
+export interface LogStream {
+  readonly logGroup: string;
+  readonly stream: string;
+}
+
 /** The last lines of a task that has ended, oldest first, with where the others are; or why there are none. */
 export async function lastLines(
   logs: CloudWatchLogsClient,
-  request: TaskRequest,
-  taskArn: string,
+  { logGroup, stream }: LogStream,
   pollMs: number,
 ): Promise<string[]> {
-  const { container, logGroup } = request;
-  const stream = `${TASK_STREAMS}/${container}/${taskArn.split("/").at(-1) ?? ""}`;
   let lines: string[] = [];
   try {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
