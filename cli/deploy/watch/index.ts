@@ -1,0 +1,5 @@
+export { explainFailure } from "./explain-failure";
+export { runningImages } from "./running-images";
+export type { Clients, RunningService } from "./running-service";
+export { verifyServices } from "./verify-services";
+export { watchServices } from "./watch-services";

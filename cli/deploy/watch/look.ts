@@ -1,0 +1,148 @@
+import type { Service, ServiceDeployment } from "@aws-sdk/client-ecs";
+import { awsWords } from "../../aws/words";
+import { rolloutOf, type DeploymentState, type Rollout } from "./deployment";
+import { healthText, progressOf, type Health } from "./line";
+import type { Clients, Limits, RunningService } from "./running-service";
+import { newestDeployment, reasonOf, stageOf, stateOf } from "./service-deployments";
+import { describeServices, movesRequests, lastPart, targetGroupsOf } from "./services";
+import { isHealthy, registeredTargets } from "./targets";
+
+/** A question that is not answered by then is asked again with the next look. */
+const MOST_MS = 5000;
+
+/** States in which nothing goes on: when a service is in one at first, there is nothing to say of it. */
+const SETTLED: ReadonlySet<DeploymentState> = new Set(["steady", "rolled back", "failed"]);
+const ENDS: ReadonlySet<DeploymentState> = new Set(["rolling back", "rolled back", "failed"]);
+
+/** What was seen of one service before. */
+interface Seen {
+  readonly state: DeploymentState;
+  readonly progress: string;
+  readonly health?: Health;
+  /** Deployments that ECS went for, the last one last. */
+  readonly primaries: readonly string[];
+}
+
+/** Looks at services, again and again, and says what is new. */
+export class Look {
+  private readonly seen = new Map<string, Seen>();
+  /** What is said once. */
+  private readonly said = new Set<string>();
+
+  constructor(
+    private readonly services: readonly RunningService[],
+    private readonly clients: Clients,
+    private readonly say: (line: string) => void,
+  ) {}
+
+  async again(): Promise<void> {
+    const limits = { abortSignal: AbortSignal.timeout(MOST_MS) };
+    const found = await this.asked("the services", () =>
+      describeServices(this.services, this.clients.ecs, limits),
+    );
+    const news = await Promise.all(
+      this.services.map(async (each) => {
+        const service = found?.get(each.name);
+        return service === undefined ? [] : this.news(each, service, limits);
+      }),
+    );
+    // In the order of the services, however fast each answer came.
+    news.flat().forEach((line) => this.say(line));
+  }
+
+  private async news(running: RunningService, service: Service, limits: Limits): Promise<readonly string[]> {
+    const { name } = running;
+    const before = this.seen.get(name);
+    const rollout = rolloutOf(service);
+    const isQuiet = rollout.state === "steady" && before?.state === "steady";
+    const moved =
+      movesRequests(service) && !isQuiet
+        ? await this.asked(`deployment of ${name}`, () => newestDeployment(running, this.clients.ecs, limits))
+        : undefined;
+    const state = (moved && stateOf(moved)) ?? remembered(rollout, before);
+    const progress = progressOf({ ...rollout, state }, service, moved && stageOf(moved));
+    const isSame = isQuiet && before.progress === progress && isWhole(before.health);
+    const health = isSame ? before.health : await this.health(name, service, limits);
+    this.seen.set(name, {
+      state,
+      progress,
+      ...(health && { health }),
+      primaries: [...(before?.primaries ?? []), rollout.primary?.id ?? ""],
+    });
+    const first = before === undefined && SETTLED.has(state);
+    const end = ENDS.has(state)
+      ? this.once(endKey(name, rollout, moved), endOf(name, state, rollout, moved))
+      : [];
+    const line = lineOf(progress, health);
+    const isNews = before === undefined || line !== lineOf(before.progress, before.health);
+    return first ? [] : [...end, ...(isNews ? [`${name}: ${line}`] : [])];
+  }
+
+  /** `undefined` for a service without a load balancer, and when it was not answered. */
+  private async health(name: string, service: Service, limits: Limits): Promise<Health | undefined> {
+    const groups = targetGroupsOf(service);
+    if (groups.length === 0) return undefined;
+    const targets = await this.asked(`targets of ${name}`, () =>
+      Promise.all(groups.map((group) => registeredTargets(group, this.clients.elb, limits))),
+    );
+    const all = targets?.flat();
+    return all && { healthy: all.filter(isHealthy).length, registered: all.length };
+  }
+
+  /** A question that fails is no end: the next look asks again. */
+  private async asked<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      const words = wordsOf(error as Error);
+      this.once(
+        `${what} ${words}`,
+        `${what} could not be looked at, ${words}; the deployment goes on`,
+      ).forEach((line) => this.say(line));
+      return undefined;
+    }
+  }
+
+  private once(key: string, line: string): readonly string[] {
+    if (this.said.has(key)) return [];
+    this.said.add(key);
+    return [line];
+  }
+}
+
+/** ECS forgets a deployment that it gave up: one that comes back after another is a rollback, whatever it says. */
+function remembered({ primary, state }: Rollout, before: Seen | undefined): DeploymentState {
+  const id = primary?.id ?? "";
+  const primaries = before?.primaries ?? [];
+  const last = primaries.lastIndexOf(id);
+  const cameBack = last >= 0 && primaries.slice(primaries.indexOf(id)).some((each) => each !== id);
+  const returned = cameBack || (last === primaries.length - 1 && before?.state === "rolling back");
+  if (!returned) return state;
+  return state === "steady" ? "rolled back" : state === "rolling out" ? "rolling back" : state;
+}
+
+const isWhole = (health: Health | undefined): boolean =>
+  health === undefined || health.healthy === health.registered;
+
+const lineOf = (progress: string, health: Health | undefined): string =>
+  [progress, ...(health ? [healthText(health)] : [])].join(", ");
+
+const endKey = (name: string, { primary }: Rollout, moved: ServiceDeployment | undefined): string =>
+  `end of ${name} ${moved?.serviceDeploymentArn ?? primary?.id ?? ""}`;
+
+function endOf(
+  name: string,
+  state: DeploymentState,
+  { failed, primary }: Rollout,
+  moved: ServiceDeployment | undefined,
+): string {
+  const reason = moved ? reasonOf(moved) : (failed ?? primary)?.rolloutStateReason;
+  const what =
+    state === "failed" ? "the deployment failed" : `ECS goes back to ${lastPart(primary?.taskDefinition)}`;
+  return `${name}: ${what}, ${reason ?? "it does not say why"}`;
+}
+
+const wordsOf = (error: Error): string =>
+  error.name === "AbortError" || error.name === "TimeoutError"
+    ? `no answer within ${MOST_MS / 1000} seconds`
+    : (awsWords(error) ?? `${error.name}: ${error.message}`);
