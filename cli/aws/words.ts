@@ -12,3 +12,6 @@ export function awsWords(error: Error & { readonly code?: unknown }): string | u
     ? `AWS was not reached, ${code}: ${error.message}`
     : undefined;
 }
+
+/** For a question that must not end what goes on: any error in one line. */
+export const anyWords = (error: Error): string => awsWords(error) ?? `${error.name}: ${error.message}`;

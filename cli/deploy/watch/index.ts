@@ -1,4 +1,4 @@
-export { explainFailure } from "./explain-failure";
+export { explainFailure } from "./failure/explain-failure";
 export { runningImages } from "./running-images";
 export type { Clients, RunningService } from "./running-service";
 export { verifyServices } from "./verify-services";

@@ -1,5 +1,5 @@
 import type { Service, ServiceDeployment } from "@aws-sdk/client-ecs";
-import { awsWords } from "../../aws/words";
+import { anyWords } from "../../aws/words";
 import { rolloutOf, type DeploymentState, type Rollout } from "./deployment";
 import { healthText, progressOf, type Health } from "./line";
 import type { Clients, Limits, RunningService } from "./running-service";
@@ -145,4 +145,4 @@ function endOf(
 const wordsOf = (error: Error): string =>
   error.name === "AbortError" || error.name === "TimeoutError"
     ? `no answer within ${MOST_MS / 1000} seconds`
-    : (awsWords(error) ?? `${error.name}: ${error.message}`);
+    : anyWords(error);

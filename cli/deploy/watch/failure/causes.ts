@@ -1,0 +1,47 @@
+import type { Task, TaskDefinition } from "@aws-sdk/client-ecs";
+import { wrapped } from "./text";
+
+const IMAGE = /CannotPull|ImagePull|pull image|image digest|ManifestUnknown/i;
+const SECRET = /secret|ssm|parameter/i;
+
+/** What a task that did not start needs, when ECS names it: its images or its secrets, never their values. */
+export function causeLines(task: Task, definition: TaskDefinition | undefined): string[] {
+  if (task.stopCode !== "TaskFailedToStart") return [];
+  const said = [task.stoppedReason, ...(task.containers ?? []).map(({ reason }) => reason)].join(" ");
+  if (IMAGE.test(said)) return imageLines(task, said);
+  return SECRET.test(said) ? secretLines(definition, said) : [];
+}
+
+function imageLines({ containers = [] }: Task, said: string): string[] {
+  const named = containers.filter(({ image = "" }) => image !== "" && said.includes(image));
+  return [
+    ...(named.length > 0 ? named : containers).flatMap(({ image = "", name = "" }) =>
+      wrapped(4, `container ${name} wants the image ${image}`),
+    ),
+    ...wrapped(
+      4,
+      "the image must be in its repository, for the processor of the task, and the execution role must be " +
+        "allowed to read it; the subnets of the task must reach the registry",
+    ),
+  ];
+}
+
+function secretLines(definition: TaskDefinition | undefined, said: string): string[] {
+  const all = (definition?.containerDefinitions ?? []).flatMap(({ name = "", secrets = [] }) =>
+    secrets.map((secret) => ({ container: name, variable: secret.name ?? "", from: secret.valueFrom ?? "" })),
+  );
+  // The reference of a task definition may end with a key, which ECS does not repeat.
+  const named = all.filter(
+    ({ from, variable }) => said.includes(from) || said.includes(`variable ${variable}`),
+  );
+  return [
+    ...(named.length > 0 ? named : all).flatMap(({ container, from, variable }) =>
+      wrapped(4, `container ${container} takes ${variable} from ${from}`),
+    ),
+    ...wrapped(
+      4,
+      "each of them must exist and have a value under its key, and the execution role must be allowed to read it; " +
+        "the subnets of the task must reach the service that keeps it",
+    ),
+  ];
+}

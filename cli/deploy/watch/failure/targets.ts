@@ -1,0 +1,48 @@
+import type { Service } from "@aws-sdk/client-ecs";
+import type {
+  ElasticLoadBalancingV2Client,
+  TargetGroup,
+  TargetHealthDescription,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { targetGroupsOf } from "../services";
+import { isHealthy, registeredTargets, targetGroup } from "../targets";
+import { wrapped } from "./text";
+
+/** Targets that are not healthy, and what the load balancer asks them; the latter also when a task failed by it. */
+export async function targetLines(
+  service: Service,
+  failedByCheck: boolean,
+  elb: ElasticLoadBalancingV2Client,
+): Promise<string[]> {
+  const lines: string[] = [];
+  for (const arn of targetGroupsOf(service)) {
+    const sick = (await registeredTargets(arn, elb)).filter((each) => !isHealthy(each));
+    if (sick.length === 0 && !failedByCheck) continue;
+    lines.push(...sick.flatMap((each) => wrapped(2, sickText(each))));
+    const group = await targetGroup(arn, elb);
+    if (group !== undefined) lines.push(...wrapped(2, checkText(group)));
+  }
+  return lines;
+}
+
+function sickText({ Target, TargetHealth }: TargetHealthDescription): string {
+  const { Description, Reason, State = "unknown" } = TargetHealth ?? {};
+  const why = [Reason, Description].filter((each) => each !== undefined && each !== "").join(": ");
+  const address = [Target?.Id, Target?.Port].filter((each) => each !== undefined).join(":");
+  return `target ${address} is ${State}${why === "" ? "" : `, ${why}`}`;
+}
+
+function checkText(group: TargetGroup): string {
+  const { HealthCheckPath: path, HealthCheckPort: port = "traffic-port", Matcher } = group;
+  const { HealthCheckProtocol: protocol = "HTTP" } = group;
+  const codes = Matcher?.HttpCode ?? Matcher?.GrpcCode;
+  const place = port === "traffic-port" ? "the port of the container" : `port ${port}`;
+  const expected = codes === undefined ? "accept the connection" : `answer ${codes}`;
+  const asked = path === undefined ? protocol : `${protocol} ${path}`;
+  return (
+    `the health check of ${group.TargetGroupName ?? "the target group"}, ${asked} on ${place}, ` +
+    `must ${expected} within ${group.HealthCheckTimeoutSeconds ?? "?"} seconds; ` +
+    `it is made every ${group.HealthCheckIntervalSeconds ?? "?"} seconds, ` +
+    `and a task goes after ${group.UnhealthyThresholdCount ?? "?"} failures in a row`
+  );
+}
