@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { text } from "node:stream/consumers";
 import type { AddressInfo } from "node:net";
 
-/** Answers of one operation of an AWS service that speaks JSON, by its name: `DescribeServices`. */
+/** Answers of one operation of an AWS service, by its name: `DescribeServices`. */
 export type Answers = Readonly<Record<string, (input: unknown) => Answer>>;
 
 export interface Answer {
@@ -24,8 +24,9 @@ export class FakeAws {
     const server = createServer((request, response) => {
       void answer(request, answers()).then(({ operation, status = 200, body }) => {
         if (operation !== undefined) fake.called.push(operation);
-        response.writeHead(status, { "content-type": "application/x-amz-json-1.1" });
-        response.end(JSON.stringify(body));
+        const xml = request.headers["content-type"] === FORM;
+        response.writeHead(status, { "content-type": xml ? "text/xml" : "application/x-amz-json-1.1" });
+        response.end(xml ? xmlAnswer(operation ?? "", status, body) : JSON.stringify(body));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -46,11 +47,33 @@ async function answer(
   if (request.url === "/_localstack/health") return { body: {} };
   // S3 asks by method and path: this one has no buckets.
   if (request.method === "HEAD") return { status: 404, body: {} };
-  const input: unknown = JSON.parse(await text(request));
-  const operation = String(request.headers["x-amz-target"]).split(".").at(-1) ?? "";
+  const sent = await text(request);
+  const form = request.headers["content-type"] === FORM ? new URLSearchParams(sent) : undefined;
+  const input: unknown = form ? Object.fromEntries(form) : JSON.parse(sent);
+  const operation = form?.get("Action") ?? String(request.headers["x-amz-target"]).split(".").at(-1) ?? "";
   const known = answers[operation];
   if (known === undefined) return { operation, status: 400, body: { __type: "UnknownOperationException" } };
   return { operation, ...known(input) };
+}
+
+/** Older services, the load balancers' among them, are asked with forms and answer with XML. */
+const FORM = "application/x-www-form-urlencoded";
+
+function xmlAnswer(operation: string, status: number, body: object): string {
+  if (status === 200) {
+    return `<${operation}Response><${operation}Result>${xmlOf(body)}</${operation}Result></${operation}Response>`;
+  }
+  const { __type: Code, message: Message } = body as { readonly __type: string; readonly message?: string };
+  return `<ErrorResponse>${xmlOf({ Error: { Type: "Sender", Code, Message } })}</ErrorResponse>`;
+}
+
+function xmlOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map((each) => `<member>${xmlOf(each)}</member>`).join("");
+  if (typeof value !== "object" || value === null) return String(value);
+  return Object.entries(value)
+    .filter(([, each]) => each !== undefined)
+    .map(([name, each]) => `<${name}>${xmlOf(each)}</${name}>`)
+    .join("");
 }
 
 /** An endpoint where nothing listens: the port was free a moment ago. */

@@ -138,7 +138,11 @@ function endOf(
 ): string {
   const reason = moved ? reasonOf(moved) : (failed ?? primary)?.rolloutStateReason;
   const what =
-    state === "failed" ? "the deployment failed" : `ECS goes back to ${lastPart(primary?.taskDefinition)}`;
+    state === "failed"
+      ? "the deployment failed"
+      : moved
+        ? "ECS goes back"
+        : `ECS goes back to ${lastPart(primary?.taskDefinition)}`;
   return `${name}: ${what}, ${reason ?? "it does not say why"}`;
 }
 

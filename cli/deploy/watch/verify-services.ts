@@ -61,10 +61,10 @@ async function problemsOf(services: readonly ExpectedService[], ecs: ECSClient):
       const newest = await newestDeployment(expected, ecs);
       const { failed, primary } = rolloutOf(service);
       const failure = failureOf(failed, newest);
+      const why = failure === undefined ? "" : ` (${failure})`;
       const wanted = expected.taskDefinition;
       const got = primary?.taskDefinition ?? service.taskDefinition;
       if (got !== wanted) {
-        const why = failure === undefined ? "" : ` (${failure})`;
         const text = `${subject} must run task definition ${lastPart(wanted)}, got ${lastPart(got)}${why}; ${AGAIN}`;
         return [{ text }];
       }
@@ -74,7 +74,7 @@ async function problemsOf(services: readonly ExpectedService[], ecs: ECSClient):
       if (gaveUp) {
         return [
           {
-            text: `${subject} must have a completed deployment, got one ${failure ?? "that failed"}; ${AGAIN}`,
+            text: `${subject} must have a completed deployment, got one that failed${why}; ${AGAIN}`,
           },
         ];
       }
@@ -90,10 +90,13 @@ function failureOf(
   newest: ServiceDeployment | undefined,
 ): string | undefined {
   if (newest !== undefined && hasFailed(newest)) {
-    return `deployment ${stateOf(newest) ?? "failed"}: ${reasonOf(newest)}`;
+    return `deployment ${stateOf(newest) ?? "failed"}: ${clause(reasonOf(newest))}`;
   }
-  return failed && `deployment failed: ${failed.rolloutStateReason ?? "ECS does not say why"}`;
+  return failed && `deployment failed: ${clause(failed.rolloutStateReason ?? "ECS does not say why")}`;
 }
+
+/** A sentence of ECS, to stand within another one. */
+const clause = (sentence: string): string => sentence.replace(/\.$/, "");
 
 /** What is not at its end. */
 function unsettled(

@@ -4,10 +4,14 @@ import { wrapped } from "./text";
 const IMAGE = /CannotPull|ImagePull|pull image|image digest|ManifestUnknown/i;
 const SECRET = /secret|ssm|parameter/i;
 
-/** What a task that did not start needs, when ECS names it: its images or its secrets, never their values. */
-export function causeLines(task: Task, definition: TaskDefinition | undefined): string[] {
-  if (task.stopCode !== "TaskFailedToStart") return [];
-  const said = [task.stoppedReason, ...(task.containers ?? []).map(({ reason }) => reason)].join(" ");
+/**
+ * What a task that did not start needs, when ECS names it: its images or its secrets, never their values.
+ *
+ * @param reason what ECS says of its deployment
+ */
+export function causeLines(task: Task, definition: TaskDefinition | undefined, reason: string): string[] {
+  if (task.startedAt !== undefined) return [];
+  const said = [task.stoppedReason, ...(task.containers ?? []).map((each) => each.reason), reason].join(" ");
   if (IMAGE.test(said)) return imageLines(task, said);
   return SECRET.test(said) ? secretLines(definition, said) : [];
 }

@@ -8,7 +8,7 @@ import { describeServices } from "../services";
 import { causeLines } from "./causes";
 import { definitionOf, logLines } from "./logs";
 import { targetLines } from "./targets";
-import { taskLines, troubledTasks, type Troubled } from "./tasks";
+import { taskLines, troubledTasks } from "./tasks";
 import { timeOf, wrapped } from "./text";
 
 const POLL_MS = 2000;
@@ -59,19 +59,25 @@ async function explain(
   const gaveUp = newest !== undefined && hasFailed(newest) && endOf(newest) >= after ? newest : undefined;
   if (gaveUp === undefined && !isInTrouble(service, after)) return [];
 
-  const tasks = await read("its tasks", () => troubledTasks(running, after, clients));
-  const [task] = [...(tasks?.stopped ?? []), ...(tasks?.waiting ?? [])];
+  const tasks = await read("its tasks", () =>
+    troubledTasks(running, { after, current: service.taskDefinition }, clients),
+  );
+  const troubled = [...(tasks?.stopped ?? []), ...(tasks?.waiting ?? [])];
   const targets = await read("its targets", () =>
     targetLines(service, tasks?.stopped.some(failedByCheck) ?? false, clients.elb),
   );
   // Tasks that run, but that the load balancer does not find healthy, say in their lines why.
-  const speaker = task ?? (targets && targets.length > 0 ? tasks?.running[0] : undefined);
+  const speaker = troubled[0] ?? (targets && targets.length > 0 ? tasks?.running[0] : undefined);
   const definition = speaker && (await read("its task definition", () => definitionOf(speaker, clients.ecs)));
   const logs =
     speaker !== undefined && hasStarted(speaker) ? await logLines(speaker, definition, clients, pollMs) : [];
+  const reason = reasonFor(service, gaveUp);
+  const ended = tasks?.stopped[0];
   return [
-    ...headLines(running, service, gaveUp),
-    ...taskParts(tasks, (each) => (each === task ? causeLines(each, definition) : [])),
+    headLine(running, service, gaveUp),
+    ...(reason === "" ? [] : wrapped(2, `ECS: ${reason}`)),
+    ...taskLines(troubled),
+    ...(ended ? causeLines(ended, definition, reason) : []),
     ...(targets ?? []),
     ...logs,
     ...eventLines(service.events ?? [], after),
@@ -96,26 +102,23 @@ const failedByCheck = ({ stoppedReason = "" }: Task): boolean => /ELB health che
 const hasStarted = ({ containers = [], startedAt }: Task): boolean =>
   startedAt !== undefined || containers.some(({ exitCode }) => exitCode !== undefined);
 
-function headLines({ name }: RunningService, service: Service, gaveUp: ServiceDeployment | undefined) {
-  const rollout = rolloutOf(service);
-  const state = (gaveUp && stateOf(gaveUp)) ?? rollout.state;
-  const deployment = rollout.failed ?? rollout.primary;
-  const reason = gaveUp ? reasonOf(gaveUp) : deployment?.rolloutStateReason;
-  const progress = progressOf({ ...rollout, state }, service, gaveUp && stageOf(gaveUp));
-  return [
-    `service ${name}: ${progress}`,
-    ...(reason === undefined || reason === "" ? [] : wrapped(2, `ECS: ${reason}`)),
-  ];
+/** What ECS says of the deployment that it gave up, or of the one that it is at. */
+function reasonFor(service: Service, gaveUp: ServiceDeployment | undefined): string {
+  const { failed, primary } = rolloutOf(service);
+  return gaveUp ? reasonOf(gaveUp) : ((failed ?? primary)?.rolloutStateReason ?? "");
 }
 
-function taskParts(tasks: Troubled | undefined, causes: (task: Task) => readonly string[]): string[] {
-  const { stopped, waiting } = tasks ?? { stopped: [], waiting: [] };
-  return [...stopped, ...waiting].flatMap((task) => [...taskLines(task), ...causes(task)]);
+function headLine({ name }: RunningService, service: Service, gaveUp: ServiceDeployment | undefined): string {
+  const rollout = rolloutOf(service);
+  const state = (gaveUp && stateOf(gaveUp)) ?? rollout.state;
+  return `service ${name}: ${progressOf({ ...rollout, state }, service, gaveUp && stageOf(gaveUp))}`;
 }
 
 /** The last ones, oldest first. */
 function eventLines(events: readonly ServiceEvent[], after: Date): string[] {
-  const recent = events
+  // ECS names the newest first; of the same second, the order stays.
+  const recent = [...events]
+    .reverse()
     .filter(({ createdAt }) => createdAt !== undefined && createdAt >= after)
     .sort((a, b) => Number(a.createdAt) - Number(b.createdAt))
     .slice(-MOST_EVENTS);

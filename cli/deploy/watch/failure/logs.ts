@@ -39,7 +39,10 @@ function loudest(
   definitions: readonly ContainerDefinition[],
 ): ContainerDefinition | undefined {
   const logged = definitions.filter((each) => streamParts(each) !== undefined);
-  const failed = containers.filter(({ exitCode = 0 }) => !TOLD.has(exitCode)).map(({ name }) => name);
+  // One that took too much memory ends with the code of one that was told to, but for a reason.
+  const failed = containers
+    .filter(({ exitCode = 0, reason }) => !TOLD.has(exitCode) || (reason !== undefined && reason !== ""))
+    .map(({ name }) => name);
   return (
     logged.find(({ name }) => failed.includes(name)) ?? logged.find(({ essential }) => essential !== false)
   );

@@ -19,9 +19,10 @@ export interface Troubled {
   readonly running: readonly Task[];
 }
 
+/** @param current task definition that the service goes for */
 export async function troubledTasks(
   { cluster, service }: RunningService,
-  since: Date,
+  { after, current }: { readonly after: Date; readonly current: string | undefined },
   { ecs }: Pick<Clients, "ecs">,
 ): Promise<Troubled> {
   const tasks = await findTasks(ecs, {
@@ -34,7 +35,7 @@ export async function troubledTasks(
   return {
     stopped: newest
       .filter(({ desiredStatus }) => desiredStatus === "STOPPED")
-      .filter((task) => changed(task) >= since && !wasToGo(task))
+      .filter((task) => changed(task) >= after && !wasToGo(task, current))
       .slice(0, MOST_TASKS),
     waiting: live
       .filter(({ healthStatus, lastStatus }) => lastStatus !== "RUNNING" || healthStatus === "UNHEALTHY")
@@ -48,20 +49,46 @@ const changed = ({ createdAt, stoppedAt, stoppingAt }: Task): Date =>
 
 const compare = (a: Task, b: Task): number => (a.taskArn ?? "").localeCompare(b.taskArn ?? "");
 
-/** Somebody wanted it, or a rollout did. */
-const wasToGo = ({ stopCode, stoppedReason = "" }: Task): boolean =>
-  stopCode === "UserInitiated" || stoppedReason.startsWith(SCALING);
+/**
+ * Somebody wanted it, or a rollout did. One that never began to run, of a revision that was given up, is no such task:
+ * the rollback only took it away.
+ */
+function wasToGo(
+  { startedAt, stopCode, stoppedReason = "", taskDefinitionArn }: Task,
+  current: string | undefined,
+): boolean {
+  if (startedAt === undefined && taskDefinitionArn !== current) return false;
+  return stopCode === "UserInitiated" || stoppedReason.startsWith(SCALING);
+}
 
-/** How a task ended, or what it waits for, with what its containers say. */
-export function taskLines(task: Task): string[] {
-  const { containers = [], desiredStatus, healthStatus, lastStatus, stopCode, stoppedReason } = task;
+/** How tasks ended, or what they wait for, with what their containers say; the same is said once. */
+export function taskLines(tasks: readonly Task[]): string[] {
+  const said = new Set<string>();
+  return tasks.flatMap((task) => {
+    const why = whyOf(task);
+    const containers = (task.containers ?? []).flatMap(containerLines);
+    const key = JSON.stringify([task.taskDefinitionArn, why, containers]);
+    if (said.has(key)) return wrapped(2, `${stateText(task)} in the same way`);
+    said.add(key);
+    return [...wrapped(2, `${stateText(task)}${why}`), ...containers];
+  });
+}
+
+function stateText(task: Task): string {
+  const { desiredStatus, healthStatus, lastStatus = "unknown" } = task;
   const name = `task ${taskId(task.taskArn ?? "")} of ${lastPart(task.taskDefinitionArn)}`;
+  if (desiredStatus !== "STOPPED") {
+    const sick = healthStatus === "UNHEALTHY" ? " and UNHEALTHY" : "";
+    return `${name} is ${lastStatus}${sick} since ${timeOf(task.startedAt ?? task.createdAt)}`;
+  }
+  const early = task.startedAt === undefined ? " before it ran" : "";
+  return `${name} stopped${early} at ${timeOf(task.stoppedAt ?? task.stoppingAt)}`;
+}
+
+function whyOf({ desiredStatus, stopCode, stoppedReason }: Task): string {
+  if (desiredStatus !== "STOPPED") return "";
   const said = [stopCode, stoppedReason].filter((each) => each !== undefined && each !== "").join(": ");
-  const state =
-    desiredStatus === "STOPPED"
-      ? `stopped at ${timeOf(task.stoppedAt ?? task.stoppingAt)}, ${said === "" ? "ECS does not say why" : said}`
-      : `is ${lastStatus ?? "unknown"}${healthStatus === "UNHEALTHY" ? " and UNHEALTHY" : ""} since ${timeOf(task.startedAt ?? task.createdAt)}`;
-  return [...wrapped(2, `${name} ${state}`), ...containers.flatMap(containerLines)];
+  return `, ${said === "" ? "ECS does not say why" : said}`;
 }
 
 function containerLines({ exitCode, healthStatus, name = "", reason }: Container): string[] {
