@@ -21,8 +21,7 @@ export function rolloutOf({ deployments = [], status }: Service): Rollout {
   if (primary.rolloutState === "FAILED") return { state: "failed", primary, failed: primary };
   const failed = newest(deployments.filter(({ rolloutState }) => rolloutState === "FAILED"));
   const returns =
-    (failed !== undefined && createdAt(failed) > createdAt(primary)) ||
-    RETURNS.test(primary.rolloutStateReason ?? "");
+    (failed !== undefined && isNewer(failed, primary)) || RETURNS.test(primary.rolloutStateReason ?? "");
   const given = failed && { failed };
   if (status === "DRAINING") return { state: "being removed", primary, ...given };
   // Deployments of other controllers than ECS's have no state.
@@ -32,6 +31,9 @@ export function rolloutOf({ deployments = [], status }: Service): Rollout {
 }
 
 const createdAt = (deployment: Deployment): number => deployment.createdAt?.getTime() ?? 0;
+
+export const isNewer = (deployment: Deployment, other: Deployment | undefined): boolean =>
+  other === undefined || createdAt(deployment) > createdAt(other);
 
 const newest = (deployments: readonly Deployment[]): Deployment | undefined =>
   [...deployments].sort((a, b) => createdAt(b) - createdAt(a))[0];

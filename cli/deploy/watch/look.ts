@@ -21,6 +21,8 @@ interface Seen {
   readonly health?: Health;
   /** Deployments that ECS went for, the last one last. */
   readonly primaries: readonly string[];
+  /** The deployment that was at its end before the watch began: ECS lists the next one a little late. */
+  readonly past?: string;
 }
 
 /** Looks at services, again and again, and says what is new. */
@@ -55,19 +57,22 @@ export class Look {
     const before = this.seen.get(name);
     const rollout = rolloutOf(service);
     const isQuiet = rollout.state === "steady" && before?.state === "steady";
-    const moved =
+    const newest =
       movesRequests(service) && !isQuiet
         ? await this.asked(`deployment of ${name}`, () => newestDeployment(running, this.clients.ecs, limits))
         : undefined;
+    const past = before ? before.past : newest && isSettled(newest) ? newest.serviceDeploymentArn : undefined;
+    const moved = newest?.serviceDeploymentArn === past ? undefined : newest;
     const state = (moved && stateOf(moved)) ?? remembered(rollout, before);
     const progress = progressOf({ ...rollout, state }, service, moved && stageOf(moved));
     const isSame = isQuiet && before.progress === progress && isWhole(before.health);
-    const health = isSame ? before.health : await this.health(name, service, limits);
+    const health = isSame ? before.health : ((await this.health(name, service, limits)) ?? before?.health);
     this.seen.set(name, {
       state,
       progress,
       ...(health && { health }),
-      primaries: [...(before?.primaries ?? []), rollout.primary?.id ?? ""],
+      primaries: grown(before?.primaries ?? [], rollout.primary?.id ?? ""),
+      ...(past !== undefined && { past }),
     });
     const first = before === undefined && SETTLED.has(state);
     const end = ENDS.has(state)
@@ -109,6 +114,11 @@ export class Look {
     return [line];
   }
 }
+
+const isSettled = (deployment: ServiceDeployment): boolean => SETTLED.has(stateOf(deployment) ?? "steady");
+
+const grown = (ids: readonly string[], id: string): readonly string[] =>
+  ids.at(-1) === id ? ids : [...ids, id];
 
 /** ECS forgets a deployment that it gave up: one that comes back after another is a rollback, whatever it says. */
 function remembered({ primary, state }: Rollout, before: Seen | undefined): DeploymentState {

@@ -1,6 +1,6 @@
 import type { Deployment, ECSClient, Service, ServiceDeployment } from "@aws-sdk/client-ecs";
 import { pause } from "../../aws/pause";
-import { rolloutOf } from "./deployment";
+import { isNewer, rolloutOf } from "./deployment";
 import type { Clients, RunningService } from "./running-service";
 import {
   hasFailed,
@@ -69,7 +69,7 @@ async function problemsOf(services: readonly ExpectedService[], ecs: ECSClient):
         return [{ text }];
       }
       const gaveUp =
-        failed?.taskDefinition === wanted ||
+        (failed?.taskDefinition === wanted && (failed === primary || isNewer(failed, primary))) ||
         (newest !== undefined && hasFailed(newest) && (await targetDefinition(newest, ecs)) === wanted);
       if (gaveUp) {
         return [

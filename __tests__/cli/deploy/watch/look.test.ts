@@ -168,6 +168,19 @@ test("of a service that moves requests, the stage of its deployment, and its rol
   ]);
 });
 
+test("a rollback before the watch is no news either, as long as ECS does not list the next deployment", async () => {
+  const shifts = { deploymentConfiguration: { strategy: "CANARY" } };
+  account.deployments = {
+    "shop-dev-web": [{ serviceDeploymentArn: "sd/11", createdAt: 11, status: "ROLLBACK_SUCCESSFUL" }],
+  };
+  const lines = await watched(
+    ["web"],
+    () => account.have(service("web", [{}], shifts)),
+    () => account.have(service("web", [NEW, OLD], shifts)),
+  );
+  expect(lines).toEqual(["web: rolling out, 0 running of 2, 2 of another revision"]);
+});
+
 test("what failed before the watch began is no news", async () => {
   const before = service("web", [{ rolloutState: "FAILED", rolloutStateReason: REASON }]);
   expect(await watched(["web"], () => account.have(before))).toEqual([]);

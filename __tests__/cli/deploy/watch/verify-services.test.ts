@@ -77,6 +77,25 @@ test("a deployment of the same task definition that was given up, by what ECS sa
   ]);
 });
 
+test("the same while ECS still has it, and when it was tried again with success", async () => {
+  const failed = { ...asked("web"), runningCount: 0, rolloutState: "FAILED", rolloutStateReason: REASON };
+  account.have(service("web", [asked("web"), { ...failed, createdAt: at("09:30:00") }]));
+  expect(await verified("web")).toEqual([
+    "service web must have a completed deployment, got one that failed (deployment failed: ECS deployment circuit breaker: tasks failed to start); correct the cause, then deploy again",
+  ]);
+  account.have(service("web", [asked("web"), { ...failed, createdAt: at("08:30:00") }]));
+  expect(await verified("web")).toEqual([]);
+});
+
+test("a first deployment that failed, with nothing to go back to, is not waited for", async () => {
+  const failed = { desiredCount: 0, runningCount: 0, rolloutState: "FAILED", rolloutStateReason: REASON };
+  account.have(service("web", [asked("web", failed)]));
+  expect(await verified("web")).toEqual([
+    "service web must have a completed deployment, got one that failed (deployment failed: ECS deployment circuit breaker: tasks failed to start); correct the cause, then deploy again",
+  ]);
+  expect(account.described).toHaveLength(1);
+});
+
 test("an earlier failure of another task definition is past", async () => {
   account.have(service("web", [asked("web")]));
   account.deployments = newest("ROLLBACK_SUCCESSFUL", { targetServiceRevision: { arn: "revision/11" } });
