@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { text } from "node:stream/consumers";
 import type { AddressInfo } from "node:net";
+import type { FakeBucket } from "./fake-bucket";
 
 /** Answers of one operation of an AWS service, by its name: `DescribeServices`. */
 export type Answers = Readonly<Record<string, (input: unknown) => Answer>>;
@@ -20,8 +21,13 @@ export class FakeAws {
     readonly endpoint: string,
   ) {}
 
-  static async start(answers: () => Answers): Promise<FakeAws> {
+  /** @param bucket without one, S3 has no buckets */
+  static async start(answers: () => Answers, bucket?: FakeBucket): Promise<FakeAws> {
     const server = createServer((request, response) => {
+      if (bucket !== undefined && asksS3(request)) {
+        void bucket.answer(request, response);
+        return;
+      }
       void answer(request, answers()).then(({ operation, status = 200, body }) => {
         if (operation !== undefined) fake.called.push(operation);
         const xml = request.headers["content-type"] === FORM;
@@ -40,12 +46,16 @@ export class FakeAws {
   }
 }
 
+/** S3 is asked by method and path. */
+const asksS3 = ({ headers, url }: IncomingMessage): boolean =>
+  headers["x-amz-target"] === undefined && url !== "/_localstack/health";
+
 async function answer(
   request: IncomingMessage,
   answers: Answers,
 ): Promise<Answer & { readonly operation?: string }> {
   if (request.url === "/_localstack/health") return { body: {} };
-  // S3 asks by method and path: this one has no buckets.
+  // Is there this bucket? No.
   if (request.method === "HEAD") return { status: 404, body: {} };
   const sent = await text(request);
   const form = request.headers["content-type"] === FORM ? new URLSearchParams(sent) : undefined;
