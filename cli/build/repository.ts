@@ -41,12 +41,12 @@ export class ImageRepository {
     this.client.destroy();
   }
 
-  /** Digest that each tag stands on; a tag that is not there is not in the answer. */
-  async digests(tags: readonly string[]): Promise<Map<string, string>> {
+  /** Digest that each tag stands on; a tag, or a digest, that is not there is not in the answer. */
+  async digests(names: readonly string[]): Promise<Map<string, string>> {
     const found = new Map<string, string>();
-    for (const tag of tags) {
-      const digest = (await this.image(tag))?.imageId?.imageDigest;
-      if (digest !== undefined) found.set(tag, digest);
+    for (const name of names) {
+      const digest = (await this.image(name))?.imageId?.imageDigest;
+      if (digest !== undefined) found.set(name, digest);
     }
     return found;
   }
@@ -54,6 +54,7 @@ export class ImageRepository {
   /**
    * Puts a further tag on an image that is there: its manifest alone travels.
    *
+   * @param from a tag that it has, or its digest
    * @returns the digest that the tag stands on afterwards: another one when somebody was faster
    */
   async addTag(from: string, tag: string): Promise<string | undefined> {
@@ -95,12 +96,13 @@ export class ImageRepository {
     return { username: text.slice(0, colon), password: text.slice(colon + 1), serveraddress };
   }
 
-  private async image(imageTag: string): Promise<Image | undefined> {
+  private async image(name: string): Promise<Image | undefined> {
     const { images = [] } = await this.asking("ecr:BatchGetImage", () =>
       this.client.send(
         new BatchGetImageCommand({
           ...this.place,
-          imageIds: [{ imageTag }],
+          // A tag has no colon.
+          imageIds: [name.includes(":") ? { imageDigest: name } : { imageTag: name }],
           acceptedMediaTypes: MANIFESTS,
         }),
       ),
