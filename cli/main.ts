@@ -10,6 +10,7 @@ import { listKnownCommands } from "./known-commands";
 import { report } from "./report";
 import { registerLocal } from "./local";
 import { registerRegistry } from "./registry";
+import { registerReleases } from "./release";
 import { registerVariables } from "./variables";
 
 const program = new Command("slipway")
@@ -27,6 +28,7 @@ const program = new Command("slipway")
   registerCdktf,
   registerBootstrap,
   registerBuild,
+  registerReleases,
   registerRegistry,
   registerEnvironment,
   registerEnvFiles,

@@ -13,6 +13,7 @@ const COMMANDS = [
   "bootstrap",
   "build",
   "cdktf",
+  "releases",
   "registry",
   "registry commands",
   "registry images",
