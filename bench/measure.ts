@@ -16,7 +16,6 @@ export interface Measured {
 export interface Program {
   readonly args: (outdir: string) => readonly string[];
   readonly cwd: string;
-  readonly env?: (outdir: string) => Readonly<Record<string, string>>;
   /** What to do before each run; not measured. */
   readonly before?: () => void;
 }
@@ -51,7 +50,6 @@ async function once(program: Program): Promise<Measured | undefined> {
     const start = performance.now();
     const child = spawn(process.execPath, ["--require", REPORT_USAGE, ...program.args(outdir)], {
       cwd: program.cwd,
-      env: { ...process.env, ...program.env?.(outdir) },
       stdio: ["ignore", "ignore", "ignore", "pipe"],
     });
     let usage = "";

@@ -9,9 +9,9 @@ export interface Row {
 
 export interface Results {
   readonly rows: readonly Row[];
-  /** The environment `production`, unchanged since the last run. */
+  /** The environment `production` when it builds its images, unchanged since the last run. */
   readonly production?: Measured;
-  /** The environment `production`, first run after a change of a source. */
+  /** The same, first run after a change of a source. */
   readonly afterChange?: Measured;
   readonly machine: string;
   readonly rounds: number;

@@ -25,7 +25,7 @@ async function main(json: boolean): Promise<void> {
     rows.push({ services, ...(slipway && { slipway }), ...(cdk && { cdk }) });
   }
   const [production] = await measure([synthesis()], ROUNDS);
-  const prepared = join(root, ".slipway", "synth", "main");
+  const prepared = join(root, ".slipway", "synth", "bench-production");
   const forget = () => rmSync(prepared, { recursive: true, force: true });
   const [afterChange] = await measure([{ ...synthesis(), before: forget }], ROUNDS);
   const results: Results = {
@@ -46,12 +46,8 @@ const peer = (file: string, services: number): Program => ({
   cwd: here,
 });
 
-/** What `cdktf synth` starts, for the environment `production`. */
-const synthesis = (): Program => ({
-  args: () => ["synth.js"],
-  cwd: root,
-  env: (outdir) => ({ SLIPWAY_ENVIRONMENT: "production", CDKTF_OUTDIR: outdir }),
-});
+/** As `cdktf synth` starts it, for the environment `production` when it builds its images. */
+const synthesis = (): Program => ({ args: (outdir) => ["production.js", outdir], cwd: here });
 
 function installPeer(): void {
   if (existsSync(join(here, "node_modules", ".package-lock.json"))) return;
