@@ -9,6 +9,7 @@ import { registryOwnerProblems } from "./environments/rules/registry";
 import { stateKeyProblems } from "./environments/rules/state-key";
 import { FoundationStack } from "./stacks/foundation-stack";
 import { ImagesStack } from "./stacks/images-stack";
+import { checkOverrides, parseOverrides } from "./stacks/image-overrides";
 import type { Machine } from "./stacks/machine";
 import { limitRoles } from "./stacks/permissions-boundary";
 import { ServicesStack } from "./stacks/services-stack";
@@ -29,6 +30,7 @@ export function createApp(environments: readonly Environment[], machine: Machine
     ...providerOwnerProblems(environments),
   ];
   if (problems.length > 0) throw new ConfigurationError("the set of environments", problems);
+  if (machine.images) checkOverrides(environments, machine.images);
   const app = new App({ outdir: machine.outdir, stackTraces: false });
   const stacks = new Map<string, EnvironmentStacks>();
   for (const environment of environments) {
@@ -84,6 +86,7 @@ function main(variables: NodeJS.ProcessEnv): void {
     outdir: resolve(variables.CDKTF_OUTDIR ?? join(root, "cdktf.out")),
     ...(endpoint !== undefined && { emulatorEndpoint: endpoint }),
     buildArgs: JSON.parse(variables.SLIPWAY_BUILD_ARGS ?? "{}") as Record<string, string>,
+    ...(variables.SLIPWAY_IMAGES !== undefined && { images: parseOverrides(variables.SLIPWAY_IMAGES) }),
     extraTags: (variables.SLIPWAY_EXTRA_TAGS ?? "").split(",").filter((tag) => tag !== ""),
   };
   const backend = variables.SLIPWAY_STATE_BACKEND;

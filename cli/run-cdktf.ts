@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { dirname, join } from "node:path";
 import { emulatedPostgres } from "../emulator/databases";
 import { resolveEnvironment, environmentNames } from "../environments";
+import { buildsImages } from "../environments/rules/released-images";
 import { prepare, type Toolchain } from "../toolchain/prepare";
 import { terminalProgress } from "../toolchain/progress";
 import { inherit } from "../toolchain/run";
@@ -65,7 +66,8 @@ export function registerCdktf(program: Command): void {
         await requireEmulator(environment);
         await requireState(environment);
       }
-      const needsDocker = args.some((arg) => arg.endsWith("*") || arg.endsWith("-images"));
+      const builds = environment === undefined || buildsImages(environment);
+      const needsDocker = builds && args.some((arg) => arg.endsWith("*") || arg.endsWith("-images"));
       const toolchain = await prepare({
         root,
         install,

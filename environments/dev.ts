@@ -1,4 +1,4 @@
-import { environment } from "./define";
+import { environment, extend } from "./define";
 import { services } from "./shared";
 
 export default environment({
@@ -7,5 +7,9 @@ export default environment({
   region: "eu-west-1",
   network: { cidr: "10.10.0.0/16" },
   cluster: { capacity: { fargateSpot: {} } },
-  services,
+  // Production runs, by way of staging, what is built here.
+  services: extend(services, {
+    backend: { repository: { pullAccounts: ["444455556666"] } },
+    frontend: { repository: { pullAccounts: ["444455556666"] } },
+  }),
 });

@@ -25,5 +25,5 @@ export function resolveEnvironment(name: string, root: string): Environment {
       `environment must be one of ${environmentNames.join(", ")}, got ${shown(name)}${suggestion(name, environmentNames)}`,
     ]);
   }
-  return resolve(input, root);
+  return resolve(input, root, inputs);
 }

@@ -22,7 +22,7 @@ import type { MeshInput } from "./topics/mesh";
 import type { MigrateInput } from "./topics/migrate";
 import type { SidecarInput } from "./topics/sidecar";
 
-export type { BuildInput, ExternalImageInput, ImageInput } from "./topics/image";
+export type { BuildInput, ExternalImageInput, ImageInput, PromotedImageInput } from "./topics/image";
 export type { SecretInput } from "./topics/secret";
 
 /** What people write in `environments/<name>.ts`: plain data. Hover a property for its unit, range and default. */
@@ -156,7 +156,10 @@ export interface EmulatorInput {
 }
 
 export interface ServiceInput extends ContainerInput, PlatformInput {
-  /** Folder with a Dockerfile, relative to the project; or the build in full; or the URI of an image built elsewhere. */
+  /**
+   * Folder with a Dockerfile, relative to the project; or the build in full; or the URI of an image built elsewhere; or
+   * the environment that it is promoted from.
+   */
   readonly image: ImageInput;
   /** Port the container listens on, 1 to 65535. @default none: nothing connects to the service, as to a worker */
   readonly port?: number;

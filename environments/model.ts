@@ -26,7 +26,7 @@ import type { Sidecar } from "./rules/sidecar";
 export type { Container } from "./topics/container";
 export type { ContainerHealthCheck } from "./rules/health-check";
 export type { SideContainer } from "./topics/containers";
-export type { Build, Image } from "./topics/image";
+export type { Build, Image, Promoted } from "./topics/image";
 export type { Secret } from "./rules/secret";
 
 /** A resolved environment: complete, validated, and never written to again. Stacks read it; constructs do not know it. */

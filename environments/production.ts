@@ -10,7 +10,14 @@ export default environment({
   domain: { name: "shop.example.com", zone: "example.com" },
   cluster: { capacity: { fargate: { base: 2 }, fargateSpot: { weight: 3 } } },
   services: {
-    ...extend(services, { backend: { size: { cpu: 512, memoryMiB: 1024 }, count: 4 } }),
-    admin: { ...services.frontend, route: { path: "/admin/*" } },
+    ...extend(services, {
+      backend: { image: { from: "staging" }, size: { cpu: 512, memoryMiB: 1024 }, count: 4 },
+      frontend: { image: { from: "staging" } },
+    }),
+    admin: {
+      ...services.frontend,
+      image: { from: "staging", service: "frontend" },
+      route: { path: "/admin/*" },
+    },
   },
 });

@@ -7,10 +7,12 @@ import type {
   ServiceInput,
 } from "./input";
 import type { Capacity, Environment, LoadBalancer, Network, Service } from "./model";
+import { KnownEnvironments } from "./known-environments";
 import { schemaProblems } from "./problems";
 import { environmentProblems } from "./rules";
 import { byName } from "./rules/by-name";
 import { listenerPriority } from "./rules/listener-priority";
+import { withOrigins } from "./rules/promotion";
 import { placeholdersOf } from "./rules/placeholders";
 import { partitionOf } from "./rules/partition";
 import { isWindows } from "./rules/platform";
@@ -43,15 +45,26 @@ import { resolveSidecars } from "./topics/sidecar";
  *
  * @param input what stands in `environments/<name>.ts`
  * @param root folder that build contexts are relative to
+ * @param others the environments that images can be promoted from, by their names
  * @throws ConfigurationError with all problems of the environment at once
  */
-export function resolve(input: EnvironmentInput, root: string): Environment {
+export function resolve(
+  input: EnvironmentInput,
+  root: string,
+  others: Readonly<Record<string, EnvironmentInput>> = {},
+): Environment {
   const subject = `environment ${JSON.stringify((input as { name?: unknown } | undefined)?.name ?? "")}`;
-  refuse(subject, schemaProblems(schema.safeParse(input).error?.issues ?? [], input));
-  const environment = withDefaults(input);
-  refuse(subject, environmentProblems(input, environment, root));
+  refuse(subject, shapeProblems(input));
+  const { environment, problems } = withOrigins(
+    withDefaults(input),
+    new KnownEnvironments(others, shapeProblems, withDefaults),
+  );
+  refuse(subject, [...problems, ...environmentProblems(input, environment, root)]);
   return deepFreeze(environment);
 }
+
+const shapeProblems = (input: EnvironmentInput): string[] =>
+  schemaProblems(schema.safeParse(input).error?.issues ?? [], input);
 
 function withDefaults(input: EnvironmentInput): Environment {
   const project = input.project ?? "slipway";
@@ -160,7 +173,6 @@ interface Surroundings {
 }
 
 function resolveService(name: string, input: ServiceInput, around: Surroundings): Service {
-  const image = resolveImage(input.image);
   const values = placeholdersOf({ ...around.input, project: around.project }, name);
   const platform = resolvePlatform(input);
   const runsOn = resolveRunsOn(input.runsOn);
@@ -173,8 +185,17 @@ function resolveService(name: string, input: ServiceInput, around: Surroundings)
   const group = around.instances?.find((each) => each.name === runsOn?.group);
   const architecture = input.architecture ?? group?.architecture ?? "x86_64";
   const taskPlatform = platformOf({ ...platform, ...(runsOn && { runsOn }) });
+  const own = {
+    environment: around.input.name,
+    service: name,
+    account: around.input.account,
+    region: around.input.region,
+    repository: `${around.project}-${around.input.name}-${name}`,
+    architecture,
+  };
+  const image = resolveImage(input.image, own);
   const repository = resolveRepository(input.repository, {
-    name: `${around.project}-${around.input.name}-${name}`,
+    name: own.repository,
     emulated: around.input.emulator !== undefined,
     windows: isWindows(taskPlatform),
     architecture,
@@ -187,7 +208,11 @@ function resolveService(name: string, input: ServiceInput, around: Surroundings)
     ...platform,
     ...resolveContainer(input, containersAround),
     ...(input.containers && {
-      containers: resolveSideContainers(input.containers, { user: input.user, repository }, containersAround),
+      containers: resolveSideContainers(
+        input.containers,
+        { user: input.user, repository, own },
+        containersAround,
+      ),
     }),
     ...resolveSurroundings(name, input, around),
     ...(input.uses && {

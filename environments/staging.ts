@@ -6,5 +6,8 @@ export default environment({
   account: "111122223333",
   region: "eu-west-1",
   network: { cidr: "10.20.0.0/16" },
-  services: extend(services, { backend: { count: 2 }, frontend: { count: 2 } }),
+  services: extend(services, {
+    backend: { image: { from: "dev" }, count: 2 },
+    frontend: { image: { from: "dev" }, count: 2 },
+  }),
 });

@@ -4,13 +4,14 @@ import { contentTag } from "../constructs/image/content-tag";
 import { partitionOf } from "../constructs/partition";
 import type { Build, Environment, Image, Service, SideContainer } from "../environments/model";
 import { ecrRepositoryArn } from "../environments/rules/image-reference";
+import { imageName } from "../environments/rules/released-images";
 import type { Machine } from "./machine";
 import { prefixOf } from "./names";
 import { registryOf } from "./target";
 
 /** An image as the services name it: known from the files alone, before anything is built. */
 export interface ImageReference {
-  /** Full reference with a tag or digest. */
+  /** Full reference with a tag or digest; for a promoted image only the repository, until a release says which one. */
   readonly uri: string;
   /** ARN of the private ECR repository that it is pulled from; absent for other registries. */
   readonly repositoryArn?: string;
@@ -42,7 +43,7 @@ export class ImageReferences {
     const wanted = {
       image: side?.image ?? service.image,
       architecture,
-      name: side === undefined ? service.name : `${service.name}/${side.name}`,
+      name: imageName(service, side),
     };
     const reference =
       this.known.get(side ?? service) ?? imageReference(this.environment, wanted, this.machine);
@@ -62,20 +63,30 @@ function imageReference(environment: Environment, wanted: Wanted, machine: Machi
   const { image, name } = wanted;
   if (image.kind === "external") {
     const { uri } = image;
-    const repositoryArn = ecrRepositoryArn(uri);
-    return { uri, ...(repositoryArn !== undefined && { repositoryArn }) };
+    const arn = ecrRepositoryArn(uri);
+    return { uri, ...(arn !== undefined && { repositoryArn: arn }) };
+  }
+  if (image.kind === "promoted") {
+    const { origin, replicated } = image;
+    const { account, region } = replicated ? environment : origin;
+    return {
+      uri: `${registryOf({ ...environment, account, region }, machine)}/${origin.repository}`,
+      repositoryArn: repositoryArn({ account, region }, origin.repository),
+    };
   }
   const platform: Platform = wanted.architecture === "arm64" ? "linux/arm64" : "linux/amd64";
   const args = { ...declaredArgs(image, machine), ...image.args };
   const tag = contentTag({ root: machine.root, ...image, args, platform });
   const repositoryName = `${prefixOf(environment)}-${name}`;
-  const partition = partitionOf(environment.region).id;
   return {
     uri: `${registryOf(environment, machine)}/${repositoryName}:${tag}`,
-    repositoryArn: `arn:${partition}:ecr:${environment.region}:${environment.account}:repository/${repositoryName}`,
+    repositoryArn: repositoryArn(environment, repositoryName),
     build: { repositoryName, tag, platform, args },
   };
 }
+
+const repositoryArn = ({ account, region }: Pick<Environment, "account" | "region">, name: string): string =>
+  `arn:${partitionOf(region).id}:ecr:${region}:${account}:repository/${name}`;
 
 function declaredArgs(build: Build, machine: Machine): Record<string, string> {
   const dockerfile = readFileSync(join(machine.root, build.context, build.dockerfile), "utf8");

@@ -6,6 +6,7 @@ import type { PublicRepository } from "../constructs/registry/public-repository"
 import type { Repository } from "../constructs/registry/repository";
 import type { RepositoryKey } from "../constructs/registry/repository-key";
 import type { Environment, Service } from "../environments/model";
+import { buildsImages } from "../environments/rules/released-images";
 import { builtImage } from "./built-image";
 import { ImageReferences } from "./image-references";
 import type { Machine } from "./machine";
@@ -14,7 +15,10 @@ import { RegistrySettings } from "./registry-settings";
 import { publicRepository } from "./service-repository";
 import { configureAws, configureDocker, configureState } from "./target";
 
-/** ECR repositories with their lifecycle, and the images built and pushed into them. Needs a Docker engine. */
+/**
+ * ECR repositories with their lifecycle, and the images built and pushed into them. Needs a Docker engine, unless all
+ * images are built elsewhere or promoted: then it is as good as empty.
+ */
 export class ImagesStack extends TerraformStack {
   /** What the images are called, also those that are built elsewhere. */
   readonly references: ImageReferences;
@@ -33,7 +37,7 @@ export class ImagesStack extends TerraformStack {
     super(app, id);
     configureState(this, environment, machine, "images");
     configureAws(this, environment, machine);
-    configureDocker(this, environment, machine);
+    if (buildsImages(environment)) configureDocker(this, environment, machine);
 
     this.references = new ImageReferences(environment, machine);
     const folder = `${machine.outdir}/stacks/${id}`;

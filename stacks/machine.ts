@@ -10,4 +10,9 @@ export interface Machine {
   readonly buildArgs?: Readonly<Record<string, string>>;
   /** Tags pushed beside the content tag, for example a git commit. @default none */
   readonly extraTags?: readonly string[];
+  /**
+   * What services run instead of what is built or recorded: references by digest, by the names of images (`web`, or
+   * `web/proxy` for a container beside it). Only for an environment that is synthesised alone. @default none
+   */
+  readonly images?: Readonly<Record<string, string>>;
 }

@@ -9,12 +9,14 @@ import type { Machine } from "./machine";
 import { stackName } from "./names";
 import type { Peers } from "./parts/context";
 import { dashboardOf } from "./environment-dashboard";
+import { RunningImages } from "./running-images";
 import { ServiceUnit } from "./service-unit";
 import { configureAws, configureState, emulatorOf } from "./target";
 
 /** What a release changes: task definitions, services, their roles, logs and routes. Planned without Docker. */
 export class ServicesStack extends TerraformStack {
   readonly units = new Map<string, ServiceUnit>();
+  readonly running: RunningImages;
   /** Absent without `observability.dashboard`. */
   readonly dashboard?: Dashboard;
 
@@ -41,12 +43,13 @@ export class ServicesStack extends TerraformStack {
       program: program.replaceAll("\\", "/"),
       ...(endpoint !== undefined && { endpoint }),
     };
+    this.running = new RunningImages(this, environment, machine.images ?? {}, earlier.images.references);
     for (const service of startOrder(environment.services)) {
       const unit = new ServiceUnit(this, `service-${service.name}`, {
         environment,
         service,
-        image: earlier.images.references.of(service),
-        imageOf: (side) => earlier.images.references.of(service, side),
+        image: this.running.of(service),
+        imageOf: (side) => this.running.of(service, side),
         foundation: earlier.foundation,
         peers,
         runner,

@@ -1,5 +1,6 @@
 import { environmentNames, resolveEnvironment } from "../../environments";
 import type { Environment } from "../../environments/model";
+import { buildsImages } from "../../environments/rules/released-images";
 import { readGit } from "../../release/git";
 import { chooseTags, type TagChoice } from "../../release/git-tags";
 import type { Progress } from "../../toolchain/progress";
@@ -49,7 +50,11 @@ export async function releases(
   const options = { allowDirty, extraTags: process.env.SLIPWAY_EXTRA_TAGS };
   return deployed.map(({ name, images }) => {
     const environment = resolveEnvironment(name, root);
-    return { environment, images, choice: chooseTags(environment, git, options) };
+    return {
+      environment,
+      images: images && buildsImages(environment),
+      choice: chooseTags(environment, git, options),
+    };
   });
 }
 

@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../../environments/errors";
-import type { Build, Environment, Service } from "../../environments/model";
+import type { Build, Environment, Image, Service } from "../../environments/model";
 import { suggestion } from "../../environments/problems";
 import type { Repository } from "../../environments/topics/repository";
 
@@ -22,11 +22,18 @@ export function builtService(environment: Environment, name: string): BuiltServi
     ]);
   }
   const { image, repository } = service;
-  if (image.kind === "external" || !repository) {
+  if (image.kind !== "build" || !repository) {
     throw new ConfigurationError("the command", [
-      `service must be one whose image is built here, got "${name}", which runs ${image.kind === "external" ? image.uri : "no image"}`,
+      `service must be one whose image is built here, got "${name}", which runs ${elsewhere(image)}`,
     ]);
   }
   const repositoryName = `${environment.project}-${environment.name}-${name}`;
   return { service, build: image, repository, repositoryName };
+}
+
+function elsewhere(image: Image): string {
+  if (image.kind === "external") return image.uri;
+  if (image.kind === "build") return "no image";
+  const { environment, service } = image.origin;
+  return `what is promoted from "${image.from}"; its image is ${service} of environment "${environment}"`;
 }

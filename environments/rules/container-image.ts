@@ -23,6 +23,8 @@ export function containerImageProblems(
         ]
       : [];
   }
+  // What another environment builds is judged there.
+  if (image.kind === "promoted") return [];
   if (isWindows(platform)) {
     return [
       `${path}.image must be built elsewhere for Windows, got a Dockerfile; give the uri of an image that a Windows machine built`,

@@ -12,6 +12,10 @@ export function isPinnedImage(value: unknown): value is string {
   return tag !== undefined && tag !== "latest";
 }
 
+/** A pinned reference that ends in a digest: whatever happens to tags, it names the same bytes. */
+export const isReferenceByDigest = (value: unknown): value is string =>
+  isPinnedImage(value) && value.includes("@");
+
 /**
  * Hosts of private registries in every partition, also those for FIPS and for IPv6.
  * Source: https://docs.aws.amazon.com/general/latest/gr/ecr.html

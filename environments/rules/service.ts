@@ -33,9 +33,12 @@ export function serviceProblems(
     ...volumesProblems(path, service, environment.fileSystems ?? [], platformOf(service)),
   ];
   if (!repositoryOf(service) && given?.repository) {
-    problems.push(
-      `${path}.repository must not be set for an image that is built elsewhere, got a repository`,
-    );
+    const { image } = service;
+    const built =
+      image.kind === "promoted"
+        ? `promoted, got a repository; it is that of environment "${image.origin.environment}"`
+        : "built elsewhere, got a repository";
+    problems.push(`${path}.repository must not be set for an image that is ${built}`);
   }
   if (service.publicIp && service.route) {
     problems.push(`${path}.publicIp must not be set beside route, got both; the load balancer is the way in`);

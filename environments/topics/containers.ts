@@ -6,13 +6,13 @@ import { matches } from "../rules/text";
 import { resolveContainer, type Container, type ContainerInput } from "./container";
 import { containerShape } from "./container-schema";
 import type { Repository } from "./repository";
-import { imageSchema, resolveImage, type Image, type ImageInput } from "./image";
+import { imageSchema, resolveImage, type Image, type ImageInput, type Origin } from "./image";
 import { resolveSideMounts, sideMountsSchema, type Mount, type SideMountInput } from "./volumes";
 
 /** A container beside the service's own, in the same task. */
 export interface SideContainerInput extends ContainerInput {
   /**
-   * Folder with a Dockerfile, relative to the project; or the build in full; or an image built elsewhere.
+   * Folder with a Dockerfile, relative to the project; or the build in full; or an image built elsewhere, or promoted.
    * @default the service's own image, with the service's `user`
    */
   readonly image?: ImageInput;
@@ -51,15 +51,24 @@ export const sideContainersSchema = z.record(
 /**
  * In the order of their names, so that the order of the input changes nothing.
  *
- * @param service whose user runs the containers of its image too, and whose repository's settings hold for theirs
+ * @param service whose user runs the containers of its image too, and whose repository's settings hold for theirs; `own`
+ * is what its image would be if it were built here
  */
 export const resolveSideContainers = (
   input: Readonly<Record<string, SideContainerInput>>,
-  service: { readonly user: string | undefined; readonly repository: Repository },
+  service: { readonly user: string | undefined; readonly repository: Repository; readonly own: Origin },
   around: { readonly values: Placeholders; readonly windows: boolean },
 ): readonly SideContainer[] =>
   byName(input).map(([name, container]) => {
-    const image = container.image === undefined ? undefined : resolveImage(container.image);
+    const { own } = service;
+    const image =
+      container.image === undefined
+        ? undefined
+        : resolveImage(container.image, {
+            ...own,
+            service: `${own.service}/${name}`,
+            repository: `${own.repository}/${name}`,
+          });
     return {
       name,
       ...(image && { image }),

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { z } from "zod";
-import { filled, has, object, pinnedImage, relative, shaped, string, variable } from "../schema/leaves";
+import { filled, has, leaf, object, pinnedImage, relative, shaped, string, variable } from "../schema/leaves";
 import {
   registryCredentialsSchema,
   resolveRegistryCredentials,
@@ -8,8 +8,11 @@ import {
   type RegistryCredentialsInput,
 } from "./registry-credentials";
 
-/** Folder with a Dockerfile, relative to the project; or the build in full; or an image built elsewhere. */
-export type ImageInput = string | BuildInput | ExternalImageInput;
+/**
+ * Folder with a Dockerfile, relative to the project; or the build in full; or an image built elsewhere; or the one that
+ * another environment has released.
+ */
+export type ImageInput = string | BuildInput | ExternalImageInput | PromotedImageInput;
 
 export interface BuildInput {
   /** Folder sent to the Docker engine, relative to the project, filtered by its `.dockerignore`. */
@@ -29,7 +32,46 @@ export interface ExternalImageInput {
   readonly credentials?: RegistryCredentialsInput;
 }
 
-export type Image = Build | ExternalImage;
+/** By its digest, from the last promotion on; before the first one there is nothing to run. See `docs/releases.md`. */
+export interface PromotedImageInput {
+  /** Environment whose released image runs here, by its name; from the same account and region, unless said otherwise. */
+  readonly from: string;
+  /** Which image there: a service, or `service/container` for one beside it. @default the one of the same name */
+  readonly service?: string;
+  /**
+   * The image is pulled from the registry of the environment's own account and region, to which `registry.replication`
+   * of the environment that builds it copies it. @default from where it was pushed: in the same region, and in another
+   * account only when the repository's `pullAccounts` name this one
+   */
+  readonly replicated?: true;
+}
+
+export type Image = Build | ExternalImage | Promoted;
+
+export interface Promoted {
+  readonly kind: "promoted";
+  /** Environment that releases into this one. */
+  readonly from: string;
+  /** Name of the image there: that of a service, or `service/container`. */
+  readonly service: string;
+  /** Absent: pulled from where it was pushed. */
+  readonly replicated?: true;
+  /** Where `from`, and what that is promoted from in turn, end. */
+  readonly origin: Origin;
+}
+
+/** The image that is built, at the beginning of all promotions. */
+export interface Origin {
+  /** Environment that builds it. */
+  readonly environment: string;
+  /** Name of the image there. */
+  readonly service: string;
+  readonly account: string;
+  readonly region: string;
+  /** Name of the repository that it is pushed to. */
+  readonly repository: string;
+  readonly architecture: "x86_64" | "arm64";
+}
 
 export interface ExternalImage {
   readonly kind: "external";
@@ -58,12 +100,26 @@ const external = object({
   credentials: registryCredentialsSchema.optional(),
 });
 
-export const imageSchema = shaped<ImageInput>((value) =>
-  has(value, "uri") ? external : typeof value === "object" ? build : relative,
-);
+const promoted = object({
+  from: filled,
+  service: filled.optional(),
+  replicated: leaf((value): value is true => value === true, "must be true, or left out").optional(),
+});
 
-export function resolveImage(input: ImageInput): Image {
-  if (typeof input === "string") return resolveImage({ context: input });
+export const imageSchema = shaped<ImageInput>((value) => {
+  if (has(value, "uri")) return external;
+  if (has(value, "from")) return promoted;
+  return typeof value === "object" ? build : relative;
+});
+
+/** @param own what the image would be if it were built here */
+export function resolveImage(input: ImageInput, own: Origin): Image {
+  if (typeof input === "string") return resolveImage({ context: input }, own);
+  if ("from" in input) {
+    const { from, service = own.service, replicated } = input;
+    // Only the other environments know the real origin: `rules/promotion.ts` finds it.
+    return { kind: "promoted", from, service, ...(replicated && { replicated }), origin: own };
+  }
   if ("uri" in input) {
     const credentials = input.credentials && resolveRegistryCredentials(input.credentials);
     return { kind: "external", uri: input.uri, ...(credentials && { credentials }) };

@@ -1,5 +1,7 @@
 import { builtRepository } from "../../../cli/build/built-repository";
+import { resolveEnvironment } from "../../../environments";
 import { resolved } from "../../support/language";
+import { root } from "../../support/synth-environment";
 
 const containers = { proxy: { image: "apps/frontend", port: 8080 }, job: {} };
 const environment = resolved({}, { image: "apps/backend", containers });
@@ -20,5 +22,11 @@ test.each([
 test("somebody else's image is not built", () => {
   expect(() => builtRepository(resolved({}), "web")).toThrow(
     'service must be one whose image is built here, got "web", which runs registry.example.com/web:1',
+  );
+});
+
+test("nor is one that is promoted, and where it is built is said", () => {
+  expect(() => builtRepository(resolveEnvironment("production", root), "admin")).toThrow(
+    'service must be one whose image is built here, got "admin", which runs what is promoted from "staging"; its image is frontend of environment "dev"',
   );
 });

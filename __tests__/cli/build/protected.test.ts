@@ -15,6 +15,10 @@ beforeAll(() => {
   repository.git("config", "core.excludesFile", "/dev/null");
   // A link, which the pattern for the folder does not match.
   copy.edit(".gitignore", (text) => `${text}node_modules\n`);
+  // The sample production builds nothing.
+  copy.edit("environments/production.ts", (text) =>
+    text.replace('backend: { image: { from: "staging" }', 'backend: { image: "apps/backend"'),
+  );
   commit = repository.commit("first");
 });
 afterAll(() => {

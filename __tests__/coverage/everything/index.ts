@@ -158,10 +158,29 @@ const adopted: EnvironmentInput = {
   },
 };
 
+/** What other environments build: from the same registry, and from a copy of it. */
+const promoted: EnvironmentInput = {
+  name: "promoted",
+  account: ACCOUNT,
+  region: REGION,
+  services: {
+    web: {
+      image: { from: "adopted" },
+      containers: { proxy: { image: { from: "adopted", service: "web" }, essential: false } },
+    },
+  },
+};
+const copied: EnvironmentInput = {
+  name: "copied",
+  account: ACCOUNT,
+  region: "eu-central-1",
+  services: { shop: { image: { from: "everything", service: "web", replicated: true } } },
+};
+
 /**
  * Environments that set together whatever the language has, so that every resource type that there is stands in their
  * stacks. The real provider validates them.
  */
-export const everything: readonly Environment[] = [made, instances, adopted].map((input) =>
-  resolve(input, root),
+export const everything: readonly Environment[] = [made, instances, adopted, promoted, copied].map((input) =>
+  resolve(input, root, { everything: made, adopted }),
 );

@@ -1,0 +1,26 @@
+import type { EnvironmentInput } from "./input";
+import type { Environment } from "./model";
+import type { Known } from "./rules/promotion-way";
+
+/** The environments beside one, as far as each alone can tell: with every default, before the rules. */
+export class KnownEnvironments implements Known {
+  readonly names: readonly string[];
+  private readonly found = new Map<string, Environment | string>();
+
+  constructor(
+    private readonly inputs: Readonly<Record<string, EnvironmentInput>>,
+    private readonly shapeProblems: (input: EnvironmentInput) => readonly string[],
+    private readonly withDefaults: (input: EnvironmentInput) => Environment,
+  ) {
+    this.names = Object.keys(inputs);
+  }
+
+  /** A text is the first problem of an environment that can not be read. */
+  find(name: string): Environment | string | undefined {
+    const input = Object.hasOwn(this.inputs, name) ? this.inputs[name] : undefined;
+    if (input === undefined) return undefined;
+    const found = this.found.get(name) ?? this.shapeProblems(input)[0] ?? this.withDefaults(input);
+    this.found.set(name, found);
+    return found;
+  }
+}
