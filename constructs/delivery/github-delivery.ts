@@ -1,6 +1,7 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
+import { releaseFolder } from "../../environments/rules/release-key";
 import { MIGRATION_TYPE } from "../../environments/rules/task-request";
 import { policyJson, type Statement } from "../identity/policy";
 import { DeliveryRole, PATH } from "./delivery-role";
@@ -80,8 +81,12 @@ export class GithubDelivery extends Construct {
   }
 }
 
+/** What runs the services records what it has released, beside the states; every role reads it there. */
 const writeState = (props: GithubDeliveryProps, stack: string): Statement => ({
   sid: "WriteState",
   actions: ["s3:PutObject"],
-  resources: [global(props, "s3", `${props.state.bucket}/${props.state.prefix}/${stack}.tfstate`)],
+  resources: [
+    `${props.state.prefix}/${stack}.tfstate`,
+    ...(stack === "services" ? [`${releaseFolder(props.state)}*`] : []),
+  ].map((key) => global(props, "s3", `${props.state.bucket}/${key}`)),
 });

@@ -14,7 +14,7 @@ export interface StatePlace {
 export const readOnlyPolicy = (region: string): string => managedPolicyArn(region, "ReadOnlyAccess");
 
 /**
- * The state, and a lock for as long as a plan takes. What AWS counts as reading is more than a plan reads: the contents
+ * The state with the records of releases beside it, and a lock for as long as a plan takes. What AWS counts as reading is more than a plan reads: the contents
  * of buckets, tables, queues, parameters and logs stay closed.
  *
  * @param migrates whether a deployment shows the lines of migrations. Their log streams alone are open then, to plans

@@ -1,5 +1,6 @@
 import { DeliveryRole } from "../../../constructs/delivery/delivery-role";
 import { GithubDelivery, type GithubDeliveryProps } from "../../../constructs/delivery/github-delivery";
+import { currentReleaseKey, releaseKey } from "../../../environments/rules/release-key";
 import { synth } from "../../support/synth";
 
 const props: GithubDeliveryProps = {
@@ -144,6 +145,15 @@ test("with a migration its deployment runs and stops tasks of the environment, w
   }
 });
 
+test("releases are read by all of them where they are recorded", () => {
+  const [read] = reading().filter(({ Action }) => Action.join() === "s3:GetObject");
+  const open = read?.Resource?.map((arn) => arn.replace(/\*$/, "")) ?? [];
+  expect(open).toHaveLength(1);
+  for (const key of [currentReleaseKey(props.state), releaseKey(props.state, 1)]) {
+    expect(`arn:aws:s3:::${props.state.bucket}/${key}`.startsWith(open.join())).toBe(true);
+  }
+});
+
 test("a deployment changes what its stack has, and its own state", () => {
   const [images, services] = [statements("images"), statements("services")];
   expect(may(images, "ecr:PutImage")[0]?.Resource).toEqual([
@@ -156,7 +166,10 @@ test("a deployment changes what its stack has, and its own state", () => {
   expect(may(images, "ecs:UpdateService")).toEqual([]);
   const writes = (all: Statement[]) => all.find(({ Sid }) => Sid === "WriteState")?.Resource;
   expect(writes(images)).toEqual(["arn:aws:s3:::slipway-dev-state-111122223333/dev/images.tfstate"]);
-  expect(writes(services)).toEqual(["arn:aws:s3:::slipway-dev-state-111122223333/dev/services.tfstate"]);
+  expect(writes(services)).toEqual([
+    "arn:aws:s3:::slipway-dev-state-111122223333/dev/services.tfstate",
+    "arn:aws:s3:::slipway-dev-state-111122223333/dev/releases/*",
+  ]);
 });
 
 test("roles are passed only to the services that use them", () => {
