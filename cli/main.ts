@@ -3,6 +3,8 @@ import { version } from "../package.json";
 import { registerBootstrap } from "./bootstrap";
 import { registerBuild } from "./build";
 import { registerCdktf } from "./run-cdktf";
+import { registerDeploy } from "./deploy";
+import { registerUnlock } from "./deploy/unlock-command";
 import { registerDoctor } from "./doctor";
 import { registerEnvFiles } from "./env-files";
 import { registerEnvironment } from "./environment";
@@ -28,6 +30,8 @@ const program = new Command("slipway")
   registerCdktf,
   registerBootstrap,
   registerBuild,
+  registerDeploy,
+  registerUnlock,
   registerReleases,
   registerRegistry,
   registerEnvironment,

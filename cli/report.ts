@@ -1,11 +1,13 @@
+import { constants } from "node:os";
 import { EmulatorError } from "../emulator/start";
 import { ConfigurationError } from "../environments/errors";
 import { ImageBuildError } from "../toolchain/images/docker-build";
 import { PushError } from "./build/push";
+import { DeploymentError, DeploymentStopped } from "./deploy/errors";
 import { CommandError, InterruptedError } from "../toolchain/run";
 
-/** Exit code of a program that was interrupted, as shells have it. */
-const INTERRUPTED = 130;
+/** Exit code of a program that a signal ended, as shells have it: 130 after Ctrl-C. */
+const exitCodeOf = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];
 
 /** Errors that are not ours: the message says all, a stack would only hide it. */
 const EXPECTED = [
@@ -15,11 +17,14 @@ const EXPECTED = [
   EmulatorError,
   ImageBuildError,
   PushError,
+  DeploymentError,
+  DeploymentStopped,
 ];
 
 /** Ends the command: the user's mistakes and other programs' errors without a stack, our own bugs with theirs. */
 export function report(error: unknown): void {
-  process.exitCode = error instanceof InterruptedError ? INTERRUPTED : 1;
+  const stopped = error instanceof InterruptedError || error instanceof DeploymentStopped;
+  process.exitCode = stopped ? exitCodeOf(error.signal) : 1;
   const expected = error instanceof Error && EXPECTED.some((kind) => error instanceof kind);
   console.error(expected ? error.message : error);
 }

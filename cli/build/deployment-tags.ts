@@ -92,7 +92,7 @@ export async function withGitTags(
 }
 
 /** A deployment that succeeded stays one: what stands in the way of a tag is said, and no more. */
-async function tagImage(
+export async function tagImage(
   environment: Environment,
   { repositoryName, tag: content }: SynthesisedImage,
   tags: readonly string[],

@@ -70,12 +70,16 @@ export async function withSynthesisedImages<T>(
         CDKTF_OUTDIR: outdir,
       },
     });
-    const folder = join(outdir, "stacks", `${name}-images`);
-    const stack = JSON.parse(await readFile(join(folder, "cdk.tf.json"), "utf8")) as Stack;
-    return await use({ folder, ...imagesOf(stack) });
+    return await use(await readImages(join(outdir, "stacks", `${name}-images`)));
   } finally {
     await rm(outdir, { recursive: true, force: true });
   }
+}
+
+/** @param folder of a synthesised images stack */
+export async function readImages(folder: string): Promise<SynthesisedImages> {
+  const stack = JSON.parse(await readFile(join(folder, "cdk.tf.json"), "utf8")) as Stack;
+  return { folder, ...imagesOf(stack) };
 }
 
 function imagesOf({ terraform, resource }: Stack): Omit<SynthesisedImages, "folder"> {

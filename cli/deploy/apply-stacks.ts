@@ -1,0 +1,63 @@
+import { withClients } from "./clients";
+import type { Deployment } from "./deployment";
+import { familyOf } from "./image-names";
+import { hasChanges, type StackPlan } from "./plan";
+import type { Part } from "./places";
+import type { RunningService } from "./watch";
+import { TerraformFailure } from "./terraform";
+
+/** How far a deployment has come, for whoever has to tell. */
+export class Applied {
+  readonly done: Part[] = [];
+  /** The stack that is applied at the moment, or that a failure left half-way. */
+  current: Part | undefined;
+
+  constructor(readonly parts: readonly Part[]) {}
+
+  get left(): Part[] {
+    return this.parts.filter((part) => !this.done.includes(part));
+  }
+}
+
+/** Applies the saved plan of a stack, unless it has nothing to change. */
+export async function applyStack(deployment: Deployment, plan: StackPlan, applied: Applied): Promise<void> {
+  const { terraform, places, progress } = deployment;
+  const place = places.stacks[plan.part];
+  if (!hasChanges(plan)) {
+    applied.done.push(plan.part);
+    return;
+  }
+  applied.current = plan.part;
+  const apply = () =>
+    progress.during("terraform", `apply of ${place.name}`, (update) =>
+      terraform.run(place, "apply", [place.plan], update),
+    );
+  await (plan.part === "services" ? watched(deployment, apply) : apply());
+  applied.done.push(plan.part);
+  applied.current = undefined;
+}
+
+/** Applies the services, and says what ECS makes of it. */
+async function watched(deployment: Deployment, apply: () => Promise<void>): Promise<void> {
+  const { environment, ports, progress } = deployment;
+  const services = watchedServices(deployment);
+  const since = new Date();
+  await withClients(environment, async (clients) => {
+    const watch = ports.watchServices(services, clients, (line) => progress.say("ecs", line));
+    try {
+      await apply();
+    } catch (error) {
+      if (!(error instanceof TerraformFailure) || error.lock !== undefined || error.stale) throw error;
+      throw error.explained(await ports.explainFailure(services, since, clients).catch(() => []));
+    } finally {
+      await watch.stop();
+    }
+  });
+}
+
+const watchedServices = ({ environment, services }: Deployment): RunningService[] =>
+  services.map(({ name }) => ({
+    name,
+    cluster: `${environment.project}-${environment.name}`,
+    service: familyOf(environment, name),
+  }));

@@ -1,0 +1,104 @@
+import type { ReleaseRecord } from "../../release/record";
+import { applyStack, Applied } from "./apply-stacks";
+import type { Deployment, DeployRequest } from "./deployment";
+import { DeploymentError } from "./errors";
+import { toldFailure } from "./failure";
+import { finish } from "./finish";
+import { openDeployment } from "./open-deployment";
+import { partsOf } from "./parts";
+import { hasChanges } from "./plan";
+import { planStack, planStacks, type PlannedStacks } from "./plan-stacks";
+import { slipwayPorts, type Ports, type Store } from "./ports";
+import { confirm } from "./question";
+import { Reported } from "./reported";
+import { summarise } from "./summarise";
+import { synthesise } from "./synthesise";
+import { untilFree } from "./waiting";
+
+export type { DeployRequest } from "./deployment";
+
+export interface Outcome {
+  /** Whether Terraform had anything to do. */
+  readonly changed: boolean;
+  /** What the environment runs now. */
+  readonly release?: ReleaseRecord;
+}
+
+/** Deploys an environment: plans, shows, asks, applies, watches, verifies, records. */
+export async function deployEnvironment(
+  request: DeployRequest,
+  ports: Ports = slipwayPorts,
+): Promise<Outcome> {
+  const reported = new Reported(request);
+  return reported.during(() =>
+    openDeployment(request, ports, async (deployment) => {
+      const store = ports.store(deployment.environment);
+      const applied = new Applied(partsOf(deployment));
+      try {
+        return await deploy(deployment, { store, applied, reported });
+      } catch (error) {
+        throw await toldFailure(deployment, applied, error);
+      } finally {
+        store.close();
+      }
+    }),
+  );
+}
+
+interface Course {
+  readonly store: Store;
+  readonly applied: Applied;
+  readonly reported: Reported;
+}
+
+async function deploy(deployment: Deployment, course: Course): Promise<Outcome> {
+  const { store, applied } = course;
+  const { environment, interrupts, progress } = deployment;
+  await untilFree(deployment);
+  await synthesise(deployment);
+  const planned = await planStacks(deployment);
+  const before = await interrupts.race(store.current());
+  const plans = [planned.images, planned.foundation, planned.services].filter((each) => each !== undefined);
+  const changed = planned.services === undefined || plans.some(({ plan }) => hasChanges(plan));
+  await show(deployment, course, { planned, before });
+  if (changed) {
+    await ask(deployment, applied);
+    if (planned.images) await applyStack(deployment, planned.images.plan, applied);
+    if (planned.foundation) await applyStack(deployment, planned.foundation.plan, applied);
+    const services = await servicesPlan(deployment, course, { planned, before });
+    await applyStack(deployment, services.plan, applied);
+  } else {
+    progress.say("terraform", `${environment.name} is as the sources say: there is nothing to change`);
+  }
+  const release = await finish(deployment, { store, before, changed });
+  return { changed, release };
+}
+
+interface Known {
+  readonly planned: PlannedStacks;
+  readonly before: ReleaseRecord | undefined;
+}
+
+/** The plan of the services as it was shown, or a new one when what it was made from has changed. */
+async function servicesPlan(deployment: Deployment, course: Course, { planned, before }: Known) {
+  const { foundation, services } = planned;
+  if (services && (foundation === undefined || !hasChanges(foundation.plan))) return services;
+  const fresh = await planStack(deployment, "services");
+  if (services === undefined || JSON.stringify(services.plan) !== JSON.stringify(fresh.plan)) {
+    await show(deployment, course, { planned: { services: fresh }, before });
+    if (hasChanges(fresh.plan)) await ask(deployment, course.applied);
+  }
+  return fresh;
+}
+
+async function show(deployment: Deployment, { reported }: Course, { planned, before }: Known): Promise<void> {
+  const summary = await deployment.interrupts.race(summarise(deployment, planned, before));
+  reported.show(summary);
+}
+
+async function ask({ request, interrupts, environment }: Deployment, applied: Applied): Promise<void> {
+  const question = `Deploy this to ${environment.name}?`;
+  if (await confirm({ question, yes: request.yes, again: request.again, interrupts })) return;
+  const what = applied.done.length === 0 ? "nothing was changed" : `done before: ${applied.done.join(", ")}`;
+  throw new DeploymentError(`${environment.name} was not deployed, as the answer was not "yes"; ${what}`);
+}

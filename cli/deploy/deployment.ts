@@ -1,0 +1,52 @@
+import type { Environment, Service } from "../../environments/model";
+import type { ReleasedImage, ReleaseReason } from "../../release/record";
+import type { Git } from "../../release/git";
+import type { TagChoice } from "../../release/git-tags";
+import type { Toolchain } from "../../toolchain/prepare";
+import type { Progress } from "../../toolchain/progress";
+import type { DeployedImage } from "./image-names";
+import type { Interrupts } from "./interrupts";
+import type { Places } from "./places";
+import type { Ports } from "./ports";
+import type { Terraform } from "./terraform";
+
+export interface DeployRequest {
+  readonly environment: Environment;
+  /** Names; empty for all. */
+  readonly services: readonly string[];
+  /** Images to run instead of those that the sources or the current release say, by their names. */
+  readonly images?: Readonly<Record<string, ReleasedImage>>;
+  readonly reason: ReleaseReason;
+  /** The command that was typed. */
+  readonly again: string;
+  /** Nobody is asked. */
+  readonly yes: boolean;
+  /** Whether a Docker engine may be installed. */
+  readonly install: boolean;
+  /** Also for a protected environment when no commit holds the sources. */
+  readonly allowDirty: boolean;
+  /** One JSON document on the standard output, at the end. */
+  readonly json: boolean;
+}
+
+/** A deployment under way: the request, and what all its steps need. */
+export interface Deployment {
+  readonly request: DeployRequest;
+  readonly environment: Environment;
+  /** Those that it is about. */
+  readonly services: readonly Service[];
+  /** Of these services. */
+  readonly images: readonly DeployedImage[];
+  readonly git: Git;
+  readonly choice: TagChoice;
+  readonly places: Places;
+  readonly toolchain: Toolchain;
+  readonly terraform: Terraform;
+  readonly interrupts: Interrupts;
+  readonly progress: Progress;
+  readonly ports: Ports;
+}
+
+/** Images of the deployment that are built from the sources, and not given. */
+export const builtHere = ({ images, request }: Pick<Deployment, "images" | "request">): DeployedImage[] =>
+  images.filter(({ name, built }) => built && request.images?.[name] === undefined);

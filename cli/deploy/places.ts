@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { root } from "../root";
+
+/** The stacks of an environment, in the order in which they are applied. */
+export const PARTS = ["images", "foundation", "services"] as const;
+export type Part = (typeof PARTS)[number];
+
+/** Where a stack of a deployment lies on this machine. */
+export interface StackPlace {
+  readonly part: Part;
+  /** `<environment>-<part>`. */
+  readonly name: string;
+  /** Where Terraform runs. */
+  readonly folder: string;
+  /** All that Terraform printed. */
+  readonly log: string;
+  /** The saved plan; it may hold secrets, and goes with the deployment. */
+  readonly plan: string;
+  /** Says which process works on it. */
+  readonly marker: string;
+}
+
+export interface Places {
+  /** Of all that a deployment writes. */
+  readonly folder: string;
+  /** What synthesis writes to. */
+  readonly outdir: string;
+  readonly stacks: Readonly<Record<Part, StackPlace>>;
+}
+
+/** @param project the project's folder */
+export function placesOf(environment: string, project = root): Places {
+  const folder = join(project, ".slipway", environment);
+  const outdir = join(folder, "deploy");
+  const place = (part: Part): StackPlace => ({
+    part,
+    name: `${environment}-${part}`,
+    folder: join(outdir, "stacks", `${environment}-${part}`),
+    log: join(folder, `${environment}-${part}.log`),
+    plan: join(folder, `${environment}-${part}.tfplan`),
+    marker: join(folder, `${environment}-${part}.json`),
+  });
+  return {
+    folder,
+    outdir,
+    stacks: { images: place("images"), foundation: place("foundation"), services: place("services") },
+  };
+}

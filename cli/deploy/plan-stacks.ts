@@ -1,0 +1,80 @@
+import type { Deployment } from "./deployment";
+import { DeploymentError } from "./errors";
+import { partsOf, targetsOf } from "./parts";
+import { parsePlan, type PlanJson, type StackPlan } from "./plan";
+import type { Part } from "./places";
+import { TerraformFailure } from "./terraform";
+
+export interface PlannedStack {
+  readonly plan: StackPlan;
+  readonly json: PlanJson;
+}
+
+/** The plans of a deployment; `services` is absent as long as the foundation lacks what the services need. */
+export type PlannedStacks = Partial<Readonly<Record<Part, PlannedStack>>>;
+
+/** Initialises the folders, and saves a plan of each stack that can be planned. */
+export async function planStacks(deployment: Deployment): Promise<PlannedStacks> {
+  const parts = partsOf(deployment);
+  await initialise(deployment, parts);
+  // Each has a state and a lock of its own.
+  const first = await settled(
+    parts.filter((part) => part !== "services").map((part) => planStack(deployment, part)),
+  );
+  const [images, foundation] = (["images", "foundation"] as const).map((part) =>
+    first.find(({ plan }) => plan.part === part),
+  );
+  const early = foundation !== undefined && foundation.plan.newOutputs.length > 0;
+  const services = early ? undefined : await planStack(deployment, "services");
+  return { ...(images && { images }), ...(foundation && { foundation }), ...(services && { services }) };
+}
+
+async function initialise(
+  { terraform, places, progress, toolchain }: Deployment,
+  parts: readonly Part[],
+): Promise<void> {
+  const init = (part: Part) =>
+    // A folder that knew another backend has no state that is worth moving.
+    progress.during("terraform", `init of ${places.stacks[part].name}`, (update) =>
+      terraform.run(places.stacks[part], "init", ["-reconfigure"], update),
+    );
+  // Terraform's plugin cache must not be written by two at once.
+  if (toolchain.providers.mode === "registry") for (const part of parts) await init(part);
+  else await settled(parts.map(init));
+}
+
+export async function planStack(deployment: Deployment, part: Part): Promise<PlannedStack> {
+  const { terraform, places, progress, environment } = deployment;
+  const place = places.stacks[part];
+  try {
+    await progress.during("terraform", `plan of ${place.name}`, (update) =>
+      terraform.run(place, "plan", [`-out=${place.plan}`, ...targetsOf(deployment, part)], update),
+    );
+  } catch (error) {
+    if (part === "services" && lacksFoundation(error)) {
+      throw new DeploymentError(
+        `the foundation of ${environment.name} must be deployed before services are planned, got one that lacks what they read; deploy all of it: npx slipway deploy ${environment.name}`,
+      );
+    }
+    throw error;
+  }
+  const json = (await terraform.show(place, place.plan)) as PlanJson;
+  return { plan: parsePlan(part, json), json };
+}
+
+const lacksFoundation = (error: unknown): boolean =>
+  error instanceof TerraformFailure &&
+  error.errors.some(
+    (text) =>
+      (text.includes("Unsupported attribute") && text.includes("terraform_remote_state")) ||
+      text.includes("Unable to find remote state"),
+  );
+
+/** Waits for all before it fails, so that nothing goes on behind an error message. */
+async function settled<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  const results = await Promise.allSettled(work);
+  return results.map((result) => {
+    if (result.status === "rejected") throw result.reason;
+    return result.value;
+  });
+}

@@ -1,0 +1,94 @@
+import type { Part } from "./places";
+
+/**
+ * What is read of `terraform show -json <plan>`.
+ *
+ * Source: https://developer.hashicorp.com/terraform/internals/json-format
+ */
+export interface PlanJson {
+  readonly resource_changes?: readonly ResourceChange[];
+  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly Action[] }>>;
+}
+
+type Action = "no-op" | "create" | "read" | "update" | "delete" | "forget";
+
+export interface ResourceChange {
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly change: {
+    readonly actions: readonly Action[];
+    readonly before: Readonly<Record<string, unknown>> | null;
+    readonly after: Readonly<Record<string, unknown>> | null;
+  };
+}
+
+export type Effect = "add" | "change" | "replace" | "destroy";
+
+export interface PlannedChange {
+  readonly address: string;
+  readonly effect: Effect;
+  /** As its owner knows it, for example the name of a load balancer; absent where it has none. */
+  readonly name?: string;
+}
+
+/** What a plan would do to one stack. */
+export interface StackPlan {
+  readonly part: Part;
+  readonly changes: readonly PlannedChange[];
+  /** Outputs that would change; other stacks read them. */
+  readonly outputs: readonly string[];
+  /** Outputs that are not there yet: nothing that reads them can be planned. */
+  readonly newOutputs: readonly string[];
+}
+
+export const hasChanges = ({ changes, outputs }: StackPlan): boolean =>
+  changes.length > 0 || outputs.length > 0;
+
+/** Kinds of which each version is a resource of its own: a new one takes the place of the old one with every release. */
+const VERSIONS = new Set([
+  "aws_ecs_task_definition",
+  "docker_image",
+  "docker_registry_image",
+  "docker_tag",
+  "terraform_data",
+]);
+
+/** What is gone afterwards, or made anew with all that it held. */
+export const losses = ({ changes }: StackPlan): PlannedChange[] =>
+  changes.filter(
+    ({ address, effect }) =>
+      effect === "destroy" || (effect === "replace" && !VERSIONS.has(address.split(".", 1)[0] ?? "")),
+  );
+
+export function parsePlan(part: Part, { resource_changes = [], output_changes = {} }: PlanJson): StackPlan {
+  const outputs = Object.entries(output_changes).filter(([, { actions }]) =>
+    actions.some((action) => action !== "no-op"),
+  );
+  return {
+    part,
+    changes: resource_changes.flatMap((resource) => {
+      const effect = resource.mode === "managed" ? effectOf(resource.change.actions) : undefined;
+      const name = nameOf(resource);
+      return effect === undefined
+        ? []
+        : [{ address: resource.address, effect, ...(name !== undefined && { name }) }];
+    }),
+    outputs: outputs.map(([name]) => name),
+    newOutputs: outputs.filter(([, { actions }]) => actions.includes("create")).map(([name]) => name),
+  };
+}
+
+function effectOf(actions: readonly Action[]): Effect | undefined {
+  if (actions.includes("delete")) return actions.includes("create") ? "replace" : "destroy";
+  if (actions.includes("create")) return "add";
+  if (actions.includes("update")) return "change";
+  return actions.includes("forget") ? "destroy" : undefined;
+}
+
+function nameOf({ change: { before, after } }: ResourceChange): string | undefined {
+  const values = before ?? after ?? {};
+  return ["name", "family", "identifier", "bucket", "id"]
+    .map((key) => values[key])
+    .find((value) => typeof value === "string");
+}

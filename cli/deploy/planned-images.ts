@@ -1,0 +1,81 @@
+import type { Environment } from "../../environments/model";
+import { familyOf, type DeployedImage } from "./image-names";
+import type { PlanJson } from "./plan";
+import type { SynthesisedStack } from "./synthesised-stack";
+
+/** The image of one container, before and after a deployment. */
+export interface ImageMove {
+  /** `web`, `web/proxy`. */
+  readonly name: string;
+  /** Full reference; absent when nothing runs yet. */
+  readonly from?: string;
+  /** Full reference; absent where only the deployment itself will tell. */
+  readonly to?: string;
+}
+
+interface Container {
+  readonly name: string;
+  readonly image: string;
+}
+
+const TASK_DEFINITION = "aws_ecs_task_definition";
+
+/** What the plan of the services stack, which may not be there yet, does to each of the images. */
+export function plannedImages(
+  environment: Pick<Environment, "project" | "name">,
+  images: readonly DeployedImage[],
+  stack: SynthesisedStack,
+  plan: PlanJson | undefined,
+): ImageMove[] {
+  const changes = (plan?.resource_changes ?? []).filter(({ type }) => type === TASK_DEFINITION);
+  return images.map(({ name, service, container }) => {
+    const family = familyOf(environment, service);
+    const change = changes.find(
+      ({ change: { before, after } }) => (after ?? before)?.family === family,
+    )?.change;
+    const from = imageIn(change?.before?.container_definitions, container);
+    const to =
+      imageIn(change?.after?.container_definitions, container) ??
+      // Not known to the plan as soon as anything in it is not; the image itself is written in the stack.
+      imageIn(written(stack, family), container);
+    return {
+      name,
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && !to.includes("${") && { to }),
+    };
+  });
+}
+
+export function imageIn(definitions: unknown, container: string): string | undefined {
+  if (typeof definitions !== "string") return undefined;
+  try {
+    return (JSON.parse(definitions) as readonly Container[]).find(({ name }) => name === container)?.image;
+  } catch {
+    // With references in it the text need not be JSON.
+    return undefined;
+  }
+}
+
+const written = ({ resource = {} }: SynthesisedStack, family: string): unknown =>
+  Object.values(
+    (resource[TASK_DEFINITION] ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+  ).find((definition) => definition.family === family)?.container_definitions;
+
+export interface ImageParts {
+  /** With its registry. */
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+/** `<repository>[:tag][@sha256:...]` in its parts. */
+export function imageParts(reference: string): ImageParts {
+  const [named = "", digest] = reference.split("@", 2);
+  const colon = named.lastIndexOf(":");
+  const tagged = colon > named.lastIndexOf("/");
+  return {
+    repository: tagged ? named.slice(0, colon) : named,
+    ...(tagged && { tag: named.slice(colon + 1) }),
+    ...(digest !== undefined && { digest }),
+  };
+}

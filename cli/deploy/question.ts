@@ -1,0 +1,32 @@
+import { createInterface } from "node:readline/promises";
+import type { Interrupts } from "./interrupts";
+import { DeploymentError } from "./errors";
+
+export interface Asking {
+  readonly question: string;
+  /** Nobody is asked. */
+  readonly yes: boolean;
+  /** The command that was typed. */
+  readonly again: string;
+  readonly interrupts?: Interrupts;
+}
+
+/** Asks at the terminal, on the error stream; without one, an answer must be in the command. */
+export async function confirm({ question, yes, again, interrupts }: Asking): Promise<boolean> {
+  if (yes) return true;
+  if (!process.stdin.isTTY) {
+    throw new DeploymentError(
+      `nobody can be asked: this is no terminal, and nothing was changed; to go ahead without a question: ${again} --yes`,
+    );
+  }
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  // In this mode the terminal hands Ctrl-C to the reader and not to the process.
+  reader.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
+  try {
+    const asked = reader.question(`${question} Only "yes" goes ahead: `);
+    const answer = await (interrupts ? interrupts.race(asked) : asked);
+    return answer.trim().toLowerCase() === "yes";
+  } finally {
+    reader.close();
+  }
+}

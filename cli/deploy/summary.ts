@@ -1,0 +1,134 @@
+import type { ReleasedImage } from "../../release/record";
+import { type ImageMove, imageParts } from "./planned-images";
+import { hasChanges, losses, type Effect, type StackPlan } from "./plan";
+
+/** One image of a release: what runs, and what will. */
+export interface ImageLine {
+  /** `web`, `web/proxy`. */
+  readonly name: string;
+  /** Absent when nothing runs yet. */
+  readonly from?: ShownImage;
+  /** Absent where only the deployment itself will tell. */
+  readonly to?: ShownImage;
+}
+
+export interface ShownImage {
+  readonly tag?: string;
+  /** Absent when it is not in the registry yet. */
+  readonly digest?: string;
+  readonly commit?: string;
+  readonly version?: string;
+}
+
+export interface Summary {
+  readonly environment: string;
+  /** What is deployed, in one line. */
+  readonly source: string;
+  readonly images: readonly ImageLine[];
+  /** A stack that could not be planned yet is absent. */
+  readonly plans: readonly StackPlan[];
+  /** Why the services are not planned yet, if so. */
+  readonly later?: string;
+}
+
+export interface Known {
+  /** Of the current release and of the one that is asked for, by image reference or digest. */
+  readonly released: readonly ReleasedImage[];
+  readonly digestOf: (reference: string) => Promise<string | undefined>;
+}
+
+/** The lines of a summary: digests from the registry, commits from releases. */
+export const imageLines = (moves: readonly ImageMove[], known: Known): Promise<ImageLine[]> =>
+  Promise.all(
+    moves.map(async ({ name, from, to }) => {
+      const [before, after] = await Promise.all([shownImage(from, known), shownImage(to, known)]);
+      return { name, ...(before && { from: before }), ...(after && { to: after }) };
+    }),
+  );
+
+async function shownImage(
+  reference: string | undefined,
+  { released, digestOf }: Known,
+): Promise<ShownImage | undefined> {
+  if (reference === undefined) return undefined;
+  const { tag } = imageParts(reference);
+  const digest = await digestOf(reference);
+  const record = released.find(({ image }) => digest !== undefined && image.endsWith(`@${digest}`));
+  const shownTag = tag ?? record?.tag;
+  return {
+    ...(shownTag !== undefined && { tag: shownTag }),
+    ...(digest !== undefined && { digest }),
+    ...(record?.commit !== undefined && { commit: record.commit }),
+    ...(record?.version !== undefined && { version: record.version }),
+  };
+}
+
+export const isSame = ({ from, to }: ImageLine): boolean =>
+  from !== undefined &&
+  to !== undefined &&
+  (from.digest !== undefined && to.digest !== undefined ? from.digest === to.digest : from.tag === to.tag);
+
+const EFFECTS: readonly Effect[] = ["add", "change", "replace", "destroy"];
+
+export const counts = ({ changes }: StackPlan): Record<Effect, number> => {
+  const count = (effect: Effect) => changes.filter((change) => change.effect === effect).length;
+  return { add: count("add"), change: count("change"), replace: count("replace"), destroy: count("destroy") };
+};
+
+/** The summary for people. */
+export function summaryText({ environment, source, images, plans, later }: Summary): string[] {
+  const width = Math.max(12, ...images.map(({ name }) => name.length));
+  return [
+    `Deployment of ${environment}: ${source}`,
+    ...images.map((line) => `  ${line.name.padEnd(width)}  ${moveText(line)}`),
+    ...plans.map((plan) => `  ${plan.part.padEnd(width)}  ${planText(plan)}`),
+    ...(later === undefined ? [] : [`  ${"services".padEnd(width)}  ${later}`]),
+    ...plans.flatMap((plan) =>
+      losses(plan).map(
+        ({ address, effect, name }) =>
+          `  !!! ${effect === "destroy" ? "DESTROYED" : "REPLACED"}: ${address}${name === undefined ? "" : ` ("${name}")`}`,
+      ),
+    ),
+  ];
+}
+
+function moveText(line: ImageLine): string {
+  const { from, to } = line;
+  if (to === undefined) return from === undefined ? "not known yet" : `${imageText(from)} -> not known yet`;
+  if (isSame(line)) return `${imageText(to)}, as it is`;
+  return `${from === undefined ? "nothing" : imageText(from)} -> ${imageText(to)}`;
+}
+
+const DIGEST_LENGTH = "sha256:".length + 12;
+const COMMIT_DIGITS = 12;
+
+function imageText({ tag, digest, commit, version }: ShownImage): string {
+  const facts = [
+    digest === undefined ? "not in the registry yet" : digest.slice(0, DIGEST_LENGTH),
+    ...(version === undefined ? [] : [version]),
+    ...(commit === undefined ? [] : [`commit ${commit.slice(0, COMMIT_DIGITS)}`]),
+  ];
+  return tag === undefined ? facts.join(", ") : `${tag} (${facts.join(", ")})`;
+}
+
+function planText(plan: StackPlan): string {
+  if (!hasChanges(plan)) return "no changes";
+  const all = counts(plan);
+  const some = EFFECTS.filter((effect) => all[effect] > 0).map((effect) => `${all[effect]} to ${effect}`);
+  return some.length === 0 ? "outputs alone" : some.join(", ");
+}
+
+/** The summary for programs. */
+export const summaryJson = ({ environment, source, images, plans, later }: Summary) => ({
+  environment,
+  source,
+  images,
+  stacks: plans.map((plan) => ({
+    stack: `${environment}-${plan.part}`,
+    ...counts(plan),
+    outputs: plan.outputs,
+    destroyed: losses(plan).filter(({ effect }) => effect === "destroy"),
+    replaced: losses(plan).filter(({ effect }) => effect === "replace"),
+  })),
+  ...(later !== undefined && { later }),
+});

@@ -1,0 +1,16 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { StackPlace } from "./places";
+
+/** What is read of a stack as Terraform gets it. */
+export interface SynthesisedStack {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, SynthesisedResource>>>>;
+  readonly output?: Readonly<Record<string, unknown>>;
+}
+
+export interface SynthesisedResource {
+  readonly "//"?: { readonly metadata?: { readonly path?: string } };
+}
+
+export const readStack = ({ folder }: Pick<StackPlace, "folder">): SynthesisedStack =>
+  JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as SynthesisedStack;

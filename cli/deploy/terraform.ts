@@ -1,0 +1,126 @@
+import { spawn } from "node:child_process";
+import { closeSync, openSync, writeSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
+import { run } from "../../toolchain/run";
+import { FollowedFile } from "./followed-file";
+import { type Interrupts, Interruption } from "./interrupts";
+import { parseLockText, type StateLock } from "./lock-info";
+import { removeMarker, writeMarker } from "./marker";
+import type { StackPlace } from "./places";
+import { plainErrors } from "./plain-errors";
+
+const SHOWN_WIDTH = 100;
+const SHOWN_LINES = 20;
+
+/** Terraform ended with an error. */
+export class TerraformFailure extends Error {
+  override readonly name = "TerraformFailure";
+
+  constructor(
+    readonly verb: string,
+    readonly place: StackPlace,
+    /** Its errors as it words them; its last lines when it has none. */
+    readonly errors: readonly string[],
+    /** The lock that it ran into, if that was it. */
+    readonly lock: StateLock | undefined,
+    /** What else is known of the cause. */
+    readonly explanation: readonly string[] = [],
+  ) {
+    super(`terraform ${verb} of ${place.name} failed`);
+  }
+
+  explained(lines: readonly string[]): TerraformFailure {
+    return new TerraformFailure(this.verb, this.place, this.errors, this.lock, lines);
+  }
+
+  /** The state has changed since the plan was made. */
+  get stale(): boolean {
+    return this.errors.some((text) => text.includes("Saved plan is stale"));
+  }
+}
+
+interface TerraformOptions {
+  readonly program: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly interrupts: Interrupts;
+}
+
+/**
+ * Terraform, in the folder of a stack. It runs in a process group of its own and writes to a file, not to us: when this
+ * process is killed it ends its work, saves its state and frees its lock all the same.
+ */
+export class Terraform {
+  constructor(private readonly options: TerraformOptions) {}
+
+  /** @param update told each line that says something */
+  async run(
+    place: StackPlace,
+    verb: "init" | "plan" | "apply",
+    args: readonly string[],
+    update: (line: string) => void,
+  ): Promise<void> {
+    const { interrupts } = this.options;
+    interrupts.check();
+    const lines: string[] = [];
+    const code = await this.start(place, [verb, "-input=false", "-no-color", ...args], (line) => {
+      lines.push(line);
+      const shown = stripVTControlCharacters(line).replace(/\s+/g, " ").trim();
+      if (shown !== "") update(shown.slice(0, SHOWN_WIDTH));
+    });
+    if (code === 0) return;
+    if (interrupts.aborted.aborted) throw new Interruption(interrupts.signal);
+    const found = plainErrors(lines);
+    const errors = found.length > 0 ? found : lines.filter((line) => line.trim() !== "").slice(-SHOWN_LINES);
+    throw new TerraformFailure(verb, place, errors, parseLockText(errors.join("\n")));
+  }
+
+  /** What `terraform show -json` says of a plan, or of the state. */
+  async show(place: StackPlace, plan?: string): Promise<unknown> {
+    const { stdout } = await run(
+      this.options.program,
+      ["show", "-json", ...(plan === undefined ? [] : [plan])],
+      {
+        doing: `reading ${plan === undefined ? "the state" : "the plan"} of ${place.name}`,
+        ...this.in(place),
+      },
+    );
+    return JSON.parse(stdout);
+  }
+
+  private in(place: StackPlace) {
+    return { cwd: place.folder, env: { ...this.options.env, TF_IN_AUTOMATION: "1" } };
+  }
+
+  private async start(
+    place: StackPlace,
+    args: readonly string[],
+    onLine: (line: string) => void,
+  ): Promise<number | null> {
+    const { program, interrupts } = this.options;
+    const log = openSync(place.log, "a", 0o600);
+    writeSync(log, `${new Date().toISOString()} terraform ${args.join(" ")}\n`);
+    const followed = new FollowedFile(place.log, onLine);
+    try {
+      const { cwd, env } = this.in(place);
+      const child = spawn(program, args, {
+        cwd,
+        env: { ...process.env, ...env },
+        stdio: ["ignore", log, log],
+        detached: true,
+      });
+      const exited = new Promise<number | null>((resolve, reject) => {
+        child.once("error", reject);
+        child.once("exit", resolve);
+      });
+      interrupts.add(child);
+      if (child.pid !== undefined) {
+        writeMarker(place.marker, { pid: child.pid, program, operation: args[0] ?? "" });
+      }
+      return await exited;
+    } finally {
+      removeMarker(place.marker);
+      followed.close();
+      closeSync(log);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import type { Environment } from "../../environments/model";
+import { DeploymentError } from "./errors";
+import { lockText } from "./lock-info";
+import { type HeldLock, StateLocks } from "./locks";
+import { livingMarker } from "./marker";
+import { placesOf } from "./places";
+import { confirm } from "./question";
+
+export interface UnlockOptions {
+  readonly yes: boolean;
+  readonly say: (line: string) => void;
+}
+
+export interface Unlocked {
+  readonly found: readonly HeldLock[];
+  readonly removed: readonly HeldLock[];
+}
+
+/** Removes the locks that processes which are gone have left, after they were shown. */
+export async function unlock(environment: Environment, { yes, say }: UnlockOptions): Promise<Unlocked> {
+  const { name } = environment;
+  const locks = new StateLocks(environment);
+  try {
+    const found = await locks.all();
+    if (found.length === 0) {
+      say(`No state of ${name} is locked.`);
+      return { found, removed: [] };
+    }
+    for (const { part, lock } of found) say(lockText(`${name}-${part}`, lock));
+    await refuseLiving(name, found);
+    const asked = {
+      question: `Remove ${found.length === 1 ? "this lock" : "these locks"}? If their holder still works, two will write the same state.`,
+      yes,
+      again: `npx slipway unlock ${name}`,
+    };
+    if (!(await confirm(asked))) throw new DeploymentError("nothing was unlocked");
+    const removed: HeldLock[] = [];
+    for (const held of found) {
+      if (await locks.remove(held)) removed.push(held);
+      say(`${name}-${held.part}: ${removed.includes(held) ? "unlocked" : "was freed meanwhile, left alone"}`);
+    }
+    return { found, removed };
+  } finally {
+    locks.close();
+  }
+}
+
+/** A lock whose process works on this machine is not a leftover. */
+async function refuseLiving(name: string, found: readonly HeldLock[]): Promise<void> {
+  const { stacks } = placesOf(name);
+  for (const { part } of found) {
+    const living = await livingMarker(stacks[part].marker);
+    if (living === undefined) continue;
+    throw new DeploymentError(
+      `the lock of ${name}-${part} must stay: terraform ${living.operation} works on this machine since ${living.since} (process ${living.pid}), and frees it when it ends; nothing was unlocked`,
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { DeploymentError } from "./errors";
+import type { Deployment } from "./deployment";
+import { lockText } from "./lock-info";
+import { type HeldLock, StateLocks } from "./locks";
+import { livingMarker } from "./marker";
+
+const LOOK_MS = 1000;
+
+type Waiting = Pick<Deployment, "environment" | "places" | "progress" | "interrupts">;
+
+/**
+ * Waits for what an earlier deployment has left running on this machine: it was killed, and its Terraform was not.
+ *
+ * @throws DeploymentError when somebody else holds one of the states
+ */
+export async function untilFree(waiting: Waiting): Promise<void> {
+  const { places, progress, interrupts } = waiting;
+  for (const { name, marker } of Object.values(places.stacks)) {
+    const living = await livingMarker(marker);
+    if (living === undefined) continue;
+    const { pid, operation, since } = living;
+    await progress.during(
+      "terraform",
+      `waiting for terraform ${operation} of ${name}, which an earlier deployment began at ${since} (process ${pid})`,
+      async () => {
+        while ((await livingMarker(marker)) !== undefined) await interrupts.race(pause(LOOK_MS));
+      },
+    );
+  }
+  const held = await heldLocks(waiting);
+  if (held.length > 0) throw lockedError(waiting, held);
+}
+
+/** Locks as far as they can be seen: without the right to read them, Terraform runs into them by itself. */
+export async function heldLocks({ environment }: Pick<Deployment, "environment">): Promise<HeldLock[]> {
+  const locks = new StateLocks(environment);
+  try {
+    return await locks.all();
+  } catch {
+    return [];
+  } finally {
+    locks.close();
+  }
+}
+
+export const lockedError = (
+  { environment: { name } }: Pick<Deployment, "environment">,
+  held: readonly Pick<HeldLock, "part" | "lock">[],
+): DeploymentError =>
+  new DeploymentError(
+    [
+      `the state of ${name} is locked, and Terraform lets one work on it at a time:`,
+      ...held.map(({ part, lock }) => `  ${lockText(`${name}-${part}`, lock)}`),
+      `Wait until that has ended. If that process is gone for good: npx slipway unlock ${name}`,
+    ].join("\n"),
+  );
