@@ -1,3 +1,4 @@
+import { DeploymentError, DeploymentStopped } from "../../cli/deploy/errors";
 import { report } from "../../cli/report";
 import { emulatorEngine } from "../../emulator/engine";
 import { EmulatorError } from "../../emulator/start";
@@ -29,16 +30,24 @@ test.each([
     new ImageBuildError("slipway/node:1", "no space", ["last line"]),
     "building the image slipway/node:1 failed: no space\n  last line",
   ],
+  [new DeploymentError("deploying dev failed\nNext: again"), "deploying dev failed\nNext: again"],
 ])("%s: the message alone, exit code 1", (error, message) => {
   report(error);
   expect(printed).toEqual([message]);
   expect(process.exitCode).toBe(1);
 });
 
-test("an interrupt: what to do next, exit code 130 as shells have it", () => {
-  report(new InterruptedError("deploying local", "SIGINT"));
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+] as const)("%s: what to do next, exit code %i as shells have it", (signal, code) => {
+  report(new InterruptedError("deploying local", signal));
   expect(printed).toEqual(["deploying local was interrupted; run the same command again to finish the work"]);
-  expect(process.exitCode).toBe(130);
+  expect(process.exitCode).toBe(code);
+  report(new DeploymentStopped("stopped\nTo finish the work: again", signal));
+  expect(printed.at(-1)).toBe("stopped\nTo finish the work: again");
+  expect(process.exitCode).toBe(code);
 });
 
 test("a bug of ours: with its stack, exit code 1", () => {

@@ -39,6 +39,10 @@ export class FakeBucket {
       this.written.push(key);
       response.writeHead(200, { etag: etagOf(body) });
       response.end();
+    } else if (method === "DELETE") {
+      this.objects.delete(key);
+      response.writeHead(204);
+      response.end();
     } else if (key === "") {
       response.writeHead(200, { "content-type": "application/xml" });
       response.end(this.page(url.searchParams));
@@ -51,7 +55,7 @@ export class FakeBucket {
 
   private refusal({ method, headers }: IncomingMessage, key: string): Refusal | undefined {
     const stored = this.objects.get(key);
-    if (method !== "PUT") {
+    if (method !== "PUT" && method !== "DELETE") {
       return key === "" || stored ? undefined : { status: 404, code: "NoSuchKey" };
     }
     const { "if-match": match, "if-none-match": noneMatch } = headers;

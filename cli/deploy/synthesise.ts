@@ -12,8 +12,10 @@ export async function synthesise({
   toolchain,
 }: Deployment): Promise<void> {
   const given = Object.entries(request.images ?? {}).map(([name, { image }]) => [name, image]);
-  // What an earlier deployment planned is nobody's plan any more.
-  for (const { plan } of Object.values(places.stacks)) await rm(plan, { force: true });
+  // What an earlier deployment planned and printed has nothing to do with this one.
+  for (const { plan, log } of Object.values(places.stacks)) {
+    for (const file of [plan, log]) await rm(file, { force: true });
+  }
   await progress.during("synthesis", `stacks of ${environment.name}`, () =>
     run(process.execPath, ["synth.js"], {
       doing: `synthesising ${environment.name}`,

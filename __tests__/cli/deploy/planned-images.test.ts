@@ -1,0 +1,80 @@
+import { imageParts, plannedImages } from "../../../cli/deploy/planned-images";
+import type { PlanJson } from "../../../cli/deploy/plan";
+import type { SynthesisedStack } from "../../../cli/deploy/synthesised-stack";
+
+const environment = { project: "slipway", name: "dev" };
+const IMAGES = [
+  { name: "web", service: "web", container: "web", built: true },
+  { name: "web/proxy", service: "web", container: "proxy", built: true },
+];
+const definitions = (web: string, proxy: string) =>
+  JSON.stringify([
+    { name: "web", image: web },
+    { name: "proxy", image: proxy },
+  ]);
+const plan = (before: object | null, after: object | null): PlanJson => ({
+  resource_changes: [
+    {
+      // The migration of the service has the same containers in a family of its own.
+      address: "aws_ecs_task_definition.migrate",
+      mode: "managed",
+      type: "aws_ecs_task_definition",
+      change: {
+        actions: ["create"],
+        before: null,
+        after: { family: "slipway-dev-web-migrate", container_definitions: definitions("other", "other") },
+      },
+    },
+    {
+      address: "aws_ecs_task_definition.web",
+      mode: "managed",
+      type: "aws_ecs_task_definition",
+      change: {
+        actions: ["delete", "create"],
+        before: before && { family: "slipway-dev-web", ...before },
+        after: after && { family: "slipway-dev-web", ...after },
+      },
+    },
+  ],
+});
+const stack = (text: string): SynthesisedStack =>
+  ({
+    resource: {
+      aws_ecs_task_definition: { web: { family: "slipway-dev-web", container_definitions: text } },
+    },
+  }) as SynthesisedStack;
+
+test("old and new from the plan, container by container", () => {
+  const json = plan(
+    { container_definitions: definitions("r/web:src-a", "r/web/proxy:src-b") },
+    { container_definitions: definitions("r/web:src-c", "r/web/proxy:src-b") },
+  );
+  expect(plannedImages(environment, IMAGES, stack("[]"), json)).toEqual([
+    { name: "web", from: "r/web:src-a", to: "r/web:src-c" },
+    { name: "web/proxy", from: "r/web/proxy:src-b", to: "r/web/proxy:src-b" },
+  ]);
+});
+
+test("what the plan does not know is read from the stack; what refers to something else is not known", () => {
+  const json = plan(null, { container_definitions: undefined });
+  const text = definitions("r/web:src-c", "${jsondecode(data.aws_s3_object.record.body).image}");
+  const expected = [{ name: "web", to: "r/web:src-c" }, { name: "web/proxy" }];
+  expect(plannedImages(environment, IMAGES, stack(text), json)).toEqual(expected);
+  expect(plannedImages(environment, IMAGES, stack(text), undefined)).toEqual(expected);
+});
+
+test("a text that is not JSON, because references stand in it, tells nothing", () => {
+  expect(plannedImages(environment, IMAGES, stack('[{"name":${x}}]'), undefined)).toEqual([
+    { name: "web" },
+    { name: "web/proxy" },
+  ]);
+});
+
+test.each([
+  ["localhost:4566/shop/web:src-1", { repository: "localhost:4566/shop/web", tag: "src-1" }],
+  ["localhost:4566/shop/web@sha256:12", { repository: "localhost:4566/shop/web", digest: "sha256:12" }],
+  ["ecr.aws/web:v1@sha256:12", { repository: "ecr.aws/web", tag: "v1", digest: "sha256:12" }],
+  ["localhost:4566/web", { repository: "localhost:4566/web" }],
+])("%s in its parts", (reference, parts) => {
+  expect(imageParts(reference)).toEqual(parts);
+});

@@ -1,0 +1,108 @@
+import { imageLines, isSame, summaryJson, summaryText, type Summary } from "../../../cli/deploy/summary";
+import type { StackPlan } from "../../../cli/deploy/plan";
+
+const DIGEST = (digit: string) => `sha256:${digit.repeat(64)}`;
+const known = {
+  released: [
+    { image: `r/web@${DIGEST("1")}`, tag: "src-1", commit: "a".repeat(40), version: "v1.0.0" },
+    { image: `r/api@${DIGEST("3")}`, tag: "src-3" },
+  ],
+  digestOf: (reference: string) =>
+    Promise.resolve(
+      reference.includes("@") ? reference.split("@")[1] : { "r/web:src-1": DIGEST("1") }[reference],
+    ),
+};
+
+test("what is known of each image: digests of the registry, commits and tags of releases", async () => {
+  const lines = await imageLines(
+    [
+      { name: "web", from: "r/web:src-1", to: "r/web:src-2" },
+      { name: "api", from: `r/api@${DIGEST("3")}`, to: `r/api@${DIGEST("3")}` },
+      { name: "new" },
+    ],
+    known,
+  );
+  expect(lines).toEqual([
+    {
+      name: "web",
+      from: { tag: "src-1", digest: DIGEST("1"), commit: "a".repeat(40), version: "v1.0.0" },
+      to: { tag: "src-2" },
+    },
+    { name: "api", from: { tag: "src-3", digest: DIGEST("3") }, to: { tag: "src-3", digest: DIGEST("3") } },
+    { name: "new" },
+  ]);
+  expect(lines.map(isSame)).toEqual([false, true, false]);
+});
+
+const plan = (part: StackPlan["part"], changes: StackPlan["changes"], outputs: string[] = []): StackPlan => ({
+  part,
+  changes,
+  outputs,
+  newOutputs: [],
+});
+const SUMMARY: Summary = {
+  environment: "dev",
+  source: "git commit 1a2b3c4d5e6f (branch main)",
+  images: [
+    {
+      name: "web",
+      from: { tag: "src-1", digest: DIGEST("1"), commit: "a".repeat(40), version: "v1.0.0" },
+      to: { tag: "src-2" },
+    },
+    { name: "web/very-long-proxy", to: { tag: "src-4" } },
+    { name: "api", from: { tag: "src-3", digest: DIGEST("3") }, to: { tag: "src-3", digest: DIGEST("3") } },
+    { name: "admin", from: { digest: DIGEST("5") } },
+    { name: "new" },
+  ],
+  plans: [
+    plan("images", []),
+    plan("foundation", [
+      { address: "aws_lb.public", effect: "replace", name: "slipway-dev" },
+      { address: "aws_db_instance.orders", effect: "destroy" },
+      { address: "aws_subnet.a", effect: "add" },
+      { address: "aws_subnet.b", effect: "add" },
+      { address: "aws_vpc.network", effect: "change" },
+    ]),
+    plan("services", [], ["address"]),
+  ],
+};
+
+test("for people: each image, counts of each stack, and loudly what is lost", () => {
+  expect(summaryText(SUMMARY)).toEqual([
+    "Deployment of dev: git commit 1a2b3c4d5e6f (branch main)",
+    "  web                  src-1 (sha256:111111111111, v1.0.0, commit aaaaaaaaaaaa) -> src-2 (not in the registry yet)",
+    "  web/very-long-proxy  nothing -> src-4 (not in the registry yet)",
+    "  api                  src-3 (sha256:333333333333), as it is",
+    "  admin                sha256:555555555555 -> not known yet",
+    "  new                  not known yet",
+    "  images               no changes",
+    "  foundation           2 to add, 1 to change, 1 to replace, 1 to destroy",
+    "  services             outputs alone",
+    '  !!! REPLACED: aws_lb.public ("slipway-dev")',
+    "  !!! DESTROYED: aws_db_instance.orders",
+  ]);
+});
+
+test("services that can not be planned yet are said to be", () => {
+  const text = summaryText({ ...SUMMARY, images: [], plans: [], later: "planned later" });
+  expect(text).toEqual([
+    "Deployment of dev: git commit 1a2b3c4d5e6f (branch main)",
+    "  services      planned later",
+  ]);
+});
+
+test("for programs: the same by name", () => {
+  const { stacks, ...rest } = summaryJson(SUMMARY);
+  expect(rest).toEqual({ environment: "dev", source: SUMMARY.source, images: SUMMARY.images });
+  expect(stacks[1]).toEqual({
+    stack: "dev-foundation",
+    add: 2,
+    change: 1,
+    replace: 1,
+    destroy: 1,
+    outputs: [],
+    destroyed: [{ address: "aws_db_instance.orders", effect: "destroy" }],
+    replaced: [{ address: "aws_lb.public", effect: "replace", name: "slipway-dev" }],
+  });
+  expect(summaryJson({ ...SUMMARY, later: "planned later" })).toHaveProperty("later", "planned later");
+});

@@ -1,0 +1,124 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, existsSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Interruption, Interrupts } from "../../../cli/deploy/interrupts";
+import { livingMarker, type Marker } from "../../../cli/deploy/marker";
+import { placesOf, type StackPlace } from "../../../cli/deploy/places";
+import { Terraform, TerraformFailure } from "../../../cli/deploy/terraform";
+
+let folder: string;
+let place: StackPlace;
+let interrupts: Interrupts;
+const said: string[] = [];
+const program = () => join(folder, "terraform");
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "slipway-deploy-"));
+  place = placesOf("dev", folder).stacks.services;
+  mkdirSync(place.folder, { recursive: true });
+  said.length = 0;
+  interrupts = new Interrupts((line) => said.push(line));
+  interrupts.listen();
+});
+afterEach(() => {
+  interrupts.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A program in Terraform's place. */
+function terraform(script: string): Terraform {
+  writeFileSync(program(), `#!/bin/sh\n${script}\n`);
+  chmodSync(program(), 0o755);
+  return new Terraform({ program: program(), env: { GIVEN: "variable" }, interrupts });
+}
+
+test("runs in the stack's folder, with its variables; the log holds all of it, the progress each line", async () => {
+  const lines: string[] = [];
+  await terraform('echo "$@"; pwd -P >&2; echo "$GIVEN $TF_IN_AUTOMATION"; printf "no end"').run(
+    place,
+    "apply",
+    ["plan.file"],
+    (line) => lines.push(line),
+  );
+  const printed = ["apply -input=false -no-color plan.file", place.folder, "variable 1", "no end"];
+  expect(lines).toEqual(printed);
+  expect(readFileSync(place.log, "utf8").split("\n").slice(1)).toEqual(printed);
+  expect(readFileSync(place.log, "utf8")).toMatch(/^\S+Z terraform apply -input=false -no-color plan.file\n/);
+});
+
+test("while it runs, its process is written down; afterwards it is not", async () => {
+  let marker: Marker | undefined;
+  await terraform("echo running; sleep 1").run(place, "plan", [], () => {
+    marker = JSON.parse(readFileSync(place.marker, "utf8")) as Marker;
+  });
+  expect(marker).toMatchObject({ program: program(), operation: "plan" });
+  expect(existsSync(place.marker)).toBe(false);
+});
+
+test("a process is told from a later one with its number, from another machine's, and from one that is gone", async () => {
+  const running = terraform("sleep 2").run(place, "plan", [], () => undefined);
+  const marker = JSON.parse(readFileSync(place.marker, "utf8")) as Marker;
+  expect(await livingMarker(place.marker)).toEqual(marker);
+  const other = (change: Partial<Marker>) => {
+    writeFileSync(`${place.marker}.other`, JSON.stringify({ ...marker, ...change }));
+    return livingMarker(`${place.marker}.other`);
+  };
+  expect(await other({ program: "/opt/other/terraform" })).toBeUndefined();
+  expect(await other({ host: "another.example" })).toBeUndefined();
+  await running;
+  expect(await other({})).toBeUndefined();
+  expect(await livingMarker(place.marker)).toBeUndefined();
+});
+
+test("a failure has Terraform's own errors, and its last lines when there is none", async () => {
+  const failure = (script: string) =>
+    terraform(script)
+      .run(place, "apply", [], () => undefined)
+      .catch((error: unknown) => error as TerraformFailure);
+  const error = await failure('echo "made"; echo "Error: no room" >&2; echo "in the VPC" >&2; exit 1');
+  expect(error).toBeInstanceOf(TerraformFailure);
+  expect(error).toMatchObject({
+    message: "terraform apply of dev-services failed",
+    errors: ["Error: no room\nin the VPC"],
+    lock: undefined,
+    stale: false,
+  });
+  expect(await failure("echo killed; exit 137")).toMatchObject({ errors: ["killed"] });
+  expect(await failure('echo "Error: Saved plan is stale"; exit 1')).toMatchObject({ stale: true });
+  expect(
+    await failure('printf "Error: Error acquiring the state lock\\n\\nLock Info:\\n  ID:  12\\n"; exit 1'),
+  ).toMatchObject({ lock: { id: "12" } });
+});
+
+test("what the program says of a plan is read as JSON", async () => {
+  const shown = await terraform('echo "{\\"arguments\\": \\"$*\\"}"').show(place, "plan.file");
+  expect(shown).toEqual({ arguments: "show -json plan.file" });
+});
+
+test("an interrupt reaches Terraform as SIGINT, each one once; it is waited for, and nothing is started after", async () => {
+  const lines: string[] = [];
+  const one = terraform(
+    "trap 'echo asked; n=$((n+1)); [ $n = 2 ] && exit 1' INT; echo ready; while :; do sleep 0.1; done",
+  );
+  const running = one.run(place, "apply", [], (line) => {
+    lines.push(line);
+    if (line === "ready") process.emit("SIGTERM", "SIGTERM");
+    if (line === "asked" && lines.length === 2) process.emit("SIGINT", "SIGINT");
+  });
+  await expect(running).rejects.toMatchObject({ name: "Interruption", signal: "SIGTERM" });
+  expect(lines).toEqual(["ready", "asked", "asked"]);
+  expect(said).toEqual([
+    "stopping: Terraform ends what it is doing, saves its state and frees its lock; a second interrupt makes it give up at once, and its state may then lack what it made",
+  ]);
+  await expect(one.run(place, "apply", [], () => undefined)).rejects.toBeInstanceOf(Interruption);
+  expect(lines).toHaveLength(3);
+});
+
+test("what can be left alone is not waited for after an interrupt", async () => {
+  const forever = new Promise<never>(() => undefined);
+  const race = interrupts.race(forever);
+  process.emit("SIGINT", "SIGINT");
+  await expect(race).rejects.toMatchObject({ name: "Interruption", signal: "SIGINT" });
+  expect(said).toEqual([]);
+  await expect(interrupts.race(Promise.resolve(1))).rejects.toBeInstanceOf(Interruption);
+});
