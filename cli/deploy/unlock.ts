@@ -3,12 +3,14 @@ import { DeploymentError } from "./errors";
 import { lockText } from "./lock-info";
 import { type HeldLock, StateLocks } from "./locks";
 import { livingMarker } from "./marker";
-import { placesOf } from "./places";
+import { type Places, placesOf } from "./places";
 import { confirm } from "./question";
 
 export interface UnlockOptions {
   readonly yes: boolean;
   readonly say: (line: string) => void;
+  /** Where deployments from this folder lie. @default the project's */
+  readonly places?: Places;
 }
 
 export interface Unlocked {
@@ -17,8 +19,9 @@ export interface Unlocked {
 }
 
 /** Removes the locks that processes which are gone have left, after they were shown. */
-export async function unlock(environment: Environment, { yes, say }: UnlockOptions): Promise<Unlocked> {
+export async function unlock(environment: Environment, options: UnlockOptions): Promise<Unlocked> {
   const { name } = environment;
+  const { yes, say, places = placesOf(name) } = options;
   const locks = new StateLocks(environment);
   try {
     const found = await locks.all();
@@ -27,7 +30,7 @@ export async function unlock(environment: Environment, { yes, say }: UnlockOptio
       return { found, removed: [] };
     }
     for (const { part, lock } of found) say(lockText(`${name}-${part}`, lock));
-    await refuseLiving(name, found);
+    await refuseLiving(places, found);
     const asked = {
       question: `Remove ${found.length === 1 ? "this lock" : "these locks"}? If their holder still works, two will write the same state.`,
       yes,
@@ -46,13 +49,13 @@ export async function unlock(environment: Environment, { yes, say }: UnlockOptio
 }
 
 /** A lock whose process works on this machine is not a leftover. */
-async function refuseLiving(name: string, found: readonly HeldLock[]): Promise<void> {
-  const { stacks } = placesOf(name);
+async function refuseLiving({ stacks }: Places, found: readonly HeldLock[]): Promise<void> {
   for (const { part } of found) {
-    const living = await livingMarker(stacks[part].marker);
+    const { name, marker } = stacks[part];
+    const living = await livingMarker(marker);
     if (living === undefined) continue;
     throw new DeploymentError(
-      `the lock of ${name}-${part} must stay: terraform ${living.operation} works on this machine since ${living.since} (process ${living.pid}), and frees it when it ends; nothing was unlocked`,
+      `the lock of ${name} must stay: terraform ${living.operation} works on this machine since ${living.since} (process ${living.pid}), and frees it when it ends; nothing was unlocked`,
     );
   }
 }
