@@ -17,7 +17,6 @@ export const INSTEAD: Readonly<Partial<Record<Capability, string>>> = {
     "the rules are read back, and a rule that could expire what is deployed is refused at synthesis",
   "container-command": "command, entry point and folder are read back from the task definition",
   "container-order": "conditions are read back; cycles and conditions that can not be met are refused",
-  "container-health": "the check is read back; the balancer's check of the same path is proved",
   "task-network": "ports and addresses are read back from the task definition",
   "task-files": "the references and the execution role's right to exactly those objects are read back",
   "task-limits": "limits and settings are read back; what Fargate refuses is refused at synthesis",

@@ -13,6 +13,8 @@ from ministack.core.concurrency import resource_lock
 from ministack.core.responses import json_response
 from ministack.services import ecs
 
+import task_health
+
 REPLACES = {
     ecs: (
         "_ACTION_MAP",
@@ -112,7 +114,8 @@ def _last_failure(service, deployment) -> str:
         for container in task.get("containers", [])
         if container.get("exitCode") is not None
     ]
-    return f" Last stopped task: {'; '.join([str(task.get('stoppedReason', '')).rstrip('.'), *codes])}."
+    found = [str(task.get("stoppedReason", "")).rstrip("."), task.get(task_health.DETAIL), *codes]
+    return f" Last stopped task: {'; '.join(filter(None, found))}."
 
 
 def _record(service, deployment) -> dict:

@@ -8,7 +8,9 @@ import sys
 from importlib.metadata import version
 
 import cluster_settings
+import container_health
 import database_servers
+import healthy_targets
 import managed_instance
 import metric_alarm
 import run_task_once
@@ -17,13 +19,16 @@ import service_deployments
 import service_settings
 import ssm_secure_string
 import target_health
+import task_health
 import weighted_forward
 
 MINISTACK_VERSION = "1.5.33"
 
 PATCHES = (
     cluster_settings,
+    container_health,
     database_servers,
+    healthy_targets,
     managed_instance,
     metric_alarm,
     run_task_once,
@@ -32,6 +37,7 @@ PATCHES = (
     service_settings,
     ssm_secure_string,
     target_health,
+    task_health,
     weighted_forward,
 )
 

@@ -62,6 +62,12 @@ export const building: readonly Row[] = [
         "a slow start gets no request, and a roll loses none",
       ],
       [
+        "integration/emulator/ministack-health.test.ts",
+        "an image that answers its target group with 500 is rolled back, and version 1 answers every request",
+        "an image whose container check fails is rolled back, and version 1 is back",
+        "a slow start is waited for, by the target and by the container's check",
+      ],
+      [
         "environments/topics/scaling.test.ts",
         "bounds and a target: defaults are filled in",
         "a scaled service starts with its fewest tasks, and a deployment leaves the number alone",

@@ -26,6 +26,10 @@ export const quick: readonly Row[] = [
     proofs: [
       ["integration/examples/private-registry.test.ts", "does what it is made for"],
       [
+        "integration/emulator/ministack-health.test.ts",
+        "a container that turns unhealthy has its task replaced; in the grace period it has not, nor does it count",
+      ],
+      [
         "constructs/task/task-platform.test.ts",
         "network mode %s",
         "on EC2 a task needs no size of its own, and may have one that Fargate does not",

@@ -20,7 +20,7 @@ if (mode === "crash") process.exit(7);
 const health = mode === "unhealthy" ? 500 : 200;
 const server = require("node:http").createServer((request, response) => {
   if (request.url === "/secret") return response.end(process.env.SECRET ?? "");
-  if (request.url === "/health") return response.writeHead(health).end();
+  if (request.url === "/health") return mode === "silent" || response.writeHead(health).end();
   setTimeout(() => response.end(process.env.VERSION ?? mode), 20);
 });
 setTimeout(() => server.listen(3000), mode === "slow" ? 2500 : 0);
