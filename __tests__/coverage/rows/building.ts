@@ -56,11 +56,7 @@ export const building: readonly Row[] = [
         "integration/platform/platform.test.ts",
         "rolls that service only, without a failed request, and keeps the old image",
       ],
-      [
-        "integration/emulator/ministack-patch.test.ts",
-        "an application that fails its health check is rolled back and never served",
-        "a slow start gets no request, and a roll loses none",
-      ],
+      ["integration/emulator/ministack-patch.test.ts", "a slow start gets no request, and a roll loses none"],
       [
         "integration/emulator/ministack-health.test.ts",
         "an image that answers its target group with 500 is rolled back, and version 1 answers every request",

@@ -147,6 +147,7 @@ test("an image that answers its target group with 500 is rolled back, and versio
   expect(messages).toContain(
     `(service answers-500) (port 3000) is unhealthy in (target-group ${group}) due to (reason ${codes})`,
   );
+  expect(Object.values(await targets(group))).toEqual(["healthy", "healthy"]);
 });
 
 test("an image whose container check fails is rolled back, and version 1 is back", async () => {

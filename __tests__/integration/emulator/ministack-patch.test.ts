@@ -4,7 +4,6 @@ import {
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
   DescribeRulesCommand,
-  DescribeTargetHealthCommand,
   ModifyRuleCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { Services } from "./services";
@@ -102,35 +101,6 @@ test("a slow start gets no request, and a roll loses none", async () => {
   // Four requests were on their way when the deployment ended.
   expect([...new Set(answers.slice(seen + 4))]).toEqual(["2"]);
   expect(await aws.get("slow")).toEqual({ status: 200, body: "2" });
-});
-
-test("an application that fails its health check is rolled back and never served", async () => {
-  const group = await aws.balancer("sick");
-  await aws.outcome(
-    await aws.deploymentSince(
-      "sick",
-      await aws.create("sick", await aws.revision("sick", { VERSION: "1" }), { group }),
-    ),
-  );
-  const bad = await aws.update("sick", await aws.revision("sick", { MODE: "unhealthy" }));
-  let rolling = true;
-  const bodies = new Set<string>();
-  const keepAsking = async (): Promise<void> => {
-    while (rolling) bodies.add((await aws.get("sick")).body);
-  };
-  const client = keepAsking();
-  const result = await aws.outcome(await aws.deploymentSince("sick", bad), 90);
-  rolling = false;
-  await client;
-  expect(result.status).toBe("ROLLBACK_SUCCESSFUL");
-  expect(result.statusReason).toContain("Task failed ELB health checks in target group sick");
-  expect(result.statusReason).toContain("answered 500");
-  expect([...bodies]).toEqual(["1"]);
-  const health = await aws.elb.send(new DescribeTargetHealthCommand({ TargetGroupArn: group }));
-  expect(health.TargetHealthDescriptions?.map(({ TargetHealth }) => TargetHealth?.State)).toEqual([
-    "healthy",
-    "healthy",
-  ]);
 });
 
 test("a client token starts a task once; other parameters with it are a conflict", async () => {
