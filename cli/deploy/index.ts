@@ -24,11 +24,12 @@ export function registerDeploy(program: Command): void {
     .option("--json", "print the summary and the release as JSON at the end")
     .action(async (name: string, services: string[], options: Options) => {
       const { yes = false, json = false, install, allowDirty = false } = options;
+      const flags = [...(allowDirty ? ["--allow-dirty"] : []), ...(install ? [] : ["--no-install"])];
       await deployEnvironment({
         environment: resolveEnvironment(name, root),
         services,
         reason: { kind: "deploy" },
-        again: ["npx slipway deploy", name, ...services, ...(allowDirty ? ["--allow-dirty"] : [])].join(" "),
+        again: ["npx slipway deploy", name, ...services, ...flags].join(" "),
         yes,
         json,
         install,

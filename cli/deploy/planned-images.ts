@@ -20,22 +20,39 @@ interface Container {
 
 const TASK_DEFINITION = "aws_ecs_task_definition";
 
-/** What the plan of the services stack, which may not be there yet, does to each of the images. */
+interface Sources {
+  /** The services stack, as Terraform gets it. */
+  readonly stack: SynthesisedStack;
+  /** Its plan, which may not be there yet. */
+  readonly plan: PlanJson | undefined;
+  /** References of the current release, by the images' names. */
+  readonly released: Readonly<Record<string, string>>;
+}
+
+/** What a deployment does to each of the images. */
 export function plannedImages(
   environment: Pick<Environment, "project" | "name">,
   images: readonly DeployedImage[],
-  stack: SynthesisedStack,
-  plan: PlanJson | undefined,
+  { stack, plan, released }: Sources,
 ): ImageMove[] {
-  const changes = (plan?.resource_changes ?? []).filter(({ type }) => type === TASK_DEFINITION);
+  const changes = plan?.resource_changes ?? [];
   return images.map(({ name, service, container }) => {
     const family = familyOf(environment, service);
-    const change = changes.find(
-      ({ change: { before, after } }) => (after ?? before)?.family === family,
-    )?.change;
-    const from = imageIn(change?.before?.container_definitions, container);
+    const changeOf = (type: string, key: string) =>
+      changes.find(
+        (each) => each.type === type && (each.change.after ?? each.change.before)?.[key] === family,
+      )?.change;
+    const definition = changeOf(TASK_DEFINITION, "family");
+    const running = changeOf("aws_ecs_service", "name")?.before?.task_definition;
+    // A deployment that failed has left a definition that nothing runs.
+    const from =
+      running !== undefined && running === definition?.before?.arn
+        ? imageIn(definition.before.container_definitions, container)
+        : running === undefined && plan !== undefined
+          ? undefined
+          : released[name];
     const to =
-      imageIn(change?.after?.container_definitions, container) ??
+      imageIn(definition?.after?.container_definitions, container) ??
       // Not known to the plan as soon as anything in it is not; the image itself is written in the stack.
       imageIn(written(stack, family), container);
     return {

@@ -23,9 +23,14 @@ export async function confirm({ question, yes, again, interrupts }: Asking): Pro
   // In this mode the terminal hands Ctrl-C to the reader and not to the process.
   reader.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
   try {
-    const asked = reader.question(`${question} Only "yes" goes ahead: `);
+    const closed = new Promise<string>((resolve) => reader.once("close", () => resolve("")));
+    const asked = Promise.race([reader.question(`${question} Only "yes" goes ahead: `), closed]);
     const answer = await (interrupts ? interrupts.race(asked) : asked);
     return answer.trim().toLowerCase() === "yes";
+  } catch (error) {
+    // The cursor stands behind the question.
+    process.stderr.write("\n");
+    throw error;
   } finally {
     reader.close();
   }

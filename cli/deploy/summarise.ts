@@ -15,7 +15,12 @@ export async function summarise(
   current: ReleaseRecord | undefined,
 ): Promise<Summary> {
   const { environment, images, places, request } = deployment;
-  const moves = plannedImages(environment, images, readStack(places.stacks.services), planned.services?.json);
+  const recorded = Object.entries(current?.images ?? {});
+  const moves = plannedImages(environment, images, {
+    stack: readStack(places.stacks.services),
+    plan: planned.services?.json,
+    released: Object.fromEntries(recorded.map(([name, { image }]) => [name, image])),
+  });
   const lines = await imageLines(moves, {
     released: [...Object.values(request.images ?? {}), ...Object.values(current?.images ?? {})],
     digestOf: (reference) => digestOf(environment, reference),

@@ -1,4 +1,7 @@
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { root } from "../root";
 import { DeploymentError } from "./errors";
 import type { Deployment } from "./deployment";
 import { lockText } from "./lock-info";
@@ -6,6 +9,8 @@ import { type HeldLock, StateLocks } from "./locks";
 import { livingMarker } from "./marker";
 
 const LOOK_MS = 1000;
+/** Where Terraform leaves a state that its backend did not take. */
+const UNSAVED = "errored.tfstate";
 
 type Waiting = Pick<Deployment, "environment" | "places" | "progress" | "interrupts">;
 
@@ -28,8 +33,25 @@ export async function untilFree(waiting: Waiting): Promise<void> {
       },
     );
   }
+  refuseUnsaved(waiting);
   const held = await heldLocks(waiting);
   if (held.length > 0) throw lockedError(waiting, held);
+}
+
+/** What Terraform made and could not save: a plan without it would make it all a second time. */
+function refuseUnsaved({ places, environment: { name } }: Waiting): void {
+  const unsaved = Object.values(places.stacks).filter(({ folder }) => existsSync(join(folder, UNSAVED)));
+  if (unsaved.length === 0) return;
+  throw new DeploymentError(
+    [
+      `the state of ${name} lacks what Terraform made before, when it could not save it. Save it first:`,
+      `  eval "$(npx slipway env ${name})"`,
+      ...unsaved.map(
+        ({ folder }) =>
+          `  (cd ${relative(root, folder)} && terraform state push ${UNSAVED} && rm ${UNSAVED})`,
+      ),
+    ].join("\n"),
+  );
 }
 
 /** Locks as far as they can be seen: without the right to read them, Terraform runs into them by itself. */

@@ -12,8 +12,19 @@ const definitions = (web: string, proxy: string) =>
     { name: "web", image: web },
     { name: "proxy", image: proxy },
   ]);
-const plan = (before: object | null, after: object | null): PlanJson => ({
+/** @param running the revision that the service is at; none when there is no service */
+const plan = (before: object | null, after: object | null, running?: string): PlanJson => ({
   resource_changes: [
+    {
+      address: "aws_ecs_service.web",
+      mode: "managed",
+      type: "aws_ecs_service",
+      change: {
+        actions: ["update"],
+        before: running === undefined ? null : { name: "slipway-dev-web", task_definition: running },
+        after: { name: "slipway-dev-web" },
+      },
+    },
     {
       // The migration of the service has the same containers in a family of its own.
       address: "aws_ecs_task_definition.migrate",
@@ -31,7 +42,7 @@ const plan = (before: object | null, after: object | null): PlanJson => ({
       type: "aws_ecs_task_definition",
       change: {
         actions: ["delete", "create"],
-        before: before && { family: "slipway-dev-web", ...before },
+        before: before && { family: "slipway-dev-web", arn: "web:4", ...before },
         after: after && { family: "slipway-dev-web", ...after },
       },
     },
@@ -44,14 +55,30 @@ const stack = (text: string): SynthesisedStack =>
     },
   }) as SynthesisedStack;
 
+const moves = (text: string, json?: PlanJson, released: Readonly<Record<string, string>> = {}) =>
+  plannedImages(environment, IMAGES, { stack: stack(text), plan: json, released });
+
 test("old and new from the plan, container by container", () => {
   const json = plan(
     { container_definitions: definitions("r/web:src-a", "r/web/proxy:src-b") },
     { container_definitions: definitions("r/web:src-c", "r/web/proxy:src-b") },
+    "web:4",
   );
-  expect(plannedImages(environment, IMAGES, stack("[]"), json)).toEqual([
+  expect(moves("[]", json)).toEqual([
     { name: "web", from: "r/web:src-a", to: "r/web:src-c" },
     { name: "web/proxy", from: "r/web/proxy:src-b", to: "r/web/proxy:src-b" },
+  ]);
+});
+
+test("old is what the release has when the service does not run the newest definition, as after a failure", () => {
+  const json = plan(
+    { container_definitions: definitions("r/web:src-broken", "r/web/proxy:src-b") },
+    { container_definitions: definitions("r/web:src-broken", "r/web/proxy:src-b") },
+    "web:3",
+  );
+  expect(moves("[]", json, { web: "r/web@sha256:3" })).toEqual([
+    { name: "web", from: "r/web@sha256:3", to: "r/web:src-broken" },
+    { name: "web/proxy", to: "r/web/proxy:src-b" },
   ]);
 });
 
@@ -59,15 +86,21 @@ test("what the plan does not know is read from the stack; what refers to somethi
   const json = plan(null, { container_definitions: undefined });
   const text = definitions("r/web:src-c", "${jsondecode(data.aws_s3_object.record.body).image}");
   const expected = [{ name: "web", to: "r/web:src-c" }, { name: "web/proxy" }];
-  expect(plannedImages(environment, IMAGES, stack(text), json)).toEqual(expected);
-  expect(plannedImages(environment, IMAGES, stack(text), undefined)).toEqual(expected);
+  expect(moves(text, json)).toEqual(expected);
+  expect(moves(text)).toEqual(expected);
+});
+
+test("without a plan, old is what the release has; a plan without the service says that nothing runs", () => {
+  const released = { web: "r/web@sha256:3" };
+  expect(moves("[]", undefined, released)).toEqual([
+    { name: "web", from: "r/web@sha256:3" },
+    { name: "web/proxy" },
+  ]);
+  expect(moves("[]", plan(null, null), released)).toEqual([{ name: "web" }, { name: "web/proxy" }]);
 });
 
 test("a text that is not JSON, because references stand in it, tells nothing", () => {
-  expect(plannedImages(environment, IMAGES, stack('[{"name":${x}}]'), undefined)).toEqual([
-    { name: "web" },
-    { name: "web/proxy" },
-  ]);
+  expect(moves('[{"name":${x}}]')).toEqual([{ name: "web" }, { name: "web/proxy" }]);
 });
 
 test.each([

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { StateLocks } from "../../../cli/deploy/locks";
 import { writeMarker } from "../../../cli/deploy/marker";
 import { placesOf } from "../../../cli/deploy/places";
@@ -143,6 +143,18 @@ describe("a deployment", () => {
       "the state of local is locked, and Terraform lets one work on it at a time:",
       heldBy("services", "1"),
       "Wait until that has ended. If that process is gone for good: npx slipway unlock local",
+    ]);
+  });
+
+  test("does not begin when a state was not saved: how to save it", async () => {
+    const { folder: stack } = places().stacks.images;
+    mkdirSync(stack, { recursive: true });
+    writeFileSync(join(stack, "errored.tfstate"), "{}");
+    const refusal = await untilFree(waiting()).catch((error: unknown) => (error as Error).message);
+    expect(String(refusal).split("\n")).toEqual([
+      "the state of local lacks what Terraform made before, when it could not save it. Save it first:",
+      '  eval "$(npx slipway env local)"',
+      `  (cd ${relative(root, stack)} && terraform state push errored.tfstate && rm errored.tfstate)`,
     ]);
   });
 

@@ -1,0 +1,188 @@
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { get } from "../../../emulator/loopback";
+import type { ReleaseRecord } from "../../../release/record";
+import { GitRepository } from "../../support/git-repository";
+import { slipway } from "../../support/slipway";
+import { LocalProject } from "../platform/local-project";
+
+/**
+ * `slipway deploy` and `slipway unlock` as a user runs them: real Terraform, real containers, an emulator of its own.
+ * The steps build on each other, in their order.
+ */
+jest.setTimeout(400_000);
+
+const BUCKET = "slipway-local-state-000000000000";
+const APP = "apps/tiny";
+const LOCK = "local/services.tfstate.tflock";
+let project: LocalProject;
+let git: GitRepository;
+let s3: S3Client;
+
+beforeAll(async () => {
+  project = await LocalProject.start();
+  mkdirSync(join(project.copy.path, APP));
+  write(
+    "Dockerfile",
+    'ARG NODE_IMAGE=node:22.23.3-trixie-slim\nFROM ${NODE_IMAGE}\nCOPY main.js /\nUSER 10001\nENTRYPOINT []\nCMD ["node", "/main.js"]\n',
+  );
+  version(1);
+  project.copy.edit("environments/local.ts", (text) =>
+    text
+      .replace(
+        /services: extend.*\n/,
+        `services: { web: ${service("/*")}, "web-admin": ${service("/admin")} },\n`,
+      )
+      .replace(/^import \{ services.*\n/m, "")
+      .replace("environment, extend", "environment"),
+  );
+  project.copy.edit(".gitignore", (text) => `${text}node_modules\n`);
+  git = new GitRepository(project.copy.path);
+  git.commit("first");
+  s3 = new S3Client(project.client);
+  expect((await run("bootstrap", "local")).code).toBe(0);
+});
+afterAll(async () => {
+  s3.destroy();
+  await project.stop();
+});
+
+const service = (path: string) =>
+  `{ image: "${APP}", port: 3000, route: { path: "${path}", health: "/" }, stopTimeoutSeconds: 2 }`;
+const write = (file: string, text: string) => writeFileSync(join(project.copy.path, APP, file), text);
+const version = (number: number) =>
+  write(
+    "main.js",
+    `require("node:http").createServer((_, response) => response.end("version ${number}")).listen(3000);\nprocess.on("SIGTERM", () => process.exit(0));\n`,
+  );
+const env = () => ({ ...project.variables, SLIPWAY_EXTRA_TAGS: undefined });
+const run = (...args: string[]) => slipway(args, { cwd: project.copy.path, env: env() });
+const page = async (path: string) => (await get(project.address(path))).body;
+
+interface Deployed {
+  readonly outcome: string;
+  readonly release: ReleaseRecord;
+  readonly summary: readonly { readonly images: readonly { readonly name: string }[] }[];
+}
+
+/** Deploys, which must succeed. */
+async function deploy(...args: string[]): Promise<Deployed> {
+  const { code, stdout, stderr } = await run("deploy", "local", ...args, "--yes", "--json");
+  if (code !== 0) throw new Error(`exit code ${code}:\n${stderr}`);
+  return JSON.parse(stdout) as Deployed;
+}
+
+/** Deploys, and sends a signal as soon as the services are applied. */
+async function deployUntil(signal: NodeJS.Signals) {
+  const child = spawn(
+    process.execPath,
+    [join(project.copy.path, "cli/slipway.js"), "deploy", "local", "--yes"],
+    { cwd: project.copy.path, env: { ...process.env, ...env() }, stdio: ["ignore", "ignore", "pipe"] },
+  );
+  let stderr = "";
+  let sent = false;
+  child.stderr.on("data", (chunk) => {
+    stderr += String(chunk);
+    if (sent || !stderr.includes("apply of local-services")) return;
+    sent = true;
+    setTimeout(() => child.kill(signal), 1000);
+  });
+  const [code, ended] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
+  return { code, ended, stderr };
+}
+
+const current = async () => {
+  const { Body } = await s3.send(
+    new GetObjectCommand({ Bucket: BUCKET, Key: "local/releases/current.json" }),
+  );
+  return JSON.parse((await Body?.transformToString()) ?? "") as ReleaseRecord;
+};
+
+it("asks before it makes anything; without a terminal the error says --yes", async () => {
+  const { code, stdout, stderr } = await run("deploy", "local");
+  expect(code).toBe(1);
+  expect(stdout).toContain("  foundation    23 to add\n");
+  expect(stderr).toContain("to go ahead without a question: npx slipway deploy local --yes");
+});
+
+it("the first deployment makes everything, and is release 1 of its commit", async () => {
+  const { outcome, release } = await deploy();
+  const commit = git.git("rev-parse", "HEAD").trim();
+  expect(outcome).toBe("deployed");
+  expect(release).toMatchObject({ number: 1, reason: { kind: "deploy" } });
+  expect(Object.keys(release.images)).toEqual(["web", "web-admin"]);
+  expect(release.images.web).toMatchObject({
+    commit,
+    image: expect.stringMatching(/@sha256:[0-9a-f]{64}$/) as string,
+  });
+  expect(await current()).toEqual(release);
+  expect([await page("/"), await page("/admin")]).toEqual(["version 1", "version 1"]);
+});
+
+it("a second one has nothing to change, and makes no second record", async () => {
+  expect(await deploy()).toMatchObject({ outcome: "unchanged", release: { number: 1 } });
+});
+
+it("a named service moves alone, and the record still tells of both", async () => {
+  version(2);
+  git.commit("second");
+  const before = await current();
+  const { release, summary } = await deploy("web");
+  expect(summary.flatMap(({ images }) => images.map(({ name }) => name))).toEqual(["web"]);
+  expect(release.number).toBe(2);
+  expect(release.images["web-admin"]).toEqual(before.images["web-admin"]);
+  expect([await page("/"), await page("/admin")]).toEqual(["version 2", "version 1"]);
+});
+
+it("an interrupt ends with 130, no lock and what is left; the same command finishes the work", async () => {
+  const { code, stderr } = await deployUntil("SIGINT");
+  expect(code).toBe(130);
+  expect(stderr).toContain(
+    "deploying local was stopped by SIGINT\nDone: local-images, local-foundation\nHalf done: local-services\nTo finish the work: npx slipway deploy local\n",
+  );
+  expect((await run("unlock", "local")).stdout).toBe("No state of local is locked.\n");
+  expect((await current()).number).toBe(2);
+  expect(await deploy()).toMatchObject({ outcome: "deployed", release: { number: 3 } });
+  expect([await page("/"), await page("/admin")]).toEqual(["version 2", "version 2"]);
+});
+
+it("when slipway is killed Terraform ends its work; the next run makes the record that is missing", async () => {
+  version(3);
+  git.commit("third");
+  expect((await deployUntil("SIGKILL")).ended).toBe("SIGKILL");
+  const { release } = await deploy();
+  expect(release.number).toBe(4);
+  expect([await page("/"), await page("/admin")]).toEqual(["version 3", "version 3"]);
+});
+
+it("somebody else's lock: who, since when, and how it is removed", async () => {
+  const lock = {
+    ID: "lock-1",
+    Operation: "OperationTypeApply",
+    Who: "ada@laptop",
+    Created: "2026-01-01T10:00:00.5Z",
+  };
+  await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: LOCK, Body: JSON.stringify(lock) }));
+  const { code, stderr } = await run("deploy", "local", "--yes");
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /local-services: locked by ada@laptop since 2026-01-01T10:00:00Z \(.* ago\) for terraform apply, ID lock-1\n.*npx slipway unlock local\n/,
+  );
+  const unlocked = JSON.parse((await run("unlock", "local", "--yes", "--json")).stdout) as object;
+  expect(unlocked).toMatchObject({ removed: [{ stack: "local-services", id: "lock-1" }] });
+  expect(await deploy()).toMatchObject({ outcome: "unchanged", release: { number: 4 } });
+});
+
+it("a version that does not start fails with its exit code, and the old one answers", async () => {
+  write("main.js", "process.exit(3);\n");
+  const { code, stdout, stderr } = await run("deploy", "local", "web", "--yes", "--json");
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ outcome: "failed" });
+  expect(stderr).toContain("container web: exit code 3");
+  expect(stderr).toContain("Correct the cause, then: npx slipway deploy local web\n");
+  expect((await current()).number).toBe(4);
+  expect(await page("/")).toBe("version 3");
+});
