@@ -1,6 +1,6 @@
 import type { ReleaseRecord } from "../../release/record";
 import { applyStack, Applied } from "./apply-stacks";
-import type { Deployment, DeployRequest } from "./deployment";
+import type { Deployment, DeployRequest, Outcome } from "./deployment";
 import { DeploymentError } from "./errors";
 import { toldFailure } from "./failure";
 import { finish } from "./finish";
@@ -15,14 +15,7 @@ import { summarise } from "./summarise";
 import { synthesise } from "./synthesise";
 import { untilFree } from "./waiting";
 
-export type { DeployRequest } from "./deployment";
-
-export interface Outcome {
-  /** Whether Terraform had anything to do. */
-  readonly changed: boolean;
-  /** What the environment runs now. */
-  readonly release?: ReleaseRecord;
-}
+export type { DeployRequest, Outcome } from "./deployment";
 
 /** Deploys an environment: plans, shows, asks, applies, watches, verifies, records. */
 export async function deployEnvironment(
@@ -53,11 +46,12 @@ interface Course {
 
 async function deploy(deployment: Deployment, course: Course): Promise<Outcome> {
   const { store, applied } = course;
-  const { environment, interrupts, progress } = deployment;
+  const { environment, interrupts, ports, progress } = deployment;
   await untilFree(deployment);
   await synthesise(deployment);
   const planned = await planStacks(deployment);
-  const before = await interrupts.race(store.current());
+  // Before anything is made: who may not be known, or may not read the records, could not record it either.
+  const [by, before] = await interrupts.race(Promise.all([ports.releasedBy(environment), store.current()]));
   const plans = [planned.images, planned.foundation, planned.services].filter((each) => each !== undefined);
   const changed = planned.services === undefined || plans.some(({ plan }) => hasChanges(plan));
   await show(deployment, course, { planned, before });
@@ -70,7 +64,7 @@ async function deploy(deployment: Deployment, course: Course): Promise<Outcome> 
   } else {
     progress.say("terraform", `${environment.name} is as the sources say: there is nothing to change`);
   }
-  const release = await finish(deployment, { store, before, changed });
+  const release = await finish(deployment, { store, by, before, changed });
   return { changed, release };
 }
 

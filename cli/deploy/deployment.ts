@@ -1,5 +1,5 @@
 import type { Environment, Service } from "../../environments/model";
-import type { ReleasedImage, ReleaseReason } from "../../release/record";
+import type { ReleasedImage, ReleaseReason, ReleaseRecord } from "../../release/record";
 import type { Git } from "../../release/git";
 import type { TagChoice } from "../../release/git-tags";
 import type { Toolchain } from "../../toolchain/prepare";
@@ -27,6 +27,13 @@ export interface DeployRequest {
   readonly allowDirty: boolean;
   /** One JSON document on the standard output, at the end. */
   readonly json: boolean;
+}
+
+export interface Outcome {
+  /** Whether Terraform had anything to do. */
+  readonly changed: boolean;
+  /** What the environment runs now. */
+  readonly release?: ReleaseRecord;
 }
 
 /** A deployment under way: the request, and what all its steps need. */

@@ -13,6 +13,8 @@ import { originOf } from "./summarise";
 
 interface Finish {
   readonly store: Store;
+  /** Who deploys. */
+  readonly by: string;
   readonly before: ReleaseRecord | undefined;
   /** Whether anything was changed: without, only what no record says yet is recorded. */
   readonly changed: boolean;
@@ -21,7 +23,7 @@ interface Finish {
 /** Holds what runs against what was asked for, records it, and puts its tags on the images. */
 export async function finish(
   deployment: Deployment,
-  { store, before, changed }: Finish,
+  { store, by, before, changed }: Finish,
 ): Promise<ReleaseRecord> {
   const { environment, ports, progress, request, terraform, places, interrupts } = deployment;
   const state = (await terraform.show(places.stacks.services)) as StateJson;
@@ -38,7 +40,7 @@ export async function finish(
   if (!changed && before !== undefined && sameImages(before.images, images)) return before;
   const release = await store.add({
     at: new Date().toISOString(),
-    by: await ports.releasedBy(environment),
+    by,
     reason: request.reason,
     images,
   });

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { chmod, mkdir, rm } from "node:fs/promises";
 import { emulatedPostgres } from "../../emulator/databases";
 import { chooseTags } from "../../release/git-tags";
 import { readGit } from "../../release/git";
@@ -49,7 +48,9 @@ export async function openDeployment<T>(
     },
   });
   const places = placesOf(environment.name);
-  await mkdir(places.folder, { recursive: true, mode: 0o700 });
+  await mkdir(places.folder, { recursive: true });
+  // Plans may hold secrets, and go with the deployment; this is for as long as it takes.
+  await chmod(places.folder, 0o700);
   const waiting = () =>
     progress.say("deploy", `waiting for another deployment of ${environment.name} from this folder`);
   return withLock(
@@ -81,10 +82,7 @@ export async function openDeployment<T>(
         });
       } finally {
         interrupts.close();
-        // Plans may hold secrets.
-        for (const { plan } of Object.values(places.stacks)) {
-          if (existsSync(plan)) await rm(plan, { force: true });
-        }
+        for (const { plan } of Object.values(places.stacks)) await rm(plan, { force: true });
       }
     },
     waiting,

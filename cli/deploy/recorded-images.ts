@@ -1,4 +1,5 @@
 import type { ReleaseRecord, ReleasedImage } from "../../release/record";
+import { DeploymentError } from "./errors";
 import { imageParts } from "./planned-images";
 
 /** Where an image that is deployed now comes from, if a commit holds it. */
@@ -27,7 +28,11 @@ export async function recordedImages({
   for (const [name, reference] of running) {
     const { repository, tag } = imageParts(reference);
     const digest = await digestOf(reference);
-    if (digest === undefined) throw new Error(`the registry has no image ${reference}, which a service runs`);
+    if (digest === undefined) {
+      throw new DeploymentError(
+        `no release was recorded: the registry has no image ${reference}, which ${name} runs; deploy again`,
+      );
+    }
     const image = `${repository}@${digest}`;
     const known = [given[name], before?.images[name]].find((each) => each?.image.endsWith(`@${digest}`));
     images[name] = { ...(tag !== undefined && { tag }), ...origin(name), ...known, image };

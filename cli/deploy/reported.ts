@@ -1,16 +1,15 @@
-import type { DeployRequest } from "./deployment";
-import type { Outcome } from "./deploy-environment";
+import type { DeployRequest, Outcome } from "./deployment";
 import { DeploymentStopped } from "./errors";
-import { summaryJson, summaryText, type Summary } from "./summary";
+import { merged, summaryJson, summaryText, type Summary } from "./summary";
 
 /** Tells the user what is planned and how it ended: in lines, or in one JSON document. */
 export class Reported {
-  private readonly summaries: Summary[] = [];
+  private summary: Summary | undefined;
 
-  constructor(private readonly request: Pick<DeployRequest, "json" | "environment" | "yes">) {}
+  constructor(private readonly request: Pick<DeployRequest, "json" | "environment">) {}
 
   show(summary: Summary): void {
-    this.summaries.push(summary);
+    this.summary = merged(this.summary, summary);
     const { json } = this.request;
     for (const line of summaryText(summary)) (json ? console.error : console.log)(line);
   }
@@ -31,8 +30,7 @@ export class Reported {
   private print(result: object): void {
     if (!this.request.json) return;
     const { environment } = this.request;
-    // The last one says most: a plan of the services may have come after the others.
-    const summary = this.summaries.map((each) => summaryJson(each));
-    console.log(JSON.stringify({ environment: environment.name, summary, ...result }, null, 2));
+    const summary = this.summary && { summary: summaryJson(this.summary) };
+    console.log(JSON.stringify({ environment: environment.name, ...summary, ...result }, null, 2));
   }
 }

@@ -23,7 +23,8 @@ export async function summarise(
   });
   const lines = await imageLines(moves, {
     released: [...Object.values(request.images ?? {}), ...Object.values(current?.images ?? {})],
-    digestOf: (reference) => digestOf(environment, reference),
+    // What a summary can not tell, the deployment itself finds out: the repository may not be there yet.
+    digestOf: (reference) => digestOf(environment, reference).catch(() => undefined),
   });
   return {
     environment: environment.name,

@@ -31,6 +31,15 @@ export interface Summary {
   readonly later?: string;
 }
 
+/** Both in one: the services may have been planned after the others, or a second time. */
+export const merged = (earlier: Summary | undefined, later: Summary): Summary => ({
+  ...later,
+  plans: [
+    ...(earlier?.plans ?? []).filter(({ part }) => later.plans.every((plan) => plan.part !== part)),
+    ...later.plans,
+  ],
+});
+
 export interface Known {
   /** Of the current release and of the one that is asked for, by image reference or digest. */
   readonly released: readonly ReleasedImage[];
@@ -120,7 +129,6 @@ function planText(plan: StackPlan): string {
 
 /** The summary for programs. */
 export const summaryJson = ({ environment, source, images, plans, later }: Summary) => ({
-  environment,
   source,
   images,
   stacks: plans.map((plan) => ({

@@ -50,7 +50,7 @@ test("an image that was given keeps what was known of it, unless another one run
 test("an image that runs and that the registry has not is no release", async () => {
   const running = new Map([["web", "r/web:src-3"]]);
   await expect(recordedImages({ ...known, running })).rejects.toThrow(
-    "the registry has no image r/web:src-3, which a service runs",
+    "no release was recorded: the registry has no image r/web:src-3, which web runs; deploy again",
   );
 });
 

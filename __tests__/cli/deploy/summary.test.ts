@@ -1,4 +1,11 @@
-import { imageLines, isSame, summaryJson, summaryText, type Summary } from "../../../cli/deploy/summary";
+import {
+  imageLines,
+  isSame,
+  merged,
+  summaryJson,
+  summaryText,
+  type Summary,
+} from "../../../cli/deploy/summary";
 import type { StackPlan } from "../../../cli/deploy/plan";
 
 const DIGEST = (digit: string) => `sha256:${digit.repeat(64)}`;
@@ -93,7 +100,7 @@ test("services that can not be planned yet are said to be", () => {
 
 test("for programs: the same by name", () => {
   const { stacks, ...rest } = summaryJson(SUMMARY);
-  expect(rest).toEqual({ environment: "dev", source: SUMMARY.source, images: SUMMARY.images });
+  expect(rest).toEqual({ source: SUMMARY.source, images: SUMMARY.images });
   expect(stacks[1]).toEqual({
     stack: "dev-foundation",
     add: 2,
@@ -105,4 +112,14 @@ test("for programs: the same by name", () => {
     replaced: [{ address: "aws_lb.public", effect: "replace", name: "slipway-dev" }],
   });
   expect(summaryJson({ ...SUMMARY, later: "planned later" })).toHaveProperty("later", "planned later");
+});
+
+test("services that were planned later stand beside the stacks before them, and a second plan for the first", () => {
+  const first = { ...SUMMARY, plans: [plan("images", []), plan("services", [])], later: "planned later" };
+  const second = { ...SUMMARY, source: "second", plans: [plan("services", [], ["address"])] };
+  expect(merged(undefined, first)).toEqual(first);
+  expect(merged(first, second)).toEqual({
+    ...second,
+    plans: [plan("images", []), plan("services", [], ["address"])],
+  });
 });
