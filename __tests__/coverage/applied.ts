@@ -4,6 +4,7 @@ import { resolve } from "../../environments/resolve";
 import { EXAMPLES } from "../integration/examples/examples";
 import { onEmulator } from "../integration/examples/on-emulator";
 import { localstackEnvironment, localstackRefuses } from "../integration/localstack/environment";
+import { lab, shop } from "../integration/promoted/environments";
 import { chooseTargets, typesOf, type Refuses } from "../support/offered";
 import { refusedBy } from "../support/refused-types";
 import { root } from "../support/synth-environment";
@@ -39,6 +40,13 @@ export const SUITES: readonly Suite[] = [
     refuses: refusedBy("ministack"),
   })),
   {
+    engine: "ministack",
+    environment: resolve(shop(ENDPOINT), root, { lab: lab(ENDPOINT) }),
+    file: "promoted/promoted.test.ts",
+    test: "what has been promoted runs, by its digest, and a second plan has nothing to change",
+    refuses: () => false,
+  },
+  {
     engine: "localstack-free",
     environment: localstackEnvironment(ENDPOINT),
     file: "localstack/foundation.test.ts",
@@ -59,12 +67,12 @@ export function appliedBy({ environment, refuses }: Suite): string[] {
 /** Types that at least one suite applies. */
 export const appliedTypes = (): string[] => [...new Set(SUITES.flatMap(appliedBy))].sort();
 
-/** Data sources that something refers to which is not left out. */
-function readFor({ resource = {}, data = {} }: Stack, refused: readonly string[]): string[] {
+/** Data sources that something refers to which is not left out, directly or by a local name. */
+function readFor({ resource = {}, data = {}, locals = {} }: Stack, refused: readonly string[]): string[] {
   const readers = Object.entries(resource).flatMap(([type, named]) =>
     Object.entries(named).filter(([name]) => !refused.includes(`${type}.${name}`)),
   );
-  const text = JSON.stringify([readers, data]);
+  const text = JSON.stringify([readers, data, locals]);
   return Object.entries(data)
     .filter(([type, named]) => Object.keys(named).some((name) => text.includes(`data.${type}.${name}.`)))
     .map(([type]) => `data.${type}`);

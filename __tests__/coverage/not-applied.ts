@@ -11,8 +11,6 @@ export const NOT_APPLIED: Readonly<Record<string, string>> = {
   aws_s3_bucket_lifecycle_configuration: "left out with an emulator, which keeps nothing that could expire",
   aws_secretsmanager_secret: NO_SUITE_SETS_IT,
   "data.aws_caller_identity": NO_SUITE_SETS_IT,
-  "data.aws_s3_object": NO_SUITE_SETS_IT,
-  "data.aws_s3_objects": NO_SUITE_SETS_IT,
   "data.aws_secretsmanager_secret":
     "read only for the secret of a pull-through cache, which the engines lack",
   "data.aws_ssm_parameter": "AWS alone publishes the images that it recommends for instances",

@@ -11,6 +11,7 @@ export interface Stack {
   readonly resource?: Named;
   readonly data?: Named;
   readonly ephemeral?: Named;
+  readonly locals?: Readonly<Record<string, string>>;
 }
 
 /** The stacks of environments and of their state buckets, by `<environment>-<stack>`. */

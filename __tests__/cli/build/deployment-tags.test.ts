@@ -168,4 +168,17 @@ describe("after a deployment", () => {
   it("nothing is read for a verb that deploys nothing", async () => {
     expect(await releases([], { allowDirty: false })).toEqual([]);
   });
+
+  it("where nothing is built, no image gets a tag", async () => {
+    const deployed = ["dev", "staging"].map((name) => ({ name, images: true }));
+    expect(
+      (await releases(deployed, { allowDirty: true })).map(({ environment, images }) => [
+        environment.name,
+        images,
+      ]),
+    ).toEqual([
+      ["dev", true],
+      ["staging", false],
+    ]);
+  });
 });
