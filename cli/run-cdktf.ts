@@ -40,6 +40,12 @@ export function environmentOf(args: readonly string[]): string | undefined {
   );
 }
 
+/** Whether the stacks that are named build an image; an environment that is promoted does not. */
+export const needsDocker = (args: readonly string[]): boolean =>
+  deployedEnvironments(args).some(
+    ({ name, images }) => images && buildsImages(resolveEnvironment(name, root)),
+  );
+
 interface Options {
   readonly install: boolean;
   readonly allowDirty?: boolean;
@@ -66,14 +72,12 @@ export function registerCdktf(program: Command): void {
         await requireEmulator(environment);
         await requireState(environment);
       }
-      const builds = environment === undefined || buildsImages(environment);
-      const needsDocker = builds && args.some((arg) => arg.endsWith("*") || arg.endsWith("-images"));
       const toolchain = await prepare({
         root,
         install,
         progress,
         needs: {
-          docker: needsDocker,
+          docker: needsDocker(args),
           emulator: false,
           // The emulator starts a server for a database when it is deployed.
           databases: [...new Set(released.flatMap((each) => emulatedPostgres(each.environment)))],

@@ -1,4 +1,4 @@
-import { cdktfArguments, environmentOf, readsState } from "../../cli/run-cdktf";
+import { cdktfArguments, environmentOf, needsDocker, readsState } from "../../cli/run-cdktf";
 
 const mirror = { providers: { mode: "mirror", folder: "providers" } } as const;
 const registry = { providers: { mode: "registry" } } as const;
@@ -35,4 +35,17 @@ test.each(["diff", "plan", "deploy", "apply", "destroy", "output", "outputs"])(
 
 test.each([[["synth"]], [["list"]], [[]], [["--help", "deploy"]]])("%j reads no state", (args) => {
   expect(readsState(args)).toBe(false);
+});
+
+test.each([
+  [["deploy", "dev-*"], true],
+  [["deploy", "dev-images"], true],
+  [["diff", "dev-services", "dev-foundation"], false],
+  [["deploy", "production-*"], false],
+  [["deploy", "staging-images"], false],
+  [["deploy", "staging-*", "dev-*"], true],
+  [["deploy", "*"], true],
+  [["synth"], false],
+])("a Docker engine is needed for %j where an image is built: %s", (args, needed) => {
+  expect(needsDocker(args)).toBe(needed);
 });
