@@ -12,7 +12,7 @@ import { listKnownCommands } from "./known-commands";
 import { report } from "./report";
 import { registerLocal } from "./local";
 import { registerRegistry } from "./registry";
-import { registerReleases } from "./release";
+import { registerPromote, registerReleases, registerRollback } from "./release";
 import { registerVariables } from "./variables";
 
 const program = new Command("slipway")
@@ -33,6 +33,8 @@ const program = new Command("slipway")
   registerDeploy,
   registerUnlock,
   registerReleases,
+  registerPromote,
+  registerRollback,
   registerRegistry,
   registerEnvironment,
   registerEnvFiles,

@@ -14,6 +14,8 @@ const COMMANDS = [
   "build",
   "cdktf",
   "releases",
+  "promote",
+  "rollback",
   "registry",
   "registry commands",
   "registry images",

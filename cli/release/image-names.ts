@@ -1,24 +1,18 @@
-import type { Environment, Image, Service } from "../../environments/model";
+import type { Build, Environment, Promoted, Service } from "../../environments/model";
+import { releasableImages } from "../../environments/rules/released-images";
 
 /** An image that Slipway releases: the service's own, or that of a container beside it. */
 export interface NamedImage {
   /** `web`, or `web/proxy` for a container beside it. */
   readonly name: string;
-  readonly image: Image;
+  readonly image: Build | Promoted;
 }
 
 /** The images of a service that a release tells of, its own first; those from elsewhere are nobody's release. */
-export const releasedImages = ({ name, image, containers = [] }: Service): NamedImage[] =>
-  [
-    { name, image },
-    ...containers.flatMap((side) =>
-      side.image === undefined ? [] : [{ name: `${name}/${side.name}`, image: side.image }],
-    ),
-  ].filter((each) => each.image.kind !== "external");
+export const releasedImages = (service: Service): NamedImage[] => releasableImages({ services: [service] });
 
 /** Names of the images that are built in an environment, so that they have a repository in it. */
-export const builtImages = ({ services }: Pick<Environment, "services">): string[] =>
-  services
-    .flatMap(releasedImages)
+export const builtImages = (environment: Pick<Environment, "services">): string[] =>
+  releasableImages(environment)
     .filter(({ image }) => image.kind === "build")
     .map(({ name }) => name);

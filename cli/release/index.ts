@@ -1,8 +1,13 @@
 import { InvalidArgumentError, type Command } from "commander";
 import { resolveEnvironment } from "../../environments";
+import { terminalProgress } from "../../toolchain/progress";
 import { requireEmulator } from "../require-emulator";
 import { root } from "../root";
+import { deployEnvironment } from "../deploy/deploy-environment";
+import { releasingCommand } from "./next-command";
+import { promote } from "./promote";
 import { listReleases, releasesText } from "./releases";
+import { rollBack } from "./rollback";
 
 /** Releases that are listed when nobody says how many. */
 const SHOWN = 10;
@@ -28,11 +33,75 @@ export function registerReleases(program: Command): void {
         }));
         console.log(JSON.stringify({ environment: name, releases: listed }, null, 2));
       } else if (releases.length === 0) {
-        console.log(`${name} has no release yet. The first one: npx slipway deploy ${name}`);
+        console.log(`${name} has no release yet. The first one: ${releasingCommand(environment)}`);
       } else {
         console.log(releasesText(releases));
       }
     });
+}
+
+interface Options {
+  readonly yes?: boolean;
+  readonly allowDirty?: boolean;
+  readonly install: boolean;
+  readonly json?: boolean;
+}
+
+/** Options that a promotion and a rollback share with a deployment. */
+const deploying = (command: Command): Command =>
+  command
+    .option("--yes", "do not ask")
+    .option("--allow-dirty", "also for a protected environment when no git commit holds the sources")
+    .option("--no-install", "do not install a Docker engine; say what is missing instead")
+    .option("--json", "print the summary and the release as JSON at the end");
+
+const chosen = ({ yes = false, allowDirty = false, install, json = false }: Options) => ({
+  yes,
+  allowDirty,
+  install,
+  json,
+});
+
+export function registerPromote(program: Command): void {
+  deploying(
+    program
+      .command("promote")
+      .description("let the images that one environment has released run in another; builds nothing")
+      .argument("<services...>", "services of the target, or all")
+      .requiredOption("--from <environment>", "environment whose current release is promoted")
+      .requiredOption("--to <environment>", "environment that runs it then")
+      .option("--from-profile <name>", "AWS profile that reads the source, when it is in another account"),
+  ).action(
+    async (
+      services: string[],
+      options: Options & { readonly from: string; readonly fromProfile?: string; readonly to: string },
+    ) => {
+      const from = resolveEnvironment(options.from, root);
+      const to = resolveEnvironment(options.to, root);
+      const request = { services, from, fromProfile: options.fromProfile, to, ...chosen(options) };
+      await promote(request, terminalProgress(), deployEnvironment);
+    },
+  );
+}
+
+export function registerRollback(program: Command): void {
+  deploying(
+    program
+      .command("rollback")
+      .description("let a service run the images of an earlier release again; builds nothing")
+      .argument("<environment>", "environment, for example dev")
+      .argument("<service>", "service, for example backend")
+      .option("--to <release>", "number of a release (default: the newest with other images)", number),
+  ).action(async (name: string, service: string, options: Options & { readonly to?: number }) => {
+    const environment = resolveEnvironment(name, root);
+    const request = { environment, service, to: options.to, ...chosen(options) };
+    await rollBack(request, terminalProgress(), deployEnvironment);
+  });
+}
+
+function number(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(`It must be the number of a release, got "${text}".`);
 }
 
 function most(text: string): number {

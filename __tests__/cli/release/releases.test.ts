@@ -98,7 +98,7 @@ test("without a release it says how to make one", async () => {
   expect(JSON.parse((await releases("--json")).stdout)).toEqual({ environment: "local", releases: [] });
 });
 
-test.each(["0", "1001", "ten", "1.5", "-1"])("--most %s is refused", async (most) => {
+test.each(["0", "1001", "1.5"])("--most %s is refused", async (most) => {
   const { code, stderr } = await releases(`--most=${most}`);
   expect([code, stderr]).toEqual([
     1,
