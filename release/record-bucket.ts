@@ -10,7 +10,7 @@ import { ConfigurationError } from "../environments/errors";
 import type { Environment } from "../environments/model";
 
 /** An object as it stands in the bucket. */
-export interface StoredText {
+interface StoredText {
   readonly text: string;
   /** Names these bytes, so that nobody else's are overwritten. */
   readonly etag: string;

@@ -30,7 +30,7 @@ export function recordText({ number, at, by, reason, images }: ReleaseRecord): s
 }
 
 /** A record that was read; or what is wrong with it, for one message. Further keys are a later version's. */
-export type Parsed =
+type Parsed =
   | { readonly record: ReleaseRecord; readonly problem?: undefined }
   | { readonly record?: undefined; readonly problem: string };
 

@@ -6,7 +6,7 @@ export interface Credentials {
   readonly sessionToken?: string | undefined;
 }
 
-export interface FormRequest {
+interface FormRequest {
   readonly host: string;
   /** `Action=...`, to the path "/". */
   readonly body: string;

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 
 /** What went in with an object. */
-export interface FakeObject {
+interface FakeObject {
   readonly text: string;
   readonly type?: string | undefined;
 }

@@ -18,7 +18,7 @@ export function changesOf(
   return [...new Set([...Object.keys(was), ...Object.keys(images)])].sort().flatMap((name) => {
     const old = was[name];
     const now = images[name];
-    if (old?.image === now?.image) return [];
+    if (old && now && sameDigest(old, now)) return [];
     return [{ name, ...(old && { before: old }), ...(now && { after: now }) }];
   });
 }
@@ -26,6 +26,10 @@ export function changesOf(
 /** `sha256:...` */
 export const digestOf = ({ image }: Pick<ReleasedImage, "image">): string =>
   image.slice(image.lastIndexOf("@") + 1);
+
+/** Whatever registry they name. */
+export const sameDigest = (one: ReleasedImage, other: ReleasedImage | undefined): boolean =>
+  other !== undefined && digestOf(one) === digestOf(other);
 
 /** Digits of a digest, and of a commit, by which people tell them apart. */
 const SHOWN_DIGITS = 12;

@@ -4,9 +4,10 @@ import type { ReleasedImage } from "../../release/record";
 import { ImageRepository } from "../build/repository";
 import { digestOf } from "./changes";
 import type { NamedImage } from "./image-names";
+import { pulledFrom } from "./pulled-from";
 
 /** An image that is to run in an environment. */
-export interface WantedImage {
+interface WantedImage {
   readonly named: NamedImage;
   readonly released: ReleasedImage;
 }
@@ -25,34 +26,28 @@ export async function requirePresent(
   const problems: string[] = [];
   for (const { named, released } of wanted) {
     const digest = digestOf(released);
-    const place = placeOf(environment, named);
-    const repository = new ImageRepository(place, place.repository);
+    const place = pulledFrom(environment, named);
+    const owner = named.image.kind === "build" ? environment.name : named.image.origin.environment;
+    const repository = new ImageRepository({ ...environment, ...place, name: owner }, place.repository);
     try {
       if ((await repository.digests([digest])).has(digest)) continue;
     } finally {
       repository.close();
     }
     problems.push(
-      `image ${named.name} of ${what} must be in repository "${place.repository}" of account ${place.account} in ${place.region}, got none with ${digest}; ${place.todo}`,
+      `image ${named.name} of ${what} must be in repository "${place.repository}" of account ${place.account} in ${place.region}, got none with ${digest}; ${remedy(environment, named)}`,
     );
   }
   if (problems.length > 0) throw new ConfigurationError(`environment "${environment.name}"`, problems);
 }
 
-/** Where the tasks pull an image from. */
-function placeOf(environment: Environment, { name, image }: NamedImage) {
-  const { project, name: own } = environment;
-  const expired = `it has expired or was deleted: choose another release of those that npx slipway releases ${own} lists`;
+/** What helps when an image is gone from where the tasks pull it. */
+function remedy({ name }: Environment, { image }: NamedImage): string {
+  const expired = "it has expired or was deleted";
   if (image.kind === "build") {
-    return { ...environment, repository: `${project}-${own}-${name}`, todo: expired };
+    return `${expired}: choose another release of those that npx slipway releases ${name} lists`;
   }
-  const { origin, replicated } = image;
-  const place = { ...environment, name: origin.environment, repository: origin.repository };
-  if (replicated) return { ...place, todo: "replication may need some minutes: try again" };
-  return {
-    ...place,
-    account: origin.account,
-    region: origin.region,
-    todo: `it has expired or was deleted: release again from environment "${origin.environment}" on`,
-  };
+  return image.replicated
+    ? "replication may need some minutes: try again"
+    : `${expired}: release again from environment "${image.origin.environment}" on`;
 }

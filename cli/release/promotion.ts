@@ -1,22 +1,20 @@
 import { ConfigurationError, shown } from "../../environments/errors";
 import type { Environment, Promoted, Service } from "../../environments/model";
-import { privateRegistry } from "../../environments/rules/partition";
 import type { ReleasedImage, ReleaseRecord } from "../../release/record";
-import { emulatorEndpoint } from "../emulator-variables";
-import { digestOf } from "./changes";
 import { releasedImages } from "./image-names";
 import { imageSource, namedService } from "./named-service";
 import { releasingCommand } from "./next-command";
+import { pulledImage } from "./pulled-from";
 
 /** An image of one environment that comes from another. */
-export interface PromotedImage {
+interface PromotedImage {
   readonly service: Service;
   readonly name: string;
   readonly image: Promoted;
 }
 
 /** Stands for every service that is promoted from the environment. */
-export const ALL = "all";
+const ALL = "all";
 
 /**
  * The images that a promotion is about: those of the named services, with the containers beside them.
@@ -74,13 +72,9 @@ export function promotionsOf(
     );
   }
   return images.flatMap((promoted) => {
-    const { service, origin, replicated } = promoted.image;
-    const recorded = release.images[service];
-    if (recorded === undefined) return [];
-    const endpoint = emulatorEndpoint(target);
-    const registry =
-      endpoint === undefined ? privateRegistry(replicated ? target : origin) : new URL(endpoint).host;
-    const image = `${registry}/${origin.repository}@${digestOf(recorded)}`;
-    return [{ ...promoted, source: recorded, released: { ...recorded, image } }];
+    const recorded = release.images[promoted.image.service];
+    return recorded === undefined
+      ? []
+      : [{ ...promoted, source: recorded, released: pulledImage(target, promoted, recorded) }];
   });
 }

@@ -4,7 +4,7 @@ import { ReleaseStore } from "../../release/store";
 import { changesOf, imageText, reasonText, type ImageChange } from "./changes";
 
 /** A release, and what it changed. */
-export interface ListedRelease {
+interface ListedRelease {
   readonly release: ReleaseRecord;
   readonly changes: readonly ImageChange[];
 }

@@ -2,7 +2,7 @@ import { ConfigurationError } from "../../environments/errors";
 import type { Environment, Service } from "../../environments/model";
 import type { ReleasedImage, ReleaseRecord } from "../../release/record";
 import type { ReleaseStore } from "../../release/store";
-import { digestOf } from "./changes";
+import { digestOf, sameDigest } from "./changes";
 import { releasedImages } from "./image-names";
 import { imageSource } from "./named-service";
 import { releasingCommand } from "./next-command";
@@ -10,7 +10,7 @@ import { releasingCommand } from "./next-command";
 /** An earlier release that a service goes back to. */
 export interface RollbackChoice {
   readonly release: ReleaseRecord;
-  /** What the service runs afterwards, by the names of the images. */
+  /** What the service runs afterwards, by the names of the images, as it was recorded. */
   readonly images: Readonly<Record<string, ReleasedImage>>;
   /** Those among them that the release did not have, and that stay as they are. */
   readonly kept: readonly string[];
@@ -45,7 +45,7 @@ export async function chooseRollback(
   }
   const has = ({ images }: ReleaseRecord) => names.some((name) => images[name] !== undefined);
   const differs = ({ images }: ReleaseRecord) =>
-    names.some((name) => images[name] !== undefined && images[name].image !== current.images[name]?.image);
+    names.some((name) => images[name] !== undefined && !sameDigest(images[name], current.images[name]));
   const chosen = (release: ReleaseRecord): RollbackChoice => ({
     release,
     images: Object.fromEntries(

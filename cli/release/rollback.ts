@@ -7,6 +7,7 @@ import { releasedImages } from "./image-names";
 import { namedService } from "./named-service";
 import { releasingCommand } from "./next-command";
 import { requirePresent } from "./presence";
+import { pulledImage } from "./pulled-from";
 import { chooseRollback, type RollbackChoice } from "./rollback-choice";
 
 export interface RollbackRequest extends Pick<DeployRequest, "yes" | "install" | "allowDirty" | "json"> {
@@ -32,17 +33,17 @@ export async function rollBack(
   } finally {
     store.close();
   }
-  const { release, images } = choice;
+  const { release } = choice;
   const wanted = releasedImages(service).flatMap((named) => {
-    const released = images[named.name];
-    return released === undefined ? [] : [{ named, released }];
+    const recorded = choice.images[named.name];
+    return recorded === undefined ? [] : [{ named, released: pulledImage(environment, named, recorded) }];
   });
   await requirePresent(environment, wanted, `release ${release.number}`);
   for (const note of notes(environment, service, choice)) progress.say("rollback", note);
   await deploy({
     environment,
     services: [service.name],
-    images,
+    images: Object.fromEntries(wanted.map(({ named, released }) => [named.name, released])),
     reason: { kind: "rollback", to: release.number },
     // With the number: what "the one before" is changes with each release.
     again: [

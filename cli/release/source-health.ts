@@ -10,7 +10,7 @@ import { clientOptions } from "../emulator-variables";
 import { digestOf } from "./changes";
 
 /** An image as the environment's current release has it, and the container that runs it. */
-export interface RecordedImage {
+interface RecordedImage {
   readonly service: Service;
   /** In the task definition. */
   readonly container: string;

@@ -24,7 +24,9 @@ describe("what a release changed", () => {
     ]);
   });
 
-  it("does not count other tags of the same image", () => {
+  it("does not count other tags, or another registry, of the same image", () => {
+    const copy = { image: image("a").image.replace("registry", "replica") };
+    expect(changesOf({ images: { web: copy } }, { images: { web: image("a") } })).toEqual([]);
     expect(
       changesOf({ images: { web: { ...image("a"), version: "v2.0.0" } } }, { images: { web: image("a") } }),
     ).toEqual([]);

@@ -71,6 +71,11 @@ const roll = (request: Partial<RollbackRequest> = {}) =>
     progress,
     (each) => Promise.resolve(deployed.push(each)),
   );
+/** The same image under the name of the registry that the emulator is now. */
+const there = <T extends { readonly image: string }>(image: T): T => ({
+  ...image,
+  image: image.image.replace("127.0.0.1:4566", new URL(aws.endpoint).host),
+});
 const refused = (problem: string, subject = 'environment "local"') =>
   `${subject} is not valid:\n  - ${problem}`;
 
@@ -87,7 +92,7 @@ describe("without a number", () => {
       {
         environment: local,
         services: ["backend"],
-        images: { backend: backend("b") },
+        images: { backend: there(backend("b")) },
         reason: { kind: "rollback", to: 2 },
         again: "npx slipway rollback local backend --to 2",
         yes: true,
@@ -129,7 +134,7 @@ describe("with a number", () => {
     releases({ backend: backend("a") }, { backend: backend("b") }, { backend: backend("c") });
     await roll({ to: 1, allowDirty: true });
     expect(deployed[0]).toMatchObject({
-      images: { backend: backend("a") },
+      images: { backend: there(backend("a")) },
       reason: { kind: "rollback", to: 1 },
       again: "npx slipway rollback local backend --to 1 --allow-dirty",
       allowDirty: true,
@@ -164,13 +169,13 @@ describe("containers beside the service", () => {
       { backend: backend("a"), "backend/proxy": proxy("b") },
     );
     await roll({ environment });
-    expect(deployed[0]?.images).toEqual({ backend: backend("a"), "backend/proxy": proxy("a") });
+    expect(deployed[0]?.images).toEqual({ backend: there(backend("a")), "backend/proxy": there(proxy("a")) });
   });
 
   it("that the release does not have stay as they are, and that is said", async () => {
     releases({ backend: backend("a") }, { backend: backend("b"), "backend/proxy": proxy("b") });
     await roll({ environment });
-    expect(deployed[0]?.images).toEqual({ backend: backend("a"), "backend/proxy": proxy("b") });
+    expect(deployed[0]?.images).toEqual({ backend: there(backend("a")), "backend/proxy": there(proxy("b")) });
     expect(said).toContain("rollback: release 1 has no image backend/proxy: it stays as it is");
   });
 });
@@ -207,7 +212,7 @@ test("a promoted service goes back too: its image is where it was built", async 
   );
   registry.add(`111122223333/slipway-dev-backend@${digest("a")}`);
   await roll({ environment });
-  expect(deployed[0]?.images).toEqual({ backend: image("a") });
+  expect(deployed[0]?.images).toEqual({ backend: there(image("a")) });
   expect(said).toContain(
     "rollback: this holds until the next promotion: npx slipway promote all --from staging --to local",
   );
