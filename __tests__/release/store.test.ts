@@ -184,7 +184,10 @@ test.each([
     JSON.stringify({ ...record(1), at: "yesterday", images: { web: { image: "web:v1" } } }),
     "at: Invalid ISO datetime; images.web.image: must end with @sha256: and 64 hex digits",
   ],
-  [JSON.stringify({ ...record(1), reason: { kind: "magic" } }), "reason.kind: Invalid discriminator value. Expected 'deploy' | 'promote' | 'rollback'"],
+  [
+    JSON.stringify({ ...record(1), reason: { kind: "magic" } }),
+    "reason.kind: Invalid discriminator value. Expected 'deploy' | 'promote' | 'rollback'",
+  ],
   [recordText(record(7)), "number 7 instead of 1"],
 ])("a record that is %s is refused with its address", async (text, problem) => {
   there(key(1), text);
