@@ -9,8 +9,9 @@ const LEFT_OUT = new Set(["node_modules", ".git", ".slipway", "dist", "coverage"
 export class ProjectCopy {
   readonly path = mkdtempSync(join(tmpdir(), "slipway-project-"));
 
-  constructor() {
-    cpSync(root, this.path, {
+  /** @param source folder that is copied. @default this project */
+  constructor(source: string = root) {
+    cpSync(source, this.path, {
       recursive: true,
       filter: (source) => !LEFT_OUT.has(basename(source)) && !basename(source).startsWith("cdktf.out"),
     });

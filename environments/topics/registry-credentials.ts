@@ -29,7 +29,8 @@ interface WithImages {
   readonly image: ImageWithCredentials;
   readonly containers?: readonly { readonly image?: ImageWithCredentials }[];
 }
-type ImageWithCredentials = { readonly kind: "build" | "promoted" } | { readonly credentials?: RegistryCredentials };
+type ImageWithCredentials =
+  { readonly kind: "build" | "promoted" } | { readonly credentials?: RegistryCredentials };
 
 /** The secrets that an environment makes, in the order of their names; the first that names one decides its key. */
 export function madeCredentials(services: readonly WithImages[]): readonly MadeCredentials[] {

@@ -4,6 +4,7 @@ import {
   FilterLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import {
+  CreateRepositoryCommand,
   DescribeImagesCommand,
   DescribeRepositoriesCommand,
   ECRClient,
@@ -109,6 +110,11 @@ export class Account {
 
   async taskDefinition(taskDefinition: string | undefined) {
     return (await this.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }))).taskDefinition;
+  }
+
+  /** A repository that no environment has made. */
+  async createRepository(repositoryName: string): Promise<void> {
+    await this.ecr.send(new CreateRepositoryCommand({ repositoryName }));
   }
 
   async repositories() {

@@ -1,0 +1,13 @@
+// Answers with its version; `mode` says how an image of it goes wrong.
+const { createServer } = require("node:http");
+const { mode, version } = require("./version.json");
+
+if (mode === "crash") {
+  console.error(`version ${version} can not open its ledger`);
+  process.exit(7);
+}
+const healthy = mode === "unhealthy" ? 500 : 200;
+createServer((request, response) => {
+  response.writeHead(request.url === "/health" ? healthy : 200).end(JSON.stringify({ version }));
+}).listen(3000);
+process.on("SIGTERM", () => process.exit(0));

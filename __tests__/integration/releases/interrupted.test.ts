@@ -1,0 +1,114 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import type { ProjectCopy } from "../../support/project-copy";
+import { slipway } from "../../support/slipway";
+import { BUILT, ReleaseProject } from "./release-project";
+
+/**
+ * Deployments that are ended from outside, at ten points and by three signals, and two at once. Whatever happened, the
+ * service answers, and the same command run again finishes the work.
+ */
+jest.setTimeout(600_000);
+
+let project: ReleaseProject;
+let served = "1";
+
+beforeAll(async () => {
+  project = await ReleaseProject.start({ dev: { services: `{ web: ${BUILT} }` } });
+  project.version("1");
+  await project.succeeds("deploy", "dev", "--yes");
+});
+afterAll(() => project.stop());
+
+interface Killed {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly output: string;
+  /** Whether the point was reached. */
+  readonly reached: boolean;
+}
+
+/** Starts a deployment and sends it a signal as soon as it has said `point`. */
+async function killedAt(point: RegExp, signal: NodeJS.Signals): Promise<Killed> {
+  const child = spawn(process.execPath, [join(project.path, "cli/slipway.js"), "deploy", "dev", "--yes"], {
+    cwd: project.path,
+    env: { ...process.env, ...project.variables },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  let reached = false;
+  const hear = (chunk: Buffer) => {
+    output += chunk.toString();
+    if (reached || !point.test(output)) return;
+    reached = true;
+    child.kill(signal);
+  };
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
+  const [code, ended] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
+  return { code, signal: ended, output, reached };
+}
+
+const CODES: Readonly<Partial<Record<NodeJS.Signals, number>>> = { SIGINT: 130, SIGTERM: 143 };
+
+/** Points of a deployment in their order, by what is printed there. */
+const POINTS: readonly (readonly [NodeJS.Signals, string, RegExp])[] = [
+  ["SIGINT", "while it synthesises", /stacks of dev/],
+  ["SIGTERM", "while Terraform initialises", /init of dev-images/],
+  ["SIGKILL", "while it plans the images", /plan of dev-images/],
+  ["SIGINT", "while it plans the services", /plan of dev-services/],
+  ["SIGTERM", "while it builds and pushes", /apply of dev-images/],
+  ["SIGKILL", "while it builds and pushes", /apply of dev-images/],
+  ["SIGINT", "when it begins to apply the services", /apply of dev-services/],
+  ["SIGTERM", "while tasks are replaced", /ecs +web: /],
+  ["SIGKILL", "while tasks are replaced", /ecs +web: /],
+  ["SIGKILL", "while it verifies", /verification of/],
+];
+
+it.each(POINTS)("%s %s: the next run finishes the work", async (signal, _, point) => {
+  const next = String(Number(served) + 1);
+  project.version(next);
+  const killed = await killedAt(point, signal);
+  expect([killed.reached, killed.reached ? "" : killed.output]).toEqual([true, ""]);
+  if (signal === "SIGKILL") expect(killed.signal).toBe("SIGKILL");
+  else {
+    expect([killed.code, killed.output]).toEqual([CODES[signal], expect.any(String)]);
+    expect(await project.locks("dev")).toEqual([]);
+  }
+  expect([served, next]).toContain(await project.versionOf("dev"));
+  const { code, seen, stderr } = await project.underLoad("dev", "deploy", "dev", "--yes");
+  expect([code, code === 0 ? "" : stderr]).toEqual([0, ""]);
+  expect(seen.failures).toEqual([]);
+  expect(await project.versionOf("dev")).toBe(next);
+  const [newest] = await project.releases("dev");
+  const tags = await project.account.imageTags("slipway-dev-web");
+  expect(tags).toContain(newest?.images.web?.tag);
+  expect(await project.locks("dev")).toEqual([]);
+  served = next;
+});
+
+describe("two deployments at once, by two colleagues", () => {
+  let colleague: ProjectCopy;
+  beforeAll(() => {
+    colleague = project.colleague();
+  });
+  afterAll(() => colleague.remove());
+
+  it("one wins the lock, the other says who holds it and since when, and loses nothing", async () => {
+    const next = String(Number(served) + 1);
+    project.version(next);
+    const env = project.variables;
+    const both = await Promise.all([
+      project.run("deploy", "dev", "--yes"),
+      slipway(["deploy", "dev", "--yes"], { cwd: colleague.path, env }),
+    ]);
+    const codes = both.map(({ code }) => code).toSorted();
+    expect([codes, both.map(({ stderr }) => stderr).join("\n")]).toEqual([[0, 1], expect.any(String)]);
+    const loser = both.find(({ code }) => code === 1);
+    expect(loser?.stderr).toMatch(/locked by \S+@\S+ since \d{4}-\d\d-\d\dT/);
+    await project.succeeds("deploy", "dev", "--yes");
+    expect(await project.versionOf("dev")).toBe(next);
+    expect(await project.locks("dev")).toEqual([]);
+  });
+});

@@ -1,0 +1,143 @@
+import { cpSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { get } from "../../../emulator/loopback";
+import type { ReleaseRecord } from "../../../release/record";
+import { GitRepository } from "../../support/git-repository";
+import { underLoad, type Seen } from "../../support/load";
+import { ProjectCopy } from "../../support/project-copy";
+import { root } from "../../support/synth-environment";
+import { slipway, type Finished } from "../../support/slipway";
+import { Account } from "../platform/account";
+import { LocalProject, type Ended } from "../platform/local-project";
+
+/** How an image of the test's application behaves. */
+export type Mode = "ok" | "crash" | "unhealthy";
+
+/** Properties of one of the project's environments, as they stand in its file. */
+export interface Written {
+  /** TypeScript of the property `services`. */
+  readonly services: string;
+}
+
+export const APP = "apps/web";
+export const BUILT = `{ image: "${APP}", port: 3000, route: { path: "/*" }, stopTimeoutSeconds: 2 }`;
+
+/** A project with small environments in one emulator, whose releases are made by the commands that users type. */
+export class ReleaseProject {
+  private constructor(
+    private readonly local: LocalProject,
+    readonly account: Account,
+    private readonly git: GitRepository,
+  ) {}
+
+  static async start(environments: Readonly<Record<string, Written>>): Promise<ReleaseProject> {
+    const local = await LocalProject.start();
+    local.copy.edit(".gitignore", (text) => `${text}node_modules\n`);
+    const project = new ReleaseProject(local, new Account(local.client), new GitRepository(local.copy.path));
+    cpSync(join(root, "__tests__/integration/releases/app"), join(local.copy.path, APP), { recursive: true });
+    for (const [name, written] of Object.entries(environments)) project.write(name, written);
+    project.commit("the project");
+    await Promise.all(Object.keys(environments).map((name) => project.succeeds("bootstrap", name)));
+    return project;
+  }
+
+  stop(): Promise<void> {
+    return this.local.stop();
+  }
+
+  get path(): string {
+    return this.local.copy.path;
+  }
+
+  get variables(): Record<string, string | undefined> {
+    return { ...this.local.variables, SLIPWAY_EXTRA_TAGS: undefined };
+  }
+
+  get registry(): string {
+    return this.local.emulator.registry;
+  }
+
+  /** Writes an environment's file. */
+  write(name: string, { services }: Written): void {
+    writeFileSync(
+      join(this.path, `environments/${name}.ts`),
+      `import { environment } from "./define";
+
+export default environment({
+  name: "${name}",
+  account: "000000000000",
+  region: "us-east-1",
+  emulator: { endpoint: "http://localhost:4566" },
+  network: { nat: "none", endpoints: false, flowLogs: false },
+  services: ${services},
+});
+`,
+    );
+  }
+
+  /** Makes the application another version, and commits it. */
+  version(version: string, mode: Mode = "ok"): string {
+    writeFileSync(join(this.path, APP, "version.json"), JSON.stringify({ version, mode }));
+    return this.commit(`version ${version}`);
+  }
+
+  commit(message: string): string {
+    return this.git.commit(message);
+  }
+
+  run(...args: string[]): Promise<Finished> {
+    return slipway(args, { cwd: this.path, env: this.variables });
+  }
+
+  /** Runs a command that must end well; resolves with what it printed on standard output. */
+  async succeeds(...args: string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.run(...args);
+    if (code !== 0) throw new Error(`slipway ${args.join(" ")}: exit code ${code}:\n${stdout}\n${stderr}`);
+    return stdout;
+  }
+
+  async json<T>(...args: string[]): Promise<T> {
+    return JSON.parse(await this.succeeds(...args, "--json")) as T;
+  }
+
+  /** Newest first. */
+  async releases(environment: string): Promise<readonly ReleaseRecord[]> {
+    const { releases } = await this.json<{ releases: ReleaseRecord[] }>("releases", environment, "--most=50");
+    return releases;
+  }
+
+  address(environment: string): string {
+    return `http://slipway-${environment}.alb.localhost:${new URL(this.local.client.endpoint).port}/`;
+  }
+
+  async versionOf(environment: string): Promise<string> {
+    return versionIn((await get(this.address(environment))).body);
+  }
+
+  /** What callers of an environment see while a command runs. */
+  async underLoad(environment: string, ...args: string[]): Promise<Finished & { readonly seen: Seen }> {
+    let finished: Finished | undefined;
+    const seen = await underLoad(this.address(environment), versionIn, 2, async () => {
+      finished = await this.run(...args);
+    });
+    if (finished === undefined) throw new Error("the command did not run");
+    return { ...finished, seen };
+  }
+
+  cdktf(...args: string[]): Promise<Ended> {
+    return this.local.cdktf(...args);
+  }
+
+  /** The same project in another folder, as a colleague has it. */
+  colleague(): ProjectCopy {
+    return new ProjectCopy(this.path);
+  }
+
+  /** Lock files that Terraform has in an environment's bucket. */
+  async locks(environment: string): Promise<readonly string[]> {
+    const keys = await this.account.objectKeys(`slipway-${environment}-state-000000000000`);
+    return keys.filter((key) => key.endsWith(".tflock"));
+  }
+}
+
+const versionIn = (body: string): string => (JSON.parse(body) as { version: string }).version;
