@@ -46,7 +46,8 @@ export class StateStack extends TerraformStack {
         state,
         stacks: types,
       });
-      for (const role of [this.delivery.plan, ...this.delivery.deploy.values()]) {
+      const { plan, deploy, release } = this.delivery;
+      for (const role of [plan, ...deploy.values(), release]) {
         new TerraformOutput(this, `${role.node.id}-role`, {
           description: "Role for workflows, as role-to-assume",
           value: role.arn,

@@ -6,7 +6,7 @@ import { MIGRATION_TYPE } from "../../environments/rules/task-request";
 import { policyJson, type Statement } from "../identity/policy";
 import { DeliveryRole, PATH } from "./delivery-role";
 import { GITHUB, githubTrust } from "./github-trust";
-import { readStatements, type StatePlace } from "./read-statements";
+import { readStatements, type OpenLines, type StatePlace } from "./read-statements";
 import { global, type Own } from "./rights/right";
 import { writeStatements } from "./rights";
 
@@ -25,9 +25,13 @@ export interface GithubDeliveryProps extends Own {
   readonly stacks: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Stacks that a release changes; the foundation is only planned by it. */
+const RELEASED = ["images", "services"];
+
 /**
- * Roles for the workflows of one GitHub repository, without stored keys: one that plans, for pull requests too, and one
- * for each stack that may change what the stack has, under the environment's names, and write its state.
+ * Roles for the workflows of one GitHub repository, without stored keys: one that plans, for pull requests too, one for
+ * each stack that may change what the stack has, under the environment's names, and write its state, and one that
+ * releases, which may do both for images and services.
  */
 export class GithubDelivery extends Construct {
   /** Absent when the account has one already. */
@@ -37,6 +41,10 @@ export class GithubDelivery extends Construct {
   public readonly plan: DeliveryRole;
   /** By the last word of the stack's name. */
   public readonly deploy: ReadonlyMap<string, DeliveryRole>;
+  /** For `slipway deploy`, `promote` and `rollback`, which need one identity from the build to the record. */
+  public readonly release: DeliveryRole;
+  /** What that one may read: the lines of services too, to say why a release failed. */
+  public readonly releaseReading: IamPolicy;
 
   constructor(scope: Construct, id: string, props: GithubDeliveryProps) {
     super(scope, id);
@@ -50,12 +58,15 @@ export class GithubDelivery extends Construct {
     const migrates = Object.values(props.stacks).some((types) => types.includes(MIGRATION_TYPE));
     const providerArn = props.provider ?? this.provider?.arn ?? "";
     const trust = (pullRequests: boolean) => githubTrust(providerArn, { ...props, pullRequests });
-    this.reading = new IamPolicy(this, "reading", {
-      name: `${prefix}-read-and-lock`,
-      path: PATH,
-      description: "What workflows may read beside settings, and what they may not",
-      policy: policyJson(readStatements(props, state, { migrates })),
-    });
+    const reading = (key: string, name: string, lines: OpenLines) =>
+      new IamPolicy(this, key, {
+        name: `${prefix}-${name}`,
+        path: PATH,
+        description: "What workflows may read beside settings, and what they may not",
+        policy: policyJson(readStatements(props, state, lines)),
+      });
+    this.reading = reading("reading", "read-and-lock", migrates ? "migrations" : "none");
+    this.releaseReading = reading("release-reading", "read-and-release", "services");
     const readingPolicyArn = this.reading.arn;
 
     this.plan = new DeliveryRole(this, "plan", {
@@ -78,15 +89,27 @@ export class GithubDelivery extends Construct {
         }),
       ]),
     );
+    const released = RELEASED.filter((stack) => Object.hasOwn(props.stacks, stack));
+    this.release = new DeliveryRole(this, "release", {
+      name: `${prefix}-release`,
+      region,
+      description: "Releases by workflows: images and services",
+      trust: trust(false),
+      readingPolicyArn: this.releaseReading.arn,
+      statements: [
+        writeState(props, ...released),
+        ...writeStatements([...new Set(released.flatMap((stack) => props.stacks[stack] ?? []))], props),
+      ],
+    });
   }
 }
 
 /** What runs the services records what it has released, beside the states; every role reads it there. */
-const writeState = (props: GithubDeliveryProps, stack: string): Statement => ({
+const writeState = (props: GithubDeliveryProps, ...stacks: readonly string[]): Statement => ({
   sid: "WriteState",
   actions: ["s3:PutObject"],
   resources: [
-    `${props.state.prefix}/${stack}.tfstate`,
-    ...(stack === "services" ? [`${releaseFolder(props.state)}*`] : []),
+    ...stacks.map((stack) => `${props.state.prefix}/${stack}.tfstate`),
+    ...(stacks.includes("services") ? [`${releaseFolder(props.state)}*`] : []),
   ].map((key) => global(props, "s3", `${props.state.bucket}/${key}`)),
 });

@@ -14,17 +14,17 @@ export interface StatePlace {
 export const readOnlyPolicy = (region: string): string => managedPolicyArn(region, "ReadOnlyAccess");
 
 /**
- * The state with the records of releases beside it, and a lock for as long as a plan takes. What AWS counts as reading is more than a plan reads: the contents
- * of buckets, tables, queues, parameters and logs stay closed.
- *
- * @param migrates whether a deployment shows the lines of migrations. Their log streams alone are open then, to plans
- * too: who may see a plan of the repository may see the output of its deployments.
+ * Whose log lines may be read. `migrations`: the streams of migrations alone, to plans too, as who may see a plan of the
+ * repository may see the output of its deployments. `services`: all of the environment's services, so that a release
+ * that failed can say why.
  */
-export function readStatements(
-  own: Own,
-  { bucket, prefix }: StatePlace,
-  { migrates }: { readonly migrates: boolean },
-): Statement[] {
+export type OpenLines = "none" | "migrations" | "services";
+
+/**
+ * The state with the records of releases beside it, and a lock for as long as a plan takes. What AWS counts as reading
+ * is more than a plan reads: the contents of buckets, tables, queues, parameters and logs stay closed.
+ */
+export function readStatements(own: Own, { bucket, prefix }: StatePlace, lines: OpenLines): Statement[] {
   const states = global(own, "s3", `${bucket}/${prefix}/*`);
   return [
     {
@@ -43,7 +43,7 @@ export function readStatements(
         "dynamodb:Scan",
         "kinesis:GetRecords",
         "logs:FilterLogEvents",
-        ...(migrates ? [] : ["logs:GetLogEvents"]),
+        ...(lines === "none" ? ["logs:GetLogEvents"] : []),
         "logs:StartQuery",
         "secretsmanager:BatchGetSecretValue",
         "secretsmanager:GetSecretValue",
@@ -51,19 +51,23 @@ export function readStatements(
       ],
       resources: ["*"],
     },
-    ...(migrates
-      ? [
+    ...(lines === "none"
+      ? []
+      : [
           {
             sid: "NoOtherLines",
             effect: "Deny" as const,
             actions: ["logs:GetLogEvents"],
             notResources: [
-              regional(own, "logs", `log-group:/ecs/${own.prefix}/*:log-stream:${TASK_STREAMS}/*`),
+              regional(
+                own,
+                "logs",
+                `log-group:/ecs/${own.prefix}/*:log-stream:${lines === "migrations" ? `${TASK_STREAMS}/` : ""}*`,
+              ),
             ],
             resources: [],
           },
-        ]
-      : []),
+        ]),
     {
       // The parameters that AWS publishes, with the images of instances, belong to no account.
       sid: "NoParameters",

@@ -36,21 +36,33 @@ const roles = (change: Partial<GithubDeliveryProps> = {}) =>
       trust: JSON.parse(assume_role_policy as string) as { Statement: [Statement & { Principal: object }] },
     }));
 const parse = (policy: unknown) => (JSON.parse(policy as string) as { Statement: Statement[] }).Statement;
-const reading = (change: Partial<GithubDeliveryProps> = {}) =>
-  parse(made(change).only("aws_iam_policy").policy);
-const statements = (stack: "images" | "services", change: Partial<GithubDeliveryProps> = {}) =>
-  parse(made(change).all("aws_iam_role_policy")[stack === "images" ? 0 : 1]?.policy);
+const policyOf = (type: string, label: string, change: Partial<GithubDeliveryProps>) => {
+  const [, found] =
+    Object.entries(made(change).json.resource?.[type] ?? {}).find(([id]) =>
+      id.startsWith(`delivery_${label}`),
+    ) ?? [];
+  return parse(found?.policy);
+};
+const reading = (
+  change: Partial<GithubDeliveryProps> = {},
+  role: "reading" | "release-reading" = "reading",
+) => policyOf("aws_iam_policy", `${role}_`, change);
+const statements = (
+  role: "deploy-images" | "deploy-services" | "release",
+  change: Partial<GithubDeliveryProps> = {},
+) => policyOf("aws_iam_role_policy", `${role}_`, change);
 const may = (all: readonly Statement[], action: string) =>
   all.filter(({ Action, Effect }) => Effect === "Allow" && Action.includes(action));
 const SUBJECT = "token.actions.githubusercontent.com:sub";
 
-test("a role that plans, and one for each stack, under a path that no deployment may write", () => {
+test("a role that plans, one for each stack and one that releases, under a path that no deployment may write", () => {
   expect(roles().map(({ name, path }) => [name, path])).toEqual([
     ["slipway-dev-deploy-images", "/delivery/"],
     ["slipway-dev-deploy-services", "/delivery/"],
     ["slipway-dev-plan", "/delivery/"],
+    ["slipway-dev-release", "/delivery/"],
   ]);
-  for (const { Resource = [] } of may(statements("services"), "iam:CreateRole")) {
+  for (const { Resource = [] } of may(statements("deploy-services"), "iam:CreateRole")) {
     expect(Resource).toEqual(["arn:aws:iam::111122223333:role/slipway-dev-*"]);
   }
 });
@@ -61,7 +73,12 @@ test("pull requests may plan, and only plan; each job is known by its whole subj
     "repo:example/shop:ref:refs/heads/main",
     "repo:example/shop:environment:production%20west",
   ];
-  expect(subjects).toEqual([deploying, deploying, [...deploying, "repo:example/shop:pull_request"]]);
+  expect(subjects).toEqual([
+    deploying,
+    deploying,
+    [...deploying, "repo:example/shop:pull_request"],
+    deploying,
+  ]);
   for (const { trust } of roles()) {
     expect(trust.Statement).toHaveLength(1);
     expect(trust.Statement[0].Condition?.StringEquals).toHaveProperty(
@@ -91,9 +108,9 @@ test("all of them read settings and the environment's states; a plan writes noth
   const attached = made().all("aws_iam_role_policy_attachment");
   expect(
     attached.filter(({ policy_arn }) => policy_arn === "arn:aws:iam::aws:policy/ReadOnlyAccess"),
-  ).toHaveLength(3);
-  expect(attached).toHaveLength(6);
-  expect(made().all("aws_iam_role_policy")).toHaveLength(2);
+  ).toHaveLength(4);
+  expect(attached).toHaveLength(8);
+  expect(made().all("aws_iam_role_policy")).toHaveLength(3);
 });
 
 test("no role reads what is stored: objects, secrets, parameters, tables, queues, logs", () => {
@@ -130,7 +147,7 @@ test("with a migration the lines of migrations are open, and no other ones", () 
 });
 
 test("with a migration its deployment runs and stops tasks of the environment, which no other one may", () => {
-  const services = statements("services", migrating);
+  const services = statements("deploy-services", migrating);
   expect(may(services, "ecs:RunTask")).toEqual([
     expect.objectContaining({
       Resource: ["arn:aws:ecs:eu-west-1:111122223333:task-definition/slipway-dev*"],
@@ -140,7 +157,7 @@ test("with a migration its deployment runs and stops tasks of the environment, w
   expect(may(services, "ecs:StopTask")[0]?.Resource).toEqual([
     "arn:aws:ecs:eu-west-1:111122223333:task/slipway-dev*",
   ]);
-  for (const others of [statements("images", migrating), statements("services")]) {
+  for (const others of [statements("deploy-images", migrating), statements("deploy-services")]) {
     expect([may(others, "ecs:RunTask"), may(others, "ecs:StopTask")]).toEqual([[], []]);
   }
 });
@@ -155,7 +172,7 @@ test("releases are read by all of them where they are recorded", () => {
 });
 
 test("a deployment changes what its stack has, and its own state", () => {
-  const [images, services] = [statements("images"), statements("services")];
+  const [images, services] = [statements("deploy-images"), statements("deploy-services")];
   expect(may(images, "ecr:PutImage")[0]?.Resource).toEqual([
     "arn:aws:ecr:eu-west-1:111122223333:repository/slipway-dev-*",
   ]);
@@ -172,8 +189,30 @@ test("a deployment changes what its stack has, and its own state", () => {
   ]);
 });
 
+test("one identity releases: images and services with their states and records, and never the foundation", () => {
+  const stacks = { ...props.stacks, foundation: ["aws_vpc"] };
+  const release = statements("release", { stacks });
+  for (const role of ["deploy-images", "deploy-services"] as const) {
+    const actions = statements(role, { stacks }).flatMap(({ Action }) => Action);
+    expect(release.flatMap(({ Action }) => Action)).toEqual(expect.arrayContaining(actions));
+  }
+  expect(may(release, "ec2:CreateVpc")).toEqual([]);
+  expect(release.find(({ Sid }) => Sid === "WriteState")?.Resource).toEqual([
+    "arn:aws:s3:::slipway-dev-state-111122223333/dev/images.tfstate",
+    "arn:aws:s3:::slipway-dev-state-111122223333/dev/services.tfstate",
+    "arn:aws:s3:::slipway-dev-state-111122223333/dev/releases/*",
+  ]);
+});
+
+test("who releases reads the lines of the environment's services, and of nothing else", () => {
+  const denied = reading({}, "release-reading").filter(({ Action }) => Action.includes("logs:GetLogEvents"));
+  expect(denied.map(({ Effect, NotResource }) => [Effect, NotResource])).toEqual([
+    ["Deny", ["arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/slipway-dev/*:log-stream:*"]],
+  ]);
+});
+
 test("roles are passed only to the services that use them", () => {
-  const [pass] = may(statements("services"), "iam:PassRole");
+  const [pass] = may(statements("deploy-services"), "iam:PassRole");
   expect(pass?.Condition?.StringEquals?.["iam:PassedToService"]).toContain("ecs-tasks.amazonaws.com");
   expect(pass?.Resource).toEqual(["arn:aws:iam::111122223333:role/slipway-dev-*"]);
 });
@@ -181,7 +220,7 @@ test("roles are passed only to the services that use them", () => {
 test("with a permissions boundary, a deployment makes roles inside of it only", () => {
   const permissionsBoundary = "arn:aws:iam::111122223333:policy/boundary";
   const create = (change: Partial<GithubDeliveryProps>) =>
-    may(statements("services", change), "iam:CreateRole")[0]?.Condition;
+    may(statements("deploy-services", change), "iam:CreateRole")[0]?.Condition;
   expect(create({ permissionsBoundary })).toEqual({
     StringEquals: { "iam:PermissionsBoundary": permissionsBoundary },
   });

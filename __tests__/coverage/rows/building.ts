@@ -97,7 +97,7 @@ export const building: readonly Row[] = [
       ["constructs/service/service.test.ts", "alone: nothing comes in, HTTPS goes out"],
       [
         "constructs/delivery/github-delivery.test.ts",
-        "a role that plans, and one for each stack, under a path that no deployment may write",
+        "a role that plans, one for each stack and one that releases, under a path that no deployment may write",
         "with a permissions boundary, a deployment makes roles inside of it only",
       ],
     ],

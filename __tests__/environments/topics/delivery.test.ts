@@ -41,9 +41,10 @@ test("the bootstrap makes the roles, with rights for exactly what the stacks hav
     "slipway-dev-deploy-images",
     "slipway-dev-deploy-services",
     "slipway-dev-plan",
+    "slipway-dev-release",
   ]);
   const services = all(state, "aws_iam_role_policy").map(({ policy }) => String(policy));
-  expect(services.filter((policy) => policy.includes("ecs:UpdateService"))).toHaveLength(1);
+  expect(services.filter((policy) => policy.includes("ecs:UpdateService"))).toHaveLength(2);
   expect(services.some((policy) => policy.includes("rds:CreateDBInstance"))).toBe(false);
 });
 

@@ -34,11 +34,16 @@ export class ReleaseProject {
     const local = await LocalProject.start();
     local.copy.edit(".gitignore", (text) => `${text}node_modules\n`);
     const project = new ReleaseProject(local, new Account(local.client), new GitRepository(local.copy.path));
-    cpSync(join(root, "__tests__/integration/releases/app"), join(local.copy.path, APP), { recursive: true });
-    for (const [name, written] of Object.entries(environments)) project.write(name, written);
-    project.commit("the project");
-    await Promise.all(Object.keys(environments).map((name) => project.succeeds("bootstrap", name)));
-    return project;
+    try {
+      cpSync(join(root, "__tests__/integration/releases/app"), join(project.path, APP), { recursive: true });
+      for (const [name, written] of Object.entries(environments)) project.write(name, written);
+      project.commit("the project");
+      await Promise.all(Object.keys(environments).map((name) => project.succeeds("bootstrap", name)));
+      return project;
+    } catch (error) {
+      await project.stop();
+      throw error;
+    }
   }
 
   stop(): Promise<void> {
