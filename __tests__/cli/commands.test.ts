@@ -20,7 +20,7 @@ test.each([
   [
     ["doctr"],
     "(Did you mean doctor?)\n",
-    "doctor, local, cdktf, bootstrap, build, deploy, unlock, registry, environment, env-files, env",
+    "doctor, local, cdktf, bootstrap, build, deploy, unlock, releases, promote, rollback, registry, environment, env-files, env",
   ],
   [["local", "restart"], "", "up, status, logs, down"],
 ])("slipway %j: unknown, with the known ones", async (args, suggestion, known) => {

@@ -72,15 +72,15 @@ describe("synth.js", () => {
     const source = join(project.path, "environments/dev.ts");
     const { atime, mtime } = statSync(source);
     const before = stored();
-    project.edit("environments/dev.ts", (text) => text.replace("eu-west-1", "eu-west-3"));
+    project.edit("environments/dev.ts", (text) => text.replace("10.10.0.0", "10.11.0.0"));
     utimesSync(source, atime, mtime);
     await settle();
     const changed = await run(SYNTH);
-    expect(changed.files.get("stacks/dev-images/cdk.tf.json")).toContain("eu-west-3");
+    expect(changed.files.get("stacks/dev-foundation/cdk.tf.json")).toContain("10.11.0.0");
     expect(stored()).not.toEqual(before);
     // Nothing of the program before it is left.
     expect(readdirSync(prepared)).toHaveLength(3);
-    project.edit("environments/dev.ts", (text) => text.replace("eu-west-3", "eu-west-1"));
+    project.edit("environments/dev.ts", (text) => text.replace("10.11.0.0", "10.10.0.0"));
     expect(await run(SYNTH)).toEqual(plain);
   });
 

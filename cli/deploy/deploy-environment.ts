@@ -9,6 +9,7 @@ import { partsOf } from "./parts";
 import { hasChanges } from "./plan";
 import { planStack, planStacks, type PlannedStacks } from "./plan-stacks";
 import { slipwayPorts, type Ports, type Store } from "./ports";
+import { requirePromoted } from "./promoted";
 import { confirm } from "./question";
 import { Reported } from "./reported";
 import { summarise } from "./summarise";
@@ -46,12 +47,13 @@ interface Course {
 
 async function deploy(deployment: Deployment, course: Course): Promise<Outcome> {
   const { store, applied } = course;
-  const { environment, interrupts, ports, progress } = deployment;
+  const { environment, interrupts, ports, progress, request } = deployment;
   await untilFree(deployment);
-  await synthesise(deployment);
-  const planned = await planStacks(deployment);
   // Before anything is made: who may not be known, or may not read the records, could not record it either.
   const [by, before] = await interrupts.race(Promise.all([ports.releasedBy(environment), store.current()]));
+  requirePromoted(environment, before, request.images);
+  await synthesise(deployment);
+  const planned = await planStacks(deployment);
   const plans = [planned.images, planned.foundation, planned.services].filter((each) => each !== undefined);
   const changed = planned.services === undefined || plans.some(({ plan }) => hasChanges(plan));
   await show(deployment, course, { planned, before });

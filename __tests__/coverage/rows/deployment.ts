@@ -93,8 +93,21 @@ export const deployment: readonly Row[] = [
   {
     number: 11,
     asks: "One command deploys; a changed image rolls the service without downtime",
-    here: "`cdktf deploy '<environment>-*'`; `rollout`; `migrate` for a task that must succeed before",
+    here: "`slipway deploy` (`npm run deploy`) and `cdktf deploy '<environment>-*'`; `rollout`; `migrate` for a task that must succeed before",
     proofs: [
+      [
+        "integration/releases/failures.test.ts",
+        "a rolling deployment fails no request, and shows old, new and the commit",
+        "an image that crashes at start",
+        "an image that never becomes healthy",
+        "an image that is not there",
+        "a secret that is not there",
+        "a migration that fails",
+      ],
+      [
+        "integration/releases/interrupted.test.ts",
+        "one wins the lock, the other says who holds it and since when, and loses nothing",
+      ],
       [
         "integration/platform/platform.test.ts",
         "rolls that service only, without a failed request, and keeps the old image",
@@ -113,8 +126,15 @@ export const deployment: readonly Row[] = [
   {
     number: 12,
     asks: "A workflow tests, builds, pushes and deploys; tags by commit and version; rollback in one command",
-    here: "git tags by `slipway build`, `slipway cdktf deploy` and `slipway local up`, others by `SLIPWAY_EXTRA_TAGS`; `delivery` for the roles of a workflow",
+    here: "git tags by `slipway build`, `slipway deploy`, `slipway cdktf deploy` and `slipway local up`, others by `SLIPWAY_EXTRA_TAGS`; `slipway releases`, `promote` and `rollback`; `delivery` for the roles of a workflow",
     proofs: [
+      [
+        "integration/releases/promotion.test.ts",
+        "one digest goes through three environments, without a build of its own",
+        "afterwards the plan of production is empty, for plain cdktf too",
+        "ten further releases, and back to the one before the last of before, under load",
+        "released images carry a tag that no lifecycle rule takes",
+      ],
       [
         "integration/build/build.test.ts",
         "a commit that leaves the image as it is adds its tag, and takes none away",
@@ -135,7 +155,7 @@ export const deployment: readonly Row[] = [
       ],
     ],
     needs: ["deploy-roles"],
-    open: "The workflow file and the command that rolls back are not there yet.",
+    open: "The workflow file is not there yet.",
   },
   {
     number: 13,

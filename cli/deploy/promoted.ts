@@ -1,0 +1,27 @@
+import { ConfigurationError } from "../../environments/errors";
+import type { Environment } from "../../environments/model";
+import { releasableImages } from "../../environments/rules/released-images";
+import type { ReleasedImage, ReleaseRecord } from "../../release/record";
+
+type Images = Readonly<Record<string, ReleasedImage>>;
+
+/**
+ * Terraform reads promoted images from the record of the current release. What is not there, and not given either, is
+ * refused before anything is planned.
+ */
+export function requirePromoted(
+  environment: Environment,
+  current: ReleaseRecord | undefined,
+  given: Images = {},
+): void {
+  const known: Images = { ...current?.images, ...given };
+  const problems = releasableImages(environment).flatMap(({ name, image }) =>
+    image.kind === "build" || known[name] !== undefined
+      ? []
+      : [
+          `image "${name}" must have been promoted, got ${current === undefined ? "no release" : `release ${current.number} without it`}; ` +
+            `run: npx slipway promote all --from ${image.from} --to ${environment.name}`,
+        ],
+  );
+  if (problems.length > 0) throw new ConfigurationError(`environment "${environment.name}"`, problems);
+}
