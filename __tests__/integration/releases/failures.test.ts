@@ -10,9 +10,12 @@ jest.setTimeout(300_000);
 
 let project: ReleaseProject;
 
-/** The load balancer gives a task minutes; a check of the container's own tells in seconds. */
-const CHECK = `{ command: ["node", "check.js"], intervalSeconds: 5, timeoutSeconds: 2, retries: 2 }`;
-const BUILT = `{ ...${SERVICE}, healthCheck: ${CHECK} }`;
+/** The load balancer gives a task a minute; a check of the container's own tells in seconds. */
+const BUILT = `{
+    ...${SERVICE},
+    healthCheck: { command: ["node", "check.js"], intervalSeconds: 5, timeoutSeconds: 2, retries: 2 },
+    rollout: { strategy: "rolling", healthCheckGraceSeconds: 5 },
+  }`;
 
 const PAGE = "pages/page";
 const page = (tag: string) =>
