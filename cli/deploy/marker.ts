@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { CommandError, run } from "../../toolchain/run";
 
@@ -14,11 +14,29 @@ export interface Marker {
   readonly since: string;
 }
 
-export const writeMarker = (file: string, marker: Omit<Marker, "host" | "since">): void =>
-  writeFileSync(
-    file,
-    JSON.stringify({ ...marker, host: hostname(), since: new Date().toISOString() } satisfies Marker),
-  );
+/** What is known before the process is there. */
+export const markerOf = (program: string, operation: string): Omit<Marker, "pid"> => ({
+  host: hostname(),
+  program,
+  operation,
+  since: new Date().toISOString(),
+});
+
+/**
+ * The shell writes its own number down and becomes the program: were it written by whoever starts the program, a kill
+ * between the two would leave a Terraform behind that nobody knows of.
+ */
+const WRITE_AND_BECOME = `printf '{"pid":%s,%s' "$$" "$1" >"$0" && shift && exec "$@"`;
+
+/** Arguments for `sh` that write the marker and run the program. */
+export const marked = (file: string, marker: Omit<Marker, "pid">, args: readonly string[]): string[] => [
+  "-c",
+  WRITE_AND_BECOME,
+  file,
+  JSON.stringify(marker).slice(1),
+  marker.program,
+  ...args,
+];
 
 export const removeMarker = (file: string): void => rmSync(file, { force: true });
 

@@ -5,7 +5,7 @@ import { run } from "../../toolchain/run";
 import { FollowedFile } from "./followed-file";
 import { type Interrupts, Interruption } from "./interrupts";
 import { parseLockText, type StateLock } from "./lock-info";
-import { removeMarker, writeMarker } from "./marker";
+import { marked, markerOf, removeMarker } from "./marker";
 import type { StackPlace } from "./places";
 import { plainErrors } from "./plain-errors";
 
@@ -102,7 +102,7 @@ export class Terraform {
     const followed = new FollowedFile(place.log, onLine);
     try {
       const { cwd, env } = this.in(place);
-      const child = spawn(program, args, {
+      const child = spawn("sh", marked(place.marker, markerOf(program, args[0] ?? ""), args), {
         cwd,
         env: { ...process.env, ...env },
         stdio: ["ignore", log, log],
@@ -113,9 +113,6 @@ export class Terraform {
         child.once("exit", resolve);
       });
       interrupts.add(child);
-      if (child.pid !== undefined) {
-        writeMarker(place.marker, { pid: child.pid, program, operation: args[0] ?? "" });
-      }
       return await exited;
     } finally {
       removeMarker(place.marker);

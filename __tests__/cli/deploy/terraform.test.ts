@@ -56,7 +56,10 @@ test("while it runs, its process is written down; afterwards it is not", async (
 });
 
 test("a process is told from a later one with its number, from another machine's, and from one that is gone", async () => {
-  const running = terraform("sleep 2").run(place, "plan", [], () => undefined);
+  let started = (): void => undefined;
+  const begun = new Promise<void>((resolve) => (started = resolve));
+  const running = terraform("echo begun; sleep 2").run(place, "plan", [], started);
+  await begun;
   const marker = JSON.parse(readFileSync(place.marker, "utf8")) as Marker;
   expect(await livingMarker(place.marker)).toEqual(marker);
   const other = (change: Partial<Marker>) => {

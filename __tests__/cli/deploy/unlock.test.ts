@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { StateLocks } from "../../../cli/deploy/locks";
-import { writeMarker } from "../../../cli/deploy/marker";
+import { markerOf } from "../../../cli/deploy/marker";
 import { placesOf } from "../../../cli/deploy/places";
 import { unlock } from "../../../cli/deploy/unlock";
 import { untilFree } from "../../../cli/deploy/waiting";
@@ -102,13 +102,13 @@ test("without a terminal and without --yes nothing is removed, and the error say
   expect(bucket.objects.get(SERVICES)).toEqual(lock("1"));
 });
 
+/** A marker of this process, which works as long as the test does. */
+const writeOwn = (file: string) =>
+  writeFileSync(file, JSON.stringify({ pid: process.pid, ...markerOf(process.argv0, "apply") }));
+
 test("the lock of a process that works on this machine stays", async () => {
   bucket.objects.set(SERVICES, lock("1"));
-  writeMarker(places().stacks.services.marker, {
-    pid: process.pid,
-    program: process.argv0,
-    operation: "apply",
-  });
+  writeOwn(places().stacks.services.marker);
   await expect(unlock(local, { yes: true, say, places: places() })).rejects.toThrow(
     /^the lock of local-services must stay: terraform apply works on this machine since \S+Z \(process \d+\), and frees it when it ends; nothing was unlocked$/,
   );
@@ -161,7 +161,7 @@ describe("a deployment", () => {
   test("waits for the Terraform that an earlier one has left, then goes on", async () => {
     const { marker } = places().stacks.services;
     bucket.objects.set(SERVICES, lock("1"));
-    writeMarker(marker, { pid: process.pid, program: process.argv0, operation: "apply" });
+    writeOwn(marker);
     const free = untilFree(waiting());
     await new Promise((resolve) => setTimeout(resolve, 300));
     rmSync(marker);

@@ -73,7 +73,11 @@ it.each(POINTS)("%s %s: the next run finishes the work", async (signal, _, point
   expect([killed.reached, killed.reached ? "" : killed.output]).toEqual([true, ""]);
   if (signal === "SIGKILL") expect(killed.signal).toBe("SIGKILL");
   else {
-    expect([killed.code, killed.output]).toEqual([CODES[signal], expect.any(String)]);
+    expect([killed.code, killed.output]).toEqual([
+      CODES[signal],
+      expect.stringContaining(`deploying dev was stopped by ${signal}`),
+    ]);
+    expect(killed.output).toMatch(/^To finish the work: npx slipway deploy dev$/m);
     expect(await project.locks("dev")).toEqual([]);
   }
   expect([served, next]).toContain(await project.versionOf("dev"));
