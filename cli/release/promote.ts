@@ -39,12 +39,12 @@ export async function promote(
     ]);
   }
   const promotions = promotionsOf(target, images, { environment: source, release });
-  const runs = (await currentRelease(target))?.images ?? {};
-  if (promotions.every(({ name, released }) => runs[name]?.image === released.image)) {
+  const current = await currentRelease(target);
+  if (promotions.every(({ name, released }) => current?.images[name]?.image === released.image)) {
     const what = promotions.map(({ name }) => name).join(", ");
     const note = `${to} runs release ${release.number} of ${from} already (${what}): nothing to promote`;
     console.log(
-      json ? JSON.stringify({ environment: to, summary: [], outcome: "unchanged" }, null, 2) : note,
+      json ? JSON.stringify({ environment: to, outcome: "unchanged", release: current }, null, 2) : note,
     );
     return;
   }

@@ -103,9 +103,14 @@ it("a rollback without a number goes to what ran before", async () => {
   expect(await project.versionOf("dev")).toBe("11");
 });
 
+it("the release before last runs again, and is what is promoted then", async () => {
+  await project.succeeds("rollback", "dev", "web", "--to", "10", "--yes");
+  expect(await project.versionOf("dev")).toBe("10");
+});
+
 it("a promoted environment goes back by itself, and stays there", async () => {
   await project.succeeds("promote", "web", "--from", "dev", "--to", "staging", "--yes");
-  expect(await project.versionOf("staging")).toBe("11");
+  expect(await project.versionOf("staging")).toBe("10");
   await project.succeeds("rollback", "staging", "web", "--yes");
   expect(await project.versionOf("staging")).toBe("1");
   const diff = await project.cdktf("diff", "staging-services");
