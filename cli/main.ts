@@ -4,7 +4,7 @@ import { registerBootstrap } from "./bootstrap";
 import { registerBuild } from "./build";
 import { registerCdktf } from "./run-cdktf";
 import { registerDeploy } from "./deploy";
-import { registerUnlock } from "./deploy/unlock-command";
+import { registerUnlock } from "./deploy/lock/unlock-command";
 import { registerDoctor } from "./doctor";
 import { registerEnvFiles } from "./env-files";
 import { registerEnvironment } from "./environment";

@@ -1,10 +1,10 @@
 import { withClients } from "./clients";
 import type { Deployment } from "./deployment";
 import { familyOf } from "./image-names";
-import { hasChanges, type StackPlan } from "./plan";
-import type { Part } from "./places";
+import { hasChanges, type StackPlan } from "./plan/plan";
+import type { Part } from "./terraform/places";
 import type { RunningService } from "./watch";
-import { TerraformFailure } from "./terraform";
+import { TerraformFailure } from "./terraform/terraform";
 
 /** How far a deployment has come, for whoever has to tell. */
 export class Applied {

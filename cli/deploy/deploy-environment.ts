@@ -5,16 +5,16 @@ import { DeploymentError } from "./errors";
 import { toldFailure } from "./failure";
 import { finish } from "./finish";
 import { openDeployment } from "./open-deployment";
-import { partsOf } from "./parts";
-import { hasChanges } from "./plan";
-import { planStack, planStacks, type PlannedStacks } from "./plan-stacks";
+import { partsOf } from "./plan/parts";
+import { hasChanges } from "./plan/plan";
+import { planStack, planStacks, type PlannedStacks } from "./plan/plan-stacks";
 import { slipwayPorts, type Ports, type Store } from "./ports";
 import { requirePromoted } from "./promoted";
 import { confirm } from "./question";
 import { Reported } from "./reported";
-import { summarise } from "./summarise";
+import { summarise } from "./plan/summarise";
 import { synthesise } from "./synthesise";
-import { untilFree } from "./waiting";
+import { untilFree } from "./lock/waiting";
 
 export type { DeployRequest, Outcome } from "./deployment";
 

@@ -6,9 +6,9 @@ import type { Toolchain } from "../../toolchain/prepare";
 import type { Progress } from "../../toolchain/progress";
 import type { DeployedImage } from "./image-names";
 import type { Interrupts } from "./interrupts";
-import type { Places } from "./places";
+import type { Places } from "./terraform/places";
 import type { Ports } from "./ports";
-import type { Terraform } from "./terraform";
+import type { Terraform } from "./terraform/terraform";
 
 export interface DeployRequest {
   readonly environment: Environment;

@@ -5,9 +5,9 @@ import type { Applied } from "./apply-stacks";
 import type { Deployment } from "./deployment";
 import { DeploymentError, DeploymentStopped } from "./errors";
 import { Interruption } from "./interrupts";
-import { lockText } from "./lock-info";
-import { TerraformFailure } from "./terraform";
-import { heldLocks, lockedError } from "./waiting";
+import { lockText } from "./lock/lock-info";
+import { TerraformFailure } from "./terraform/terraform";
+import { heldLocks, lockedError } from "./lock/waiting";
 
 /** What a failure or an interrupt means to the user: what is done, what is left, and the next command. */
 export async function toldFailure(

@@ -3,13 +3,13 @@ import { readImages } from "../build/synthesised-images";
 import { tagImage } from "../build/deployment-tags";
 import { withClients } from "./clients";
 import { builtHere, type Deployment } from "./deployment";
-import { digestOf } from "./digests";
+import { digestOf } from "./plan/digests";
 import { DeploymentError } from "./errors";
 import { familyOf, imagesOf } from "./image-names";
 import type { Store } from "./ports";
 import { recordedImages, sameImages } from "./recorded-images";
-import { deployedImages, deployedServices, type StateJson } from "./services-state";
-import { originOf } from "./summarise";
+import { deployedImages, deployedServices, type StateJson } from "./terraform/services-state";
+import { originOf } from "./plan/summarise";
 
 interface Finish {
   readonly store: Store;

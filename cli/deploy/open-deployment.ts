@@ -13,11 +13,11 @@ import { root } from "../root";
 import { builtHere, type Deployment, type DeployRequest } from "./deployment";
 import { imagesOf } from "./image-names";
 import { Interrupts } from "./interrupts";
-import { partsOf } from "./parts";
-import { placesOf } from "./places";
+import { partsOf } from "./plan/parts";
+import { placesOf } from "./terraform/places";
 import type { Ports } from "./ports";
 import { selectServices } from "./selection";
-import { Terraform } from "./terraform";
+import { Terraform } from "./terraform/terraform";
 
 /** Checks what a deployment needs, and holds its folder and the process's signals while `work` runs. */
 export async function openDeployment<T>(

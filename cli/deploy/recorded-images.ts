@@ -1,6 +1,6 @@
 import type { ReleaseRecord, ReleasedImage } from "../../release/record";
 import { DeploymentError } from "./errors";
-import { imageParts } from "./planned-images";
+import { imageParts } from "./plan/planned-images";
 
 /** Where an image that is deployed now comes from, if a commit holds it. */
 export type Origin = Pick<ReleasedImage, "commit" | "version">;

@@ -1,6 +1,6 @@
 import type { DeployRequest, Outcome } from "./deployment";
 import { DeploymentStopped } from "./errors";
-import { merged, summaryJson, summaryText, type Summary } from "./summary";
+import { merged, summaryJson, summaryText, type Summary } from "./plan/summary";
 
 /** Tells the user what is planned and how it ended: in lines, or in one JSON document. */
 export class Reported {

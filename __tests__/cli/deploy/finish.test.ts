@@ -3,7 +3,7 @@ import type { Deployment } from "../../../cli/deploy/deployment";
 import { finish } from "../../../cli/deploy/finish";
 import { Interrupts } from "../../../cli/deploy/interrupts";
 import type { Ports } from "../../../cli/deploy/ports";
-import { placesOf } from "../../../cli/deploy/places";
+import { placesOf } from "../../../cli/deploy/terraform/places";
 import { resolveEnvironment } from "../../../environments";
 import type { ReleaseRecord } from "../../../release/record";
 import { silentProgress } from "../../../toolchain/progress";

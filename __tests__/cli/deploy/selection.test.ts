@@ -1,6 +1,6 @@
 import { imagesOf } from "../../../cli/deploy/image-names";
 import { builtHere } from "../../../cli/deploy/deployment";
-import { partsOf } from "../../../cli/deploy/parts";
+import { partsOf } from "../../../cli/deploy/plan/parts";
 import { selectServices } from "../../../cli/deploy/selection";
 import { resolve } from "../../../environments/resolve";
 import type { ReleaseReason } from "../../../release/record";

@@ -1,7 +1,7 @@
-import { imagesOf } from "../../../cli/deploy/image-names";
-import { deployedImages, deployedServices } from "../../../cli/deploy/services-state";
-import { resolve } from "../../../environments/resolve";
-import { root } from "../../support/synth-environment";
+import { imagesOf } from "../../../../cli/deploy/image-names";
+import { deployedImages, deployedServices } from "../../../../cli/deploy/terraform/services-state";
+import { resolve } from "../../../../environments/resolve";
+import { root } from "../../../support/synth-environment";
 
 const environment = resolve(
   {

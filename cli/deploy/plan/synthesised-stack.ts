@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { StackPlace } from "./places";
+import type { StackPlace } from "../terraform/places";
 
 /** What is read of a stack as Terraform gets it. */
 export interface SynthesisedStack {

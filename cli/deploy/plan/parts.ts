@@ -1,6 +1,6 @@
-import type { Deployment } from "./deployment";
-import { builtHere } from "./deployment";
-import { PARTS, type Part } from "./places";
+import type { Deployment } from "../deployment";
+import { builtHere } from "../deployment";
+import { PARTS, type Part } from "../terraform/places";
 import { readStack } from "./synthesised-stack";
 import { imageTargets, serviceTargets } from "./targets";
 

@@ -1,17 +1,17 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { StateLocks } from "../../../cli/deploy/locks";
-import { markerOf } from "../../../cli/deploy/marker";
-import { placesOf } from "../../../cli/deploy/places";
-import { unlock } from "../../../cli/deploy/unlock";
-import { untilFree } from "../../../cli/deploy/waiting";
-import { Interrupts } from "../../../cli/deploy/interrupts";
-import { resolveEnvironment } from "../../../environments";
-import { silentProgress } from "../../../toolchain/progress";
-import { FakeAws } from "../../support/fake-aws";
-import { FakeBucket } from "../../support/fake-bucket";
-import { root } from "../../support/synth-environment";
+import { StateLocks } from "../../../../cli/deploy/lock/locks";
+import { markerOf } from "../../../../cli/deploy/terraform/marker";
+import { placesOf } from "../../../../cli/deploy/terraform/places";
+import { unlock } from "../../../../cli/deploy/lock/unlock";
+import { untilFree } from "../../../../cli/deploy/lock/waiting";
+import { Interrupts } from "../../../../cli/deploy/interrupts";
+import { resolveEnvironment } from "../../../../environments";
+import { silentProgress } from "../../../../toolchain/progress";
+import { FakeAws } from "../../../support/fake-aws";
+import { FakeBucket } from "../../../support/fake-bucket";
+import { root } from "../../../support/synth-environment";
 
 const local = resolveEnvironment("local", root);
 const SERVICES = "local/services.tfstate.tflock";

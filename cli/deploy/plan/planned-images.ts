@@ -1,5 +1,5 @@
-import type { Environment } from "../../environments/model";
-import { familyOf, type DeployedImage } from "./image-names";
+import type { Environment } from "../../../environments/model";
+import { familyOf, type DeployedImage } from "../image-names";
 import type { PlanJson } from "./plan";
 import type { SynthesisedStack } from "./synthesised-stack";
 

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
-import { run } from "../../toolchain/run";
+import { run } from "../../../toolchain/run";
 import { FollowedFile } from "./followed-file";
-import { type Interrupts, Interruption } from "./interrupts";
-import { parseLockText, type StateLock } from "./lock-info";
+import { type Interrupts, Interruption } from "../interrupts";
+import { parseLockText, type StateLock } from "../lock/lock-info";
 import { marked, markerOf, removeMarker } from "./marker";
 import type { StackPlace } from "./places";
 import { plainErrors } from "./plain-errors";

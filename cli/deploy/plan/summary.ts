@@ -1,4 +1,4 @@
-import type { ReleasedImage } from "../../release/record";
+import type { ReleasedImage } from "../../../release/record";
 import { type ImageMove, imageParts } from "./planned-images";
 import { hasChanges, losses, type Effect, type StackPlan } from "./plan";
 

@@ -1,8 +1,8 @@
 import { DeleteObjectCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import type { Environment } from "../../environments/model";
-import { clientOptions } from "../emulator-variables";
+import type { Environment } from "../../../environments/model";
+import { clientOptions } from "../../emulator-variables";
 import { parseLockObject, type StateLock } from "./lock-info";
-import { PARTS, type Part } from "./places";
+import { PARTS, type Part } from "../terraform/places";
 
 /** A lock as it lies in the bucket. */
 export interface HeldLock {

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
-import { CommandError, run } from "../../toolchain/run";
+import { CommandError, run } from "../../../toolchain/run";
 
 /** The Terraform process that works on a stack, written down beside its log. */
 export interface Marker {

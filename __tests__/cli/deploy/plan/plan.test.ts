@@ -1,4 +1,10 @@
-import { hasChanges, losses, parsePlan, type PlanJson, type ResourceChange } from "../../../cli/deploy/plan";
+import {
+  hasChanges,
+  losses,
+  parsePlan,
+  type PlanJson,
+  type ResourceChange,
+} from "../../../../cli/deploy/plan/plan";
 
 const change = (
   address: string,

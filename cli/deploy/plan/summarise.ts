@@ -1,10 +1,10 @@
-import { versionTags } from "../../release/git-tags";
-import type { ReleaseRecord } from "../../release/record";
-import type { Deployment } from "./deployment";
+import { versionTags } from "../../../release/git-tags";
+import type { ReleaseRecord } from "../../../release/record";
+import type { Deployment } from "../deployment";
 import { digestOf } from "./digests";
 import { plannedImages } from "./planned-images";
 import type { PlannedStacks } from "./plan-stacks";
-import type { Origin } from "./recorded-images";
+import type { Origin } from "../recorded-images";
 import { imageLines, type Summary } from "./summary";
 import { readStack } from "./synthesised-stack";
 

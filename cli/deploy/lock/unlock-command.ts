@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { resolveEnvironment } from "../../environments";
-import { requireEmulator } from "../require-emulator";
-import { requireState } from "../require-state";
-import { root } from "../root";
+import { resolveEnvironment } from "../../../environments";
+import { requireEmulator } from "../../require-emulator";
+import { requireState } from "../../require-state";
+import { root } from "../../root";
 import type { HeldLock } from "./locks";
 import { unlock } from "./unlock";
 

@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Interruption, Interrupts } from "../../../cli/deploy/interrupts";
-import { livingMarker, type Marker } from "../../../cli/deploy/marker";
-import { placesOf, type StackPlace } from "../../../cli/deploy/places";
-import { Terraform, TerraformFailure } from "../../../cli/deploy/terraform";
+import { Interruption, Interrupts } from "../../../../cli/deploy/interrupts";
+import { livingMarker, type Marker } from "../../../../cli/deploy/terraform/marker";
+import { placesOf, type StackPlace } from "../../../../cli/deploy/terraform/places";
+import { Terraform, TerraformFailure } from "../../../../cli/deploy/terraform/terraform";
 
 let folder: string;
 let place: StackPlace;

@@ -1,4 +1,4 @@
-import { duration } from "../../toolchain/progress";
+import { duration } from "../../../toolchain/progress";
 
 /**
  * Terraform's lock on a state, as it writes it.

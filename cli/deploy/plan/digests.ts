@@ -1,5 +1,5 @@
-import type { Environment } from "../../environments/model";
-import { ImageRepository } from "../build/repository";
+import type { Environment } from "../../../environments/model";
+import { ImageRepository } from "../../build/repository";
 import { imageParts } from "./planned-images";
 
 /** Digest of an image in the environment's own registry, by its reference; `undefined` when it is not there. */

@@ -1,6 +1,6 @@
-import { imageParts, plannedImages } from "../../../cli/deploy/planned-images";
-import type { PlanJson } from "../../../cli/deploy/plan";
-import type { SynthesisedStack } from "../../../cli/deploy/synthesised-stack";
+import { imageParts, plannedImages } from "../../../../cli/deploy/plan/planned-images";
+import type { PlanJson } from "../../../../cli/deploy/plan/plan";
+import type { SynthesisedStack } from "../../../../cli/deploy/plan/synthesised-stack";
 
 const environment = { project: "slipway", name: "dev" };
 const IMAGES = [

@@ -1,4 +1,4 @@
-import { plainErrors } from "../../../cli/deploy/plain-errors";
+import { plainErrors } from "../../../../cli/deploy/terraform/plain-errors";
 
 test("each error to the next finding, without warnings and what was printed before", () => {
   expect(

@@ -1,6 +1,6 @@
-import type { Environment } from "../../environments/model";
-import { familyOf, type DeployedImage } from "./image-names";
-import { imageIn } from "./planned-images";
+import type { Environment } from "../../../environments/model";
+import { familyOf, type DeployedImage } from "../image-names";
+import { imageIn } from "../plan/planned-images";
 
 /** What is read of `terraform show -json` of the services stack. */
 export interface StateJson {

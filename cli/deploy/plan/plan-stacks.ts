@@ -1,9 +1,9 @@
-import type { Deployment } from "./deployment";
-import { DeploymentError } from "./errors";
+import type { Deployment } from "../deployment";
+import { DeploymentError } from "../errors";
 import { partsOf, targetsOf } from "./parts";
 import { parsePlan, type PlanJson, type StackPlan } from "./plan";
-import type { Part } from "./places";
-import { TerraformFailure } from "./terraform";
+import type { Part } from "../terraform/places";
+import { TerraformFailure } from "../terraform/terraform";
 
 export interface PlannedStack {
   readonly plan: StackPlan;

@@ -1,10 +1,10 @@
-import type { Environment } from "../../environments/model";
-import { DeploymentError } from "./errors";
+import type { Environment } from "../../../environments/model";
+import { DeploymentError } from "../errors";
 import { lockText } from "./lock-info";
 import { type HeldLock, StateLocks } from "./locks";
-import { livingMarker } from "./marker";
-import { type Places, placesOf } from "./places";
-import { confirm } from "./question";
+import { livingMarker } from "../terraform/marker";
+import { type Places, placesOf } from "../terraform/places";
+import { confirm } from "../question";
 
 export interface UnlockOptions {
   readonly yes: boolean;

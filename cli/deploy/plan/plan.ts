@@ -1,4 +1,4 @@
-import type { Part } from "./places";
+import type { Part } from "../terraform/places";
 
 /**
  * What is read of `terraform show -json <plan>`.

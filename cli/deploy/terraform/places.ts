@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { root } from "../root";
+import { root } from "../../root";
 
 /** The stacks of an environment, in the order in which they are applied. */
 export const PARTS = ["images", "foundation", "services"] as const;

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { root } from "../root";
-import { DeploymentError } from "./errors";
-import type { Deployment } from "./deployment";
+import { root } from "../../root";
+import { DeploymentError } from "../errors";
+import type { Deployment } from "../deployment";
 import { lockText } from "./lock-info";
 import { type HeldLock, StateLocks } from "./locks";
-import { livingMarker } from "./marker";
+import { livingMarker } from "../terraform/marker";
 
 const LOOK_MS = 1000;
 /** Where Terraform leaves a state that its backend did not take. */

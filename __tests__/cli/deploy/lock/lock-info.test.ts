@@ -1,4 +1,4 @@
-import { lockText, parseLockObject, parseLockText } from "../../../cli/deploy/lock-info";
+import { lockText, parseLockObject, parseLockText } from "../../../../cli/deploy/lock/lock-info";
 
 const OBJECT =
   '{"ID":"2f9c","Operation":"OperationTypeApply","Info":"","Who":"ada@laptop","Version":"1.11.4","Created":"2026-11-21T19:30:05.123456789Z","Path":"bucket/dev/services.tfstate"}';

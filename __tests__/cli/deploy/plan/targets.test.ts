@@ -1,8 +1,8 @@
-import { imageTargets, serviceTargets } from "../../../cli/deploy/targets";
-import type { SynthesisedStack } from "../../../cli/deploy/synthesised-stack";
-import { resolve } from "../../../environments/resolve";
-import { createApp } from "../../../main";
-import { Outdir, root } from "../../support/synth-environment";
+import { imageTargets, serviceTargets } from "../../../../cli/deploy/plan/targets";
+import type { SynthesisedStack } from "../../../../cli/deploy/plan/synthesised-stack";
+import { resolve } from "../../../../environments/resolve";
+import { createApp } from "../../../../main";
+import { Outdir, root } from "../../../support/synth-environment";
 
 const build = "apps/backend";
 const web = { image: build, port: 3000, route: { path: "/*" } };

@@ -5,8 +5,8 @@ import {
   summaryJson,
   summaryText,
   type Summary,
-} from "../../../cli/deploy/summary";
-import type { StackPlan } from "../../../cli/deploy/plan";
+} from "../../../../cli/deploy/plan/summary";
+import type { StackPlan } from "../../../../cli/deploy/plan/plan";
 
 const DIGEST = (digit: string) => `sha256:${digit.repeat(64)}`;
 const known = {
