@@ -68,7 +68,8 @@ const POINTS: readonly (readonly [NodeJS.Signals, string, RegExp])[] = [
 
 it.each(POINTS)("%s %s: the next run finishes the work", async (signal, _, point) => {
   const next = String(Number(served) + 1);
-  project.version(next);
+  // Long enough for ECS to be seen at work.
+  project.version(next, "slow");
   const killed = await killedAt(point, signal);
   expect([killed.reached, killed.reached ? "" : killed.output]).toEqual([true, ""]);
   if (signal === "SIGKILL") expect(killed.signal).toBe("SIGKILL");

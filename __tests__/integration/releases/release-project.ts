@@ -11,7 +11,7 @@ import { Account } from "../platform/account";
 import { LocalProject, type Ended } from "../platform/local-project";
 
 /** How an image of the test's application behaves. */
-export type Mode = "ok" | "crash" | "unhealthy";
+export type Mode = "ok" | "slow" | "crash" | "unhealthy";
 
 /** Properties of one of the project's environments, as they stand in its file. */
 export interface Written {

@@ -79,7 +79,9 @@ export class Look {
       ? this.once(endKey(name, rollout, moved), endOf(name, state, rollout, moved))
       : [];
     const line = lineOf(progress, health);
-    const isNews = before === undefined || line !== lineOf(before.progress, before.health);
+    // A deployment that begins and ends between two looks leaves the numbers as they were.
+    const isAnother = before !== undefined && before.primaries.at(-1) !== (rollout.primary?.id ?? "");
+    const isNews = before === undefined || isAnother || line !== lineOf(before.progress, before.health);
     return first ? [] : [...end, ...(isNews ? [`${name}: ${line}`] : [])];
   }
 

@@ -61,6 +61,18 @@ test("a line whenever the numbers of a service change, until it is steady", asyn
   ]);
 });
 
+test("a deployment that begins and ends between two looks is said by its end", async () => {
+  const lines = await watched(
+    ["web"],
+    () =>
+      account.have(
+        service("web", [{ ...OLD, status: "PRIMARY", runningCount: 2, rolloutState: "COMPLETED" }]),
+      ),
+    () => account.have(service("web", [{ ...NEW, runningCount: 2, rolloutState: "COMPLETED" }])),
+  );
+  expect(lines).toEqual(["web: steady, 2 running of 2"]);
+});
+
 test("healthy targets of all groups count; those on their way out, and those that nothing checks, do not", async () => {
   const shifting = {
     loadBalancers: [

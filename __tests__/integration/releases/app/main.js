@@ -7,7 +7,8 @@ if (mode === "crash") {
   process.exit(7);
 }
 const healthy = mode === "unhealthy" ? 500 : 200;
-createServer((request, response) => {
+const server = createServer((request, response) => {
   response.writeHead(request.url === "/health" ? healthy : 200).end(JSON.stringify({ version }));
-}).listen(3000);
+});
+setTimeout(() => server.listen(3000), mode === "slow" ? 4000 : 0);
 process.on("SIGTERM", () => process.exit(0));
