@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { Dashboard } from "../constructs/observability/dashboard";
 import type { Environment } from "../environments/model";
 import type { FoundationStack } from "./foundation-stack";
-import { prefixOf } from "./names";
+import { prefixOf } from "../environments/rules/names";
 import { routeNames } from "./running";
 import type { ServiceUnit } from "./service-unit";
 

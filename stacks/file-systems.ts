@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import type { NetworkAttributes } from "../constructs/network/network";
 import { existingFileSystem, FileSystem, type FileSystemAttributes } from "../constructs/volume/file-system";
 import type { Environment } from "../environments/model";
-import { prefixOf } from "./names";
+import { prefixOf } from "../environments/rules/names";
 
 /** The file systems of an environment by their names; those that were there before are only described. */
 export const fileSystemsOf = (

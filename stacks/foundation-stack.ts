@@ -19,7 +19,8 @@ import { Domains } from "./domains";
 import { fileSystemsOf } from "./file-systems";
 import { balancedPorts } from "./instance-ports";
 import type { Machine } from "./machine";
-import { prefixOf, stackName } from "./names";
+import { prefixOf } from "../environments/rules/names";
+import { stackName } from "./names";
 import { registryCredentials } from "./registry-credentials";
 import { configureAws, configureState } from "./target";
 

@@ -6,7 +6,7 @@ import type { Build, Environment, Image, Service, SideContainer } from "../envir
 import { ecrRepositoryArn } from "../environments/rules/image-reference";
 import { imageName } from "../environments/rules/released-images";
 import type { Machine } from "./machine";
-import { prefixOf } from "./names";
+import { prefixOf } from "../environments/rules/names";
 import { registryOf } from "./target";
 
 /** An image as the services name it: known from the files alone, before anything is built. */

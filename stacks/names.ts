@@ -5,7 +5,3 @@ export const stackName = (
   environment: Pick<Environment, "name">,
   part: "images" | "foundation" | "services",
 ) => `${environment.name}-${part}`;
-
-/** Prefix of every physical name in an environment. */
-export const prefixOf = (environment: Pick<Environment, "project" | "name">) =>
-  `${environment.project}-${environment.name}`;

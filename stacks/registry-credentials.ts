@@ -2,7 +2,7 @@ import { TerraformOutput, type TerraformStack } from "cdktf";
 import { RegistryCredentials } from "../constructs/registry/credentials";
 import type { Environment } from "../environments/model";
 import { madeCredentials } from "../environments/topics/registry-credentials";
-import { prefixOf } from "./names";
+import { prefixOf } from "../environments/rules/names";
 
 /**
  * The empty secrets that images ask for, by their names in the environment: in the foundation, so that somebody can fill

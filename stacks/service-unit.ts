@@ -15,7 +15,7 @@ import { platformOf } from "../environments/topics/platform";
 import type { FoundationStack } from "./foundation-stack";
 import type { ImageReference } from "./image-references";
 import { migrationOf } from "./migration";
-import { prefixOf } from "./names";
+import { prefixOf } from "../environments/rules/names";
 import { taskParts } from "./parts";
 import type { Peers } from "./parts/context";
 import { serviceContainer } from "./parts/containers";

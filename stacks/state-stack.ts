@@ -3,7 +3,7 @@ import { GithubDelivery } from "../constructs/delivery/github-delivery";
 import { StateBucket } from "../constructs/state/state-bucket";
 import type { Environment } from "../environments/model";
 import type { Machine } from "./machine";
-import { prefixOf } from "./names";
+import { prefixOf } from "../environments/rules/names";
 import { configureAws, configureState } from "./target";
 
 /** Terraform types in each stack of an environment, by the stack's last word. */

@@ -2,6 +2,7 @@ import { ConfigurationError } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
 import { suggestion } from "../../environments/problems";
 import { builtService } from "../registry/built-service";
+import { nameIn } from "../../environments/rules/names";
 
 /**
  * Name of the repository that the image of a service goes to, or of a container beside it (`web/proxy`). An unknown
@@ -15,7 +16,7 @@ export function builtRepository(environment: Environment, name: string): string 
     service,
     ...containers.filter(({ repository }) => repository).map((side) => `${service}/${side.name}`),
   ]);
-  if (known.includes(name)) return `${environment.project}-${environment.name}-${name}`;
+  if (known.includes(name)) return nameIn(environment, name);
   throw new ConfigurationError("the command", [
     `service must be one of ${known.join(", ")}, got "${name}"${suggestion(name, known)}`,
   ]);

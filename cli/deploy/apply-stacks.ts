@@ -1,10 +1,10 @@
 import { withClients } from "./clients";
 import type { Deployment } from "./deployment";
-import { familyOf } from "./image-names";
 import { hasChanges, type StackPlan } from "./plan/plan";
 import type { Part } from "./terraform/places";
 import type { RunningService } from "./watch";
 import { TerraformFailure } from "./terraform/terraform";
+import { nameIn, prefixOf } from "../../environments/rules/names";
 
 /** How far a deployment has come, for whoever has to tell. */
 export class Applied {
@@ -58,6 +58,6 @@ async function watched(deployment: Deployment, apply: () => Promise<void>): Prom
 const watchedServices = ({ environment, services }: Deployment): RunningService[] =>
   services.map(({ name }) => ({
     name,
-    cluster: `${environment.project}-${environment.name}`,
-    service: familyOf(environment, name),
+    cluster: prefixOf(environment),
+    service: nameIn(environment, name),
   }));

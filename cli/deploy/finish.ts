@@ -5,11 +5,12 @@ import { withClients } from "./clients";
 import { builtHere, type Deployment } from "./deployment";
 import { digestOf } from "./plan/digests";
 import { DeploymentError } from "./errors";
-import { familyOf, imagesOf } from "./image-names";
+import { imagesOf } from "./image-names";
 import type { Store } from "./ports";
 import { recordedImages, sameImages } from "./recorded-images";
 import { deployedImages, deployedServices, type StateJson } from "./terraform/services-state";
 import { originOf } from "./plan/summarise";
+import { nameIn } from "../../environments/rules/names";
 
 interface Finish {
   readonly store: Store;
@@ -75,7 +76,7 @@ async function verify(deployment: Deployment, state: StateJson): Promise<void> {
 async function addTags(deployment: Deployment): Promise<void> {
   const { choice, environment, places, progress } = deployment;
   if (choice.from !== "git" || choice.tags.length === 0) return;
-  const wanted = new Set(builtHere(deployment).map(({ name }) => familyOf(environment, name)));
+  const wanted = new Set(builtHere(deployment).map(({ name }) => nameIn(environment, name)));
   if (wanted.size === 0) return;
   const { images } = await readImages(places.stacks.images.folder);
   for (const image of images.filter(({ repositoryName }) => wanted.has(repositoryName))) {

@@ -1,5 +1,5 @@
-import type { Environment, Service } from "../../environments/model";
-import { releasedImages } from "../release/image-names";
+import type { Service } from "../../environments/model";
+import { releasableImages } from "../../environments/rules/released-images";
 
 /** An image that a release tells of, and the container that runs it. */
 export interface DeployedImage {
@@ -14,15 +14,9 @@ export interface DeployedImage {
 
 /** The images of services that Slipway builds or promotes. */
 export const imagesOf = (services: readonly Service[]): DeployedImage[] =>
-  services.flatMap((service) =>
-    releasedImages(service).map(({ name, image }) => ({
-      name,
-      service: service.name,
-      container: name.split("/").at(-1) ?? name,
-      built: image.kind === "build",
-    })),
-  );
-
-/** The family of a service's task definition, which is its name in ECS too. */
-export const familyOf = ({ project, name }: Pick<Environment, "project" | "name">, service: string): string =>
-  `${project}-${name}-${service}`;
+  releasableImages({ services }).map(({ name, service, image }) => ({
+    name,
+    service: service.name,
+    container: name.split("/").at(-1) ?? name,
+    built: image.kind === "build",
+  }));

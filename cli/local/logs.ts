@@ -3,6 +3,7 @@ import { ConfigurationError } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
 import { suggestion } from "../../environments/problems";
 import { clientOptions } from "../emulator-variables";
+import { prefixOf } from "../../environments/rules/names";
 
 const POLL_MS = 1000;
 
@@ -52,7 +53,7 @@ async function read(
   service: string,
   startTime: number,
 ) {
-  const logGroupName = `/ecs/${environment.project}-${environment.name}/${service}`;
+  const logGroupName = `/ecs/${prefixOf(environment)}/${service}`;
   const lines: { id: string; time: number; service: string; message: string }[] = [];
   try {
     for await (const page of paginateFilterLogEvents({ client }, { logGroupName, startTime })) {

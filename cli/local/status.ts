@@ -3,6 +3,7 @@ import Table from "cli-table3";
 import type { Environment } from "../../environments/model";
 import { clientOptions } from "../emulator-variables";
 import { addresses } from "./addresses";
+import { nameIn, prefixOf } from "../../environments/rules/names";
 
 export interface ServiceStatus {
   readonly service: string;
@@ -18,18 +19,17 @@ export interface ServiceStatus {
 /** What ECS says of each service of the environment. */
 export async function serviceStatuses(environment: Environment): Promise<ServiceStatus[]> {
   const client = new ECSClient(clientOptions(environment));
-  const prefix = `${environment.project}-${environment.name}`;
   try {
     const { services = [] } = await client.send(
       new DescribeServicesCommand({
-        cluster: prefix,
-        services: environment.services.map(({ name }) => `${prefix}-${name}`),
+        cluster: prefixOf(environment),
+        services: environment.services.map(({ name }) => nameIn(environment, name)),
       }),
     );
     return environment.services.map(({ name }) =>
       statusOf(
         name,
-        services.find(({ serviceName }) => serviceName === `${prefix}-${name}`),
+        services.find(({ serviceName }) => serviceName === nameIn(environment, name)),
       ),
     );
   } catch (error) {

@@ -2,6 +2,7 @@ import { ConfigurationError } from "../../environments/errors";
 import type { Build, Environment, Image, Service } from "../../environments/model";
 import { suggestion } from "../../environments/problems";
 import type { Repository } from "../../environments/topics/repository";
+import { nameIn } from "../../environments/rules/names";
 
 /** A service whose image is built here, so that it has a repository. */
 export interface BuiltService {
@@ -27,7 +28,7 @@ export function builtService(environment: Environment, name: string): BuiltServi
       `service must be one whose image is built here, got "${name}", which runs ${elsewhere(image)}`,
     ]);
   }
-  const repositoryName = `${environment.project}-${environment.name}-${name}`;
+  const repositoryName = nameIn(environment, name);
   return { service, build: image, repository, repositoryName };
 }
 

@@ -1,5 +1,5 @@
 import type { Environment } from "../../environments/model";
-import { releasedImages } from "./image-names";
+import { releasedImages } from "../../environments/rules/released-images";
 
 /** What makes a release of an environment: a deployment, or a promotion where nothing is built. */
 export function releasingCommand({ name, services }: Pick<Environment, "name" | "services">): string {

@@ -3,7 +3,7 @@ import type { Environment } from "../../environments/model";
 import type { ReleasedImage } from "../../release/record";
 import { ImageRepository } from "../build/repository";
 import { digestOf } from "./changes";
-import type { NamedImage } from "./image-names";
+import type { NamedImage } from "../../environments/rules/released-images";
 import { pulledFrom } from "./pulled-from";
 
 /** An image that is to run in an environment. */

@@ -1,7 +1,7 @@
 import { ConfigurationError, shown } from "../../environments/errors";
 import type { Environment, Promoted, Service } from "../../environments/model";
 import type { ReleasedImage, ReleaseRecord } from "../../release/record";
-import { releasedImages } from "./image-names";
+import { releasedImages } from "../../environments/rules/released-images";
 import { imageSource, namedService } from "./named-service";
 import { releasingCommand } from "./next-command";
 import { pulledImage } from "./pulled-from";

@@ -3,7 +3,8 @@ import { privateRegistry } from "../../environments/rules/partition";
 import type { ReleasedImage } from "../../release/record";
 import { emulatorEndpoint } from "../emulator-variables";
 import { digestOf } from "./changes";
-import type { NamedImage } from "./image-names";
+import type { NamedImage } from "../../environments/rules/released-images";
+import { nameIn } from "../../environments/rules/names";
 
 /** The repository that the tasks of an environment may pull an image from. */
 interface PulledFrom {
@@ -13,9 +14,8 @@ interface PulledFrom {
 }
 
 export function pulledFrom(environment: Environment, { name, image }: NamedImage): PulledFrom {
-  const { account, project, region } = environment;
-  if (image.kind === "build")
-    return { account, region, repository: `${project}-${environment.name}-${name}` };
+  const { account, region } = environment;
+  if (image.kind === "build") return { account, region, repository: nameIn(environment, name) };
   const { origin, replicated } = image;
   const place = replicated ? { account, region } : { account: origin.account, region: origin.region };
   return { ...place, repository: origin.repository };

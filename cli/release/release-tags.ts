@@ -4,7 +4,8 @@ import type { ReleaseRecord } from "../../release/record";
 import type { Progress } from "../../toolchain/progress";
 import { ImageRepository } from "../build/repository";
 import { addTags } from "../build/tagging";
-import { builtImages } from "./image-names";
+import { nameIn } from "../../environments/rules/names";
+import { releasableImages } from "../../environments/rules/released-images";
 
 /**
  * Puts `release-<number>` on the images of a release that are built in the environment and have no tag of a release yet:
@@ -17,10 +18,11 @@ export async function tagRelease(
   progress: Progress,
 ): Promise<void> {
   const tag = `${RELEASE_TAG_PREFIX}${number}`;
-  for (const name of builtImages(environment)) {
+  for (const { name, image } of releasableImages(environment)) {
+    if (image.kind !== "build") continue;
     const digest = images[name]?.image.split("@")[1];
     if (digest === undefined) continue;
-    const repository = new ImageRepository(environment, `${environment.project}-${environment.name}-${name}`);
+    const repository = new ImageRepository(environment, nameIn(environment, name));
     const say = (message: string) => progress.say("release", `${repository.name}: ${message}`);
     try {
       const { tags } = await repository.details(digest);

@@ -3,7 +3,7 @@ import type { Environment, Service } from "../../environments/model";
 import type { ReleasedImage, ReleaseRecord } from "../../release/record";
 import type { ReleaseStore } from "../../release/store";
 import { digestOf, sameDigest } from "./changes";
-import { releasedImages } from "./image-names";
+import { releasedImages } from "../../environments/rules/released-images";
 import { imageSource } from "./named-service";
 import { releasingCommand } from "./next-command";
 

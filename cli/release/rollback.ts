@@ -3,7 +3,7 @@ import { ReleaseStore } from "../../release/store";
 import type { Progress } from "../../toolchain/progress";
 import { requireEmulator } from "../require-emulator";
 import type { DeployRequest } from "../deploy/deployment";
-import { releasedImages } from "./image-names";
+import { releasedImages } from "../../environments/rules/released-images";
 import { namedService } from "./named-service";
 import { releasingCommand } from "./next-command";
 import { requirePresent } from "./presence";

@@ -8,6 +8,7 @@ import { runningImages, verifyServices } from "../deploy/watch";
 import { describeServices } from "../deploy/watch/services";
 import { clientOptions } from "../emulator-variables";
 import { digestOf } from "./changes";
+import { nameIn, prefixOf } from "../../environments/rules/names";
 
 /** An image as the environment's current release has it, and the container that runs it. */
 interface RecordedImage {
@@ -27,7 +28,7 @@ export async function healthProblems(
   const services = [...new Set(recorded.map(({ service }) => service.name))].map((name) => ({
     name,
     cluster: clusterOf(environment),
-    service: `${environment.project}-${environment.name}-${name}`,
+    service: nameIn(environment, name),
   }));
   try {
     const found = await describeServices(services, ecs);
@@ -70,7 +71,8 @@ const isSame = (
     : runs.digest === digestOf(released));
 
 /** On AWS with the account: a name alone is looked for in the caller's own. */
-const clusterOf = ({ account, emulator, name, project, region }: Environment): string =>
-  emulator
-    ? `${project}-${name}`
-    : `arn:${partitionOf(region).id}:ecs:${region}:${account}:cluster/${project}-${name}`;
+const clusterOf = (environment: Environment): string => {
+  const { account, emulator, region } = environment;
+  const name = prefixOf(environment);
+  return emulator ? name : `arn:${partitionOf(region).id}:ecs:${region}:${account}:cluster/${name}`;
+};

@@ -14,6 +14,7 @@ import { instancesProblems } from "./instances";
 import { aliasProblems, namespaceProblems } from "./connect";
 import { talksToProblems } from "./talks-to";
 import { observabilityProblems } from "./observability";
+import { prefixOf } from "./names";
 
 /** Every rule that depends on more than one value, over an environment whose single values are right. */
 export function environmentProblems(
@@ -43,9 +44,7 @@ export function environmentProblems(
   );
   problems.push(...loadBalancerProblems(input, environment));
   problems.push(
-    ...(environment.databases ?? []).flatMap((database) =>
-      databaseProblems(`${environment.project}-${environment.name}`, database),
-    ),
+    ...(environment.databases ?? []).flatMap((database) => databaseProblems(prefixOf(environment), database)),
   );
   for (const fileSystem of environment.fileSystems ?? []) {
     if (fileSystem.kind === "existing") continue;

@@ -2,6 +2,7 @@ import type { EnvironmentInput } from "../input";
 import type { Environment } from "../model";
 import { domainProblems } from "./domains";
 import { isShifting } from "./rollout";
+import { nameIn } from "./names";
 
 /** Elastic Load Balancing names: at most 32 characters, for balancers and target groups. */
 export const LOAD_BALANCER_NAME_LIMIT = 32;
@@ -29,7 +30,7 @@ export function loadBalancerProblems(input: EnvironmentInput, environment: Envir
     );
   }
   for (const { name, rollout, route } of environment.services) {
-    const own = `${environment.project}-${environment.name}-${name}`;
+    const own = nameIn(environment, name);
     const group = isShifting(rollout) ? alternateOf(own) : own;
     if (route && group.length > LOAD_BALANCER_NAME_LIMIT) {
       problems.push(

@@ -3,6 +3,7 @@ import type { Build, Environment, Promoted } from "../model";
 import { suggestion } from "../problems";
 import type { Origin } from "../topics/image";
 import { imagesOf, type ReleasableImage } from "./released-images";
+import { nameIn } from "./names";
 
 /** The environments of a project. */
 export interface Known {
@@ -71,7 +72,7 @@ export function sourceOf(
           service,
           account: environment.account,
           region: environment.region,
-          repository: `${environment.project}-${environment.name}-${service}`,
+          repository: nameIn(environment, service),
           architecture: found.service.architecture,
         },
       };

@@ -8,6 +8,9 @@ export interface ReleasableImage {
   readonly image: Build | Promoted;
 }
 
+/** Such an image by itself. */
+export type NamedImage = Pick<ReleasableImage, "name" | "image">;
+
 /** Name of an image in its environment. */
 export const imageName = (service: { readonly name: string }, side?: { readonly name: string }): string =>
   side === undefined ? service.name : `${service.name}/${side.name}`;
@@ -28,6 +31,10 @@ export const releasableImages = (environment: { readonly services: readonly Serv
   imagesOf(environment).flatMap(({ image, ...rest }) =>
     image.kind === "external" ? [] : [{ ...rest, image }],
   );
+
+/** Those of one service, its own first. */
+export const releasedImages = (service: Service): ReleasableImage[] =>
+  releasableImages({ services: [service] });
 
 /** Whether anything is built in an environment, for which a Docker engine is needed. */
 export const buildsImages = (environment: { readonly services: readonly Service[] }): boolean =>

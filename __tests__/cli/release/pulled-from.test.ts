@@ -1,4 +1,4 @@
-import type { NamedImage } from "../../../cli/release/image-names";
+import type { NamedImage } from "../../../environments/rules/released-images";
 import { pulledFrom, pulledImage } from "../../../cli/release/pulled-from";
 import { resolveEnvironment } from "../../../environments";
 import { digest } from "../../support/releases";

@@ -1,7 +1,8 @@
 import type { Environment } from "../../../environments/model";
-import { familyOf, type DeployedImage } from "../image-names";
+import type { DeployedImage } from "../image-names";
 import type { PlanJson } from "./plan";
 import type { SynthesisedStack } from "./synthesised-stack";
+import { nameIn } from "../../../environments/rules/names";
 
 /** The image of one container, before and after a deployment. */
 export interface ImageMove {
@@ -37,7 +38,7 @@ export function plannedImages(
 ): ImageMove[] {
   const changes = plan?.resource_changes ?? [];
   return images.map(({ name, service, container }) => {
-    const family = familyOf(environment, service);
+    const family = nameIn(environment, service);
     const changeOf = (type: string, key: string) =>
       changes.find(
         (each) => each.type === type && (each.change.after ?? each.change.before)?.[key] === family,

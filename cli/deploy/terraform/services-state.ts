@@ -1,6 +1,7 @@
 import type { Environment } from "../../../environments/model";
-import { familyOf, type DeployedImage } from "../image-names";
+import type { DeployedImage } from "../image-names";
 import { imageIn } from "../plan/planned-images";
+import { nameIn } from "../../../environments/rules/names";
 
 /** What is read of `terraform show -json` of the services stack. */
 export interface StateJson {
@@ -27,7 +28,7 @@ export interface DeployedService {
 export function deployedServices(environment: Environment, state: StateJson): DeployedService[] {
   const found = resourcesOf(state, "aws_ecs_service");
   return environment.services.flatMap(({ name }) => {
-    const service = familyOf(environment, name);
+    const service = nameIn(environment, name);
     const values = found.find((each) => each.name === service);
     return values === undefined
       ? []
@@ -51,7 +52,7 @@ export function deployedImages(
   const definitions = resourcesOf(state, "aws_ecs_task_definition");
   return new Map(
     images.flatMap(({ name, service, container }) => {
-      const family = familyOf(environment, service);
+      const family = nameIn(environment, service);
       const definition = definitions.find((each) => each.family === family);
       const image = imageIn(definition?.container_definitions, container);
       return image === undefined ? [] : [[name, image] as const];
