@@ -39,6 +39,15 @@ export function slipway(args: readonly string[], started: Started = {}): Promise
   return finish(process.execPath, [script, ...args], started);
 }
 
+/** Lines at the end of what a command said: its error stands there, below all the progress. */
+const MOST_LINES = 30;
+
+/** What a command that must end well printed on standard output; one that failed throws its last lines. */
+export function succeeded({ code, stdout, stderr }: Finished): string {
+  if (code === 0) return stdout;
+  throw new Error([`exit code ${code}:`, ...stderr.trimEnd().split("\n").slice(-MOST_LINES)].join("\n"));
+}
+
 /** A machine on paper: its own cache, an open network, and programs that only say their version. */
 export class FakeMachine {
   readonly folder = mkdtempSync(join(tmpdir(), "slipway-machine-"));

@@ -8,7 +8,7 @@ import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GitRepository } from "../../support/git-repository";
-import { finish, slipway } from "../../support/slipway";
+import { finish, slipway, succeeded } from "../../support/slipway";
 import { LocalProject } from "../platform/local-project";
 
 /**
@@ -70,9 +70,7 @@ interface Built {
 
 /** Runs the command, which must succeed. */
 async function build(env: Readonly<Record<string, string | undefined>> = {}): Promise<Built> {
-  const { code, stdout, stderr } = await run(["build", "local", "web", "--json"], env);
-  if (code !== 0) throw new Error(`exit code ${code}:\n${stderr}`);
-  return JSON.parse(stdout) as Built;
+  return JSON.parse(succeeded(await run(["build", "local", "web", "--json"], env))) as Built;
 }
 
 /** Tags by digest, from the registry. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { get } from "../../../emulator/loopback";
 import type { ReleaseRecord } from "../../../release/record";
 import { GitRepository } from "../../support/git-repository";
-import { slipway } from "../../support/slipway";
+import { slipway, succeeded } from "../../support/slipway";
 import { LocalProject } from "../platform/local-project";
 
 /**
@@ -68,9 +68,7 @@ interface Deployed {
 
 /** Deploys, which must succeed. */
 async function deploy(...args: string[]): Promise<Deployed> {
-  const { code, stdout, stderr } = await run("deploy", "local", ...args, "--yes", "--json");
-  if (code !== 0) throw new Error(`exit code ${code}:\n${stderr}`);
-  return JSON.parse(stdout) as Deployed;
+  return JSON.parse(succeeded(await run("deploy", "local", ...args, "--yes", "--json"))) as Deployed;
 }
 
 const current = async () => {

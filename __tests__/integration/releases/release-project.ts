@@ -6,7 +6,7 @@ import { GitRepository } from "../../support/git-repository";
 import { underLoad, type Seen } from "../../support/load";
 import { ProjectCopy } from "../../support/project-copy";
 import { root } from "../../support/synth-environment";
-import { slipway, type Finished } from "../../support/slipway";
+import { slipway, succeeded, type Finished } from "../../support/slipway";
 import { Account } from "../platform/account";
 import { LocalProject, type Ended } from "../platform/local-project";
 
@@ -96,9 +96,7 @@ export default environment({
 
   /** Runs a command that must end well; resolves with what it printed on standard output. */
   async succeeds(...args: string[]): Promise<string> {
-    const { code, stdout, stderr } = await this.run(...args);
-    if (code !== 0) throw new Error(`slipway ${args.join(" ")}: exit code ${code}:\n${stdout}\n${stderr}`);
-    return stdout;
+    return succeeded(await this.run(...args));
   }
 
   async json<T>(...args: string[]): Promise<T> {
