@@ -16,7 +16,7 @@ import { Interrupts } from "./interrupts";
 import { partsOf } from "./plan/parts";
 import { placesOf } from "./terraform/places";
 import type { Ports } from "./ports";
-import { selectServices } from "./selection";
+import { selectServices } from "../named-service";
 import { Terraform } from "./terraform/terraform";
 
 /** Checks what a deployment needs, and holds its folder and the process's signals while `work` runs. */

@@ -1,8 +1,8 @@
 import { ConfigurationError } from "../../environments/errors";
 import type { Build, Environment, Image, Service } from "../../environments/model";
-import { suggestion } from "../../environments/problems";
 import type { Repository } from "../../environments/topics/repository";
 import { nameIn } from "../../environments/rules/names";
+import { namedService } from "../named-service";
 
 /** A service whose image is built here, so that it has a repository. */
 export interface BuiltService {
@@ -15,13 +15,7 @@ export interface BuiltService {
 
 /** Finds a service by its name; an unknown one is answered with the known ones. */
 export function builtService(environment: Environment, name: string): BuiltService {
-  const known = environment.services.map((service) => service.name);
-  const service = environment.services.find((each) => each.name === name);
-  if (!service) {
-    throw new ConfigurationError("the command", [
-      `service must be one of ${known.join(", ")}, got "${name}"${suggestion(name, known)}`,
-    ]);
-  }
+  const service = namedService(environment, name);
   const { image, repository } = service;
   if (image.kind !== "build" || !repository) {
     throw new ConfigurationError("the command", [

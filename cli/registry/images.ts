@@ -1,4 +1,10 @@
-import { ECRClient, paginateDescribeImages, type ImageDetail } from "@aws-sdk/client-ecr";
+import {
+  DescribeImagesCommand,
+  ECRClient,
+  paginateDescribeImages,
+  type ImageDetail,
+  type ImageIdentifier,
+} from "@aws-sdk/client-ecr";
 import Table from "cli-table3";
 import type { Environment } from "../../environments/model";
 import { clientOptions } from "../emulator-variables";
@@ -34,6 +40,26 @@ export async function pushedImages(environment: Environment, repositoryName: str
   return images.sort((a, b) =>
     a.pushedAt === b.pushedAt ? compare(a.digest, b.digest) : compare(b.pushedAt, a.pushedAt),
   );
+}
+
+/** One image of a repository, by its digest or a tag; `undefined` when it is not there. */
+export async function findImage(
+  environment: Environment,
+  repositoryName: string,
+  id: ImageIdentifier,
+): Promise<PushedImage | undefined> {
+  const client = new ECRClient(clientOptions(environment));
+  try {
+    const { imageDetails = [] } = await client.send(
+      new DescribeImagesCommand({ registryId: environment.account, repositoryName, imageIds: [id] }),
+    );
+    return imageDetails[0] && pushedImage(imageDetails[0]);
+  } catch (error) {
+    if ((error as Error).name === "ImageNotFoundException") return undefined;
+    throw explained(error as Error, { environment, repositoryName, action: "ecr:DescribeImages" });
+  } finally {
+    client.destroy();
+  }
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

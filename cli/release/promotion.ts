@@ -2,7 +2,8 @@ import { ConfigurationError, shown } from "../../environments/errors";
 import type { Environment, Promoted, Service } from "../../environments/model";
 import type { ReleasedImage, ReleaseRecord } from "../../release/record";
 import { releasedImages } from "../../environments/rules/released-images";
-import { imageSource, namedService } from "./named-service";
+import { namedService } from "../named-service";
+import { imageSource } from "./image-source";
 import { releasingCommand } from "./next-command";
 import { pulledImage } from "./pulled-from";
 

@@ -4,7 +4,7 @@ import type { ReleasedImage, ReleaseRecord } from "../../release/record";
 import type { ReleaseStore } from "../../release/store";
 import { digestOf, sameDigest } from "./changes";
 import { releasedImages } from "../../environments/rules/released-images";
-import { imageSource } from "./named-service";
+import { imageSource } from "./image-source";
 import { releasingCommand } from "./next-command";
 
 /** An earlier release that a service goes back to. */

@@ -4,7 +4,7 @@ import type { Progress } from "../../toolchain/progress";
 import { requireEmulator } from "../require-emulator";
 import type { DeployRequest } from "../deploy/deployment";
 import { releasedImages } from "../../environments/rules/released-images";
-import { namedService } from "./named-service";
+import { namedService } from "../named-service";
 import { releasingCommand } from "./next-command";
 import { requirePresent } from "./presence";
 import { pulledImage } from "./pulled-from";

@@ -1,7 +1,7 @@
 import { imagesOf } from "../../../cli/deploy/image-names";
 import { builtHere } from "../../../cli/deploy/deployment";
 import { partsOf } from "../../../cli/deploy/plan/parts";
-import { selectServices } from "../../../cli/deploy/selection";
+import { selectServices } from "../../../cli/named-service";
 import { resolve } from "../../../environments/resolve";
 import type { ReleaseReason } from "../../../release/record";
 import { root } from "../../support/synth-environment";

@@ -34,7 +34,7 @@ export async function runningImages(
 }
 
 /** Of tasks of the same revision: the newest one knows best. */
-function imagesOf(tasks: readonly Task[]): RunningImages {
+export function imagesOf(tasks: readonly Task[]): RunningImages {
   const oldestFirst = [...tasks].sort((a, b) => Number(a.startedAt ?? 0) - Number(b.startedAt ?? 0));
   return Object.fromEntries(
     oldestFirst.flatMap(({ containers = [] }) => containers.map((each) => [each.name, imageOf(each)])),

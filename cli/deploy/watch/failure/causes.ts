@@ -10,10 +10,20 @@ const SECRET = /secret|ssm|parameter/i;
  * @param reason what ECS says of its deployment
  */
 export function causeLines(task: Task, definition: TaskDefinition | undefined, reason: string): string[] {
-  if (task.startedAt !== undefined) return [];
+  const cause = neverStartedBy(task, reason);
+  if (cause === undefined) return [];
+  return cause.kind === "image" ? imageLines(task, cause.said) : secretLines(definition, cause.said);
+}
+
+/** What kept a task from starting, by what ECS says of it; `undefined` when it started, or for any other reason. */
+export function neverStartedBy(
+  task: Task,
+  reason: string,
+): { readonly kind: "image" | "secret"; readonly said: string } | undefined {
+  if (task.startedAt !== undefined) return undefined;
   const said = [task.stoppedReason, ...(task.containers ?? []).map((each) => each.reason), reason].join(" ");
-  if (IMAGE.test(said)) return imageLines(task, said);
-  return SECRET.test(said) ? secretLines(definition, said) : [];
+  if (IMAGE.test(said)) return { kind: "image", said };
+  return SECRET.test(said) ? { kind: "secret", said } : undefined;
 }
 
 function imageLines({ containers = [] }: Task, said: string): string[] {

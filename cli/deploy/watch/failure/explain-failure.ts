@@ -1,6 +1,7 @@
 import type { Service, ServiceDeployment, ServiceEvent, Task } from "@aws-sdk/client-ecs";
 import { anyWords } from "../../../aws/words";
 import { rolloutOf } from "../deployment";
+import { eventsInOrder, eventText } from "../events";
 import { progressOf } from "../line";
 import type { Clients, RunningService } from "../running-service";
 import { hasFailed, newestDeployment, reasonOf, stageOf, stateOf } from "../service-deployments";
@@ -116,18 +117,12 @@ function headLine({ name }: RunningService, service: Service, gaveUp: ServiceDep
 
 /** The last ones, oldest first. */
 function eventLines(events: readonly ServiceEvent[], after: Date): string[] {
-  // ECS names the newest first; of the same second, the order stays.
-  const recent = [...events]
-    .reverse()
+  const recent = eventsInOrder(events)
     .filter(({ createdAt }) => createdAt !== undefined && createdAt >= after)
-    .sort((a, b) => Number(a.createdAt) - Number(b.createdAt))
     .slice(-MOST_EVENTS);
   if (recent.length === 0) return [];
   return [
     "  last events:",
-    ...recent.flatMap(({ createdAt, message = "" }) =>
-      // Which service it is stands above.
-      wrapped(4, `${timeOf(createdAt)}  ${message.replace(/^\(service [^)]*\) /, "")}`),
-    ),
+    ...recent.flatMap((event) => wrapped(4, `${timeOf(event.createdAt)}  ${eventText(event)}`)),
   ];
 }

@@ -25,14 +25,16 @@ export async function targetLines(
   return lines;
 }
 
-function sickText({ Target, TargetHealth }: TargetHealthDescription): string {
+/** Which target it is, and what the load balancer says of it. */
+export function sickText({ Target, TargetHealth }: TargetHealthDescription): string {
   const { Description, Reason, State = "unknown" } = TargetHealth ?? {};
   const why = [Reason, Description].filter((each) => each !== undefined && each !== "").join(": ");
   const address = [Target?.Id, Target?.Port].filter((each) => each !== undefined).join(":");
   return `target ${address} is ${State}${why === "" ? "" : `, ${why}`}`;
 }
 
-function checkText(group: TargetGroup): string {
+/** What the load balancer asks, and what it expects. */
+export function checkText(group: TargetGroup): string {
   const { HealthCheckPath: path, HealthCheckPort: port = "traffic-port", Matcher } = group;
   const { HealthCheckProtocol: protocol = "HTTP" } = group;
   const codes = Matcher?.HttpCode ?? Matcher?.GrpcCode;

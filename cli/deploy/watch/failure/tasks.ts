@@ -17,6 +17,8 @@ export interface Troubled {
   readonly waiting: readonly Task[];
   /** All that run. */
   readonly running: readonly Task[];
+  /** All that have not ended, and are not to. */
+  readonly live: readonly Task[];
 }
 
 /** @param current task definition that the service goes for */
@@ -41,6 +43,7 @@ export async function troubledTasks(
       .filter(({ healthStatus, lastStatus }) => lastStatus !== "RUNNING" || healthStatus === "UNHEALTHY")
       .slice(0, MOST_TASKS),
     running: live.filter(({ lastStatus }) => lastStatus === "RUNNING"),
+    live,
   };
 }
 
