@@ -12,6 +12,7 @@ import { listKnownCommands } from "./known-commands";
 import { report } from "./report";
 import { registerLocal } from "./local";
 import { registerRegistry } from "./registry";
+import { registerLooking } from "./operate/look-commands";
 import { registerPromote, registerReleases, registerRollback } from "./release";
 import { registerVariables } from "./variables";
 
@@ -35,6 +36,7 @@ const program = new Command("slipway")
   registerReleases,
   registerPromote,
   registerRollback,
+  registerLooking,
   registerRegistry,
   registerEnvironment,
   registerEnvFiles,

@@ -15,8 +15,7 @@ export function selectServices(environment: Environment, names: readonly string[
   const problems = names
     .filter((name) => !known.includes(name))
     .map(
-      (name) =>
-        `service must be one of ${known.join(", ")}, got ${shown(name)}${suggestion(name, known)}`,
+      (name) => `service must be one of ${known.join(", ")}, got ${shown(name)}${suggestion(name, known)}`,
     );
   if (problems.length > 0) throw new ConfigurationError("the command", problems);
   if (names.length === 0) return environment.services;

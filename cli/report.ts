@@ -7,7 +7,7 @@ import { DeploymentError, DeploymentStopped } from "./deploy/errors";
 import { CommandError, InterruptedError } from "../toolchain/run";
 
 /** Exit code of a program that a signal ended, as shells have it: 130 after Ctrl-C. */
-const exitCodeOf = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];
+export const exitCodeOf = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];
 
 /** Errors that are not ours: the message says all, a stack would only hide it. */
 const EXPECTED = [

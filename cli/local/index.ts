@@ -1,10 +1,14 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { Option, type Command } from "commander";
 import { resolveEnvironment } from "../../environments";
 import { terminalProgress } from "../../toolchain/progress";
+import { withClients } from "../deploy/clients";
+import { selectServices } from "../named-service";
+import { looking } from "../operate/looking";
+import { showLogs } from "../operate/logs/show-logs";
+import { since } from "../operate/options";
 import { requireEmulator } from "../require-emulator";
 import { root } from "../root";
 import { down } from "./down";
-import { logs } from "./logs";
 import { status } from "./status";
 import { up } from "./up";
 
@@ -32,21 +36,23 @@ export function registerLocal(program: Command): void {
     .description("log lines of the services, oldest first")
     .argument("[service]", "only this service")
     .option("-f, --follow", "go on until interrupted")
-    .option("--since <minutes>", "how far back to begin, in minutes", minutes, 60)
+    .addOption(
+      new Option("--since <time>", "how far back to begin: minutes, or 15m, 2h, or a moment in ISO 8601")
+        .argParser(since)
+        .default(since("60m"), "60m"),
+    )
     .action(async (service: string | undefined, options: { follow?: boolean; since: number }) => {
-      await requireEmulator(environment());
       const { follow = false, since } = options;
-      await logs(environment(), { ...(service !== undefined && { service }), follow, minutes: since });
+      const services = selectServices(environment(), service === undefined ? [] : [service]);
+      await looking(environment(), () =>
+        withClients(environment(), (clients) =>
+          showLogs(environment(), { services, follow, since, json: false }, clients),
+        ),
+      );
     });
 
   local
     .command("down")
     .description("removes emulator, task containers, network and image tags")
     .action(async () => down(environment(), terminalProgress()));
-}
-
-function minutes(text: string): number {
-  const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError(`It must be a number of minutes above 0, got "${text}".`);
-  return value;
 }

@@ -75,7 +75,10 @@ async function repositoryImages(
       ...each,
       running: runs !== undefined && isSame(each, runs),
       releases: releases
-        .filter(({ images }) => images[named.name] && digestOf(images[named.name]) === each.digest)
+        .filter(({ images }) => {
+          const released = images[named.name];
+          return released !== undefined && digestOf(released) === each.digest;
+        })
         .map(({ number }) => number),
     })),
   };

@@ -6,7 +6,10 @@ import type { Clients, RunningService } from "../deploy/watch";
 import { describeServices } from "../deploy/watch/services";
 
 /** Where ECS has a service of the environment. */
-export const runningService = (environment: Environment, { name }: Pick<Service, "name">): RunningService => ({
+export const runningService = (
+  environment: Environment,
+  { name }: Pick<Service, "name">,
+): RunningService => ({
   name,
   cluster: prefixOf(environment),
   service: nameIn(environment, name),

@@ -58,9 +58,7 @@ const containerSummary = ({ exitCode, healthStatus, lastStatus, name, reason }: 
 });
 
 const hostOf = ({ capacityProviderName, containerInstanceArn, launchType }: Task): string | undefined =>
-  containerInstanceArn === undefined
-    ? (capacityProviderName ?? launchType)
-    : lastPart(containerInstanceArn);
+  containerInstanceArn === undefined ? (capacityProviderName ?? launchType) : lastPart(containerInstanceArn);
 
 const said = (text: string | undefined): string | undefined => (text === "" ? undefined : text);
 
@@ -76,7 +74,10 @@ export const endText = ({ containers, stopCode, stopReason }: TaskSummary): stri
   [
     [stopCode, stopReason].filter((each) => each !== undefined).join(": "),
     ...containers.flatMap(({ exitCode, name, reason }) => {
-      const parts = [...(exitCode === undefined ? [] : [`exit code ${exitCode}`]), ...(reason === undefined ? [] : [reason])];
+      const parts = [
+        ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
+        ...(reason === undefined ? [] : [reason]),
+      ];
       return parts.length === 0 ? [] : [`${name}: ${parts.join(", ")}`];
     }),
   ]

@@ -1,7 +1,9 @@
 import {
   CloudWatchLogsClient,
+  CreateLogStreamCommand,
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
+  PutLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import {
   CreateRepositoryCommand,
@@ -37,7 +39,11 @@ import {
   ListObjectsV2Command,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
 /** What every client of the account is made with. */
 export interface ClientOptions {
   readonly region: string;
@@ -68,6 +74,23 @@ export class Account {
 
   async createSecret(Name: string, SecretString: string): Promise<void> {
     await this.secrets.send(new CreateSecretCommand({ Name, SecretString }));
+  }
+
+  async deleteSecret(SecretId: string): Promise<void> {
+    await this.secrets.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }));
+  }
+
+  /** Writes lines of this moment, all with the same time. */
+  async writeLines(logGroupName: string, logStreamName: string, lines: readonly string[]): Promise<string> {
+    await this.logs
+      .send(new CreateLogStreamCommand({ logGroupName, logStreamName }))
+      .catch((error: unknown) => {
+        if ((error as Error).name !== "ResourceAlreadyExistsException") throw error;
+      });
+    const timestamp = Date.now();
+    const logEvents = lines.map((message) => ({ message, timestamp }));
+    await this.logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));
+    return logStreamName;
   }
 
   /** A SecureString of SSM; the emulators look at no signature, so that no client of its own is needed for one call. */

@@ -5,4 +5,5 @@ export const eventsInOrder = (events: readonly ServiceEvent[] = []): ServiceEven
   [...events].reverse().sort((a, b) => Number(a.createdAt ?? 0) - Number(b.createdAt ?? 0));
 
 /** Which service it is stands above. */
-export const eventText = ({ message = "" }: ServiceEvent): string => message.replace(/^\(service [^)]*\) /, "");
+export const eventText = ({ message = "" }: ServiceEvent): string =>
+  message.replace(/^\(service [^)]*\) /, "");

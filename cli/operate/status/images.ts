@@ -8,7 +8,8 @@ import { pulledFrom } from "../../release/pulled-from";
 import type { ImageStatus } from "./model";
 
 /** The tag that an image's name ends with; the port of a registry is none. */
-export const tagIn = (image: string): string | undefined => /:([^/:@]+)(?:@.*)?$/.exec(image.replace(/@.*$/, ""))?.[1];
+export const tagIn = (image: string): string | undefined =>
+  /:([^/:@]+)(?:@.*)?$/.exec(image.replace(/@.*$/, ""))?.[1];
 
 /** `sha256:...` of what runs: as ECS says it, or as the image is named. */
 export const digestIn = ({ digest, image }: RunningImage): string | undefined =>
@@ -25,7 +26,9 @@ export function releaseOf(
   return releases.find(({ images }) => {
     const released = images[name];
     if (released === undefined) return false;
-    return digest === undefined ? released.tag !== undefined && released.tag === tag : digestOf(released) === digest;
+    return digest === undefined
+      ? released.tag !== undefined && released.tag === tag
+      : digestOf(released) === digest;
   })?.number;
 }
 

@@ -45,7 +45,11 @@ export interface TargetsStatus {
   readonly healthy: number;
   /** Without those on their way out, and those that no listener uses. */
   readonly registered: number;
-  readonly unhealthy: readonly { readonly target: string; readonly state: string; readonly reason?: string | undefined }[];
+  readonly unhealthy: readonly {
+    readonly target: string;
+    readonly state: string;
+    readonly reason?: string | undefined;
+  }[];
 }
 
 export interface ImageStatus {

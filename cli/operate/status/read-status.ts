@@ -48,7 +48,10 @@ export async function readStatus(
   };
 }
 
-const absent = ({ name }: Environment, { cluster, name: service, service: inEcs }: RunningService): ServiceStatus => ({
+const absent = (
+  { name }: Environment,
+  { cluster, name: service, service: inEcs }: RunningService,
+): ServiceStatus => ({
   service,
   well: false,
   desired: 0,
@@ -103,10 +106,12 @@ class StatusReader {
     ]);
     const live = newestFirst(tasks?.live ?? []);
     const current = live.filter(
-      ({ lastStatus, taskDefinitionArn }) => lastStatus === "RUNNING" && taskDefinitionArn === found.taskDefinition,
+      ({ lastStatus, taskDefinitionArn }) =>
+        lastStatus === "RUNNING" && taskDefinitionArn === found.taskDefinition,
     );
-    const images = await this.part("its images", () =>
-      imageStatuses(this.environment, this.service, imagesOf(current), this.records.releases),
+    const images = await this.part(
+      "its images",
+      () => imageStatuses(this.environment, this.service, imagesOf(current), this.records.releases),
       false,
     );
     const events = eventsInOrder(found.events).slice(-MOST_EVENTS);
@@ -147,7 +152,11 @@ class StatusReader {
     place: RunningService,
     found: EcsService,
   ): Promise<{ readonly deployment: DeploymentStatus; readonly after: Date }> {
-    const newest = await this.part("its deployments", () => newestDeployment(place, this.clients.ecs), movesRequests(found));
+    const newest = await this.part(
+      "its deployments",
+      () => newestDeployment(place, this.clients.ecs),
+      movesRequests(found),
+    );
     const { failed, primary, state } = rolloutOf(found);
     const gaveUp = newest !== undefined && hasFailed(newest) ? newest : undefined;
     const told = gaveUp ?? (movesRequests(found) ? newest : undefined);

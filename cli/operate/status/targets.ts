@@ -47,7 +47,9 @@ async function seenGroup(arn: string, elb: ElasticLoadBalancingV2Client): Promis
 }
 
 function unhealthyTarget({ Target, TargetHealth }: TargetHealthDescription) {
-  const said = [TargetHealth?.Reason, TargetHealth?.Description].filter((each) => each !== undefined && each !== "");
+  const said = [TargetHealth?.Reason, TargetHealth?.Description].filter(
+    (each) => each !== undefined && each !== "",
+  );
   return {
     target: [Target?.Id, Target?.Port].filter((each) => each !== undefined).join(":"),
     state: TargetHealth?.State ?? "unknown",

@@ -63,6 +63,8 @@ function endOf(environment: string, services: readonly ServiceStatus[]): string 
   }
   return [
     "what is wrong:",
-    ...troubled.map(({ service, trouble }) => `  ${service}: ${trouble?.problem ?? ""}; look: ${trouble?.next ?? ""}`),
+    ...troubled.map(
+      ({ service, trouble }) => `  ${service}: ${trouble?.problem ?? ""}; look: ${trouble?.next ?? ""}`,
+    ),
   ].join("\n");
 }

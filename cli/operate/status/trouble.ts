@@ -34,7 +34,10 @@ export function troubleOf(seen: Seen): Trouble | undefined {
   const well =
     state === "steady" && running === desired && pending === 0 && seen.sick.length === 0 && !unhealthy;
   if (well) return undefined;
-  return { problem: [headOf(seen), causeOf(seen)].filter((each) => each !== "").join("; "), next: nextOf(seen) };
+  return {
+    problem: [headOf(seen), causeOf(seen)].filter((each) => each !== "").join("; "),
+    next: nextOf(seen),
+  };
 }
 
 export const missing = (environment: string, service: string, cluster: string): Trouble => ({
@@ -100,7 +103,9 @@ function endOf(task: Task): string {
     .map(({ name = "" }) => `the health check of container ${name} failed`);
   const said = [stopCode, stoppedReason].filter((each) => each !== undefined && each !== "").join(": ");
   const when = startedAt === undefined && ends.length === 0 ? " before it ran" : "";
-  return [`task ${idOf(task)} stopped${when}${said === "" ? "" : ` (${said})`}`, ...ends, ...failed].join(", ");
+  return [`task ${idOf(task)} stopped${when}${said === "" ? "" : ` (${said})`}`, ...ends, ...failed].join(
+    ", ",
+  );
 }
 
 function sickOf(task: Task): string {
@@ -120,7 +125,8 @@ function nextOf({ environment, live, reason = "", service, sick, state, stopped,
       ? command("logs", ` --since 1h --task ${idOf(ended)}`)
       : command("check-access");
   }
-  const unhealthy = live.find(({ healthStatus }) => healthStatus === "UNHEALTHY") ?? (sick.length > 0 ? live[0] : undefined);
+  const unhealthy =
+    live.find(({ healthStatus }) => healthStatus === "UNHEALTHY") ?? (sick.length > 0 ? live[0] : undefined);
   if (unhealthy !== undefined) return command("logs", ` --since 1h --task ${idOf(unhealthy)}`);
   const starts = state === "rolling out" && (waiting.length > 0 || live.length > 0);
   return starts ? command("status") : command("events");

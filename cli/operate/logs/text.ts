@@ -1,0 +1,30 @@
+import colors from "picocolors";
+import { stripVTControlCharacters } from "node:util";
+import type { LogLine } from "./reading";
+
+/** Told from each other on a dark and on a light terminal. */
+const COLORS = [colors.cyan, colors.green, colors.yellow, colors.magenta, colors.blue, colors.red];
+/** Digits of a task's id that are shown. */
+const SHOWN = 8;
+const WIDTH = 12;
+
+/** Lines for people: who wrote each, in the colour of its task. */
+export class LogText {
+  private width = WIDTH;
+  /** In the order in which they were met. */
+  private readonly tasks: string[] = [];
+
+  of({ container, message, service, task, time }: LogLine): string {
+    const who = container === undefined || container === service ? service : `${service}/${container}`;
+    const label = [who, ...(task === undefined ? [] : [task.slice(0, SHOWN)])].join(" ");
+    this.width = Math.max(this.width, label.length);
+    // What an application wrote changes no terminal.
+    return `${time} ${this.color(task)(label.padEnd(this.width))} ${stripVTControlCharacters(message)}`;
+  }
+
+  private color(task: string | undefined): (text: string) => string {
+    if (task === undefined) return (text) => text;
+    if (!this.tasks.includes(task)) this.tasks.push(task);
+    return COLORS[this.tasks.indexOf(task) % COLORS.length] ?? String;
+  }
+}

@@ -1,0 +1,182 @@
+import { Option, type Command } from "commander";
+import { resolveEnvironment } from "../../environments";
+import type { Environment } from "../../environments/model";
+import { withClients } from "../deploy/clients";
+import type { Clients } from "../deploy/watch";
+import { namedService, selectServices } from "../named-service";
+import { root } from "../root";
+import { checkAccess } from "./access/check-access";
+import { accessText } from "./access/text";
+import { eventsText, serviceEvents } from "./events";
+import { imagesText, serviceImages } from "./images";
+import { looking } from "./looking";
+import { showLogs, type LogOptions } from "./logs/show-logs";
+import { since, task, wholeNumber } from "./options";
+import { readStatus } from "./status/read-status";
+import { statusText } from "./status/text";
+import { serviceTasks, tasksText } from "./tasks";
+
+const ENVIRONMENT = ["<environment>", "environment, for example dev"] as const;
+const SERVICE = ["<service>", "service, for example backend"] as const;
+const JSON_OPTION = ["--json", "as JSON"] as const;
+
+interface Asked {
+  readonly json?: boolean;
+}
+
+/** Commands that look at what runs, and change nothing. */
+export function registerLooking(program: Command): void {
+  registerStatus(program);
+  registerTasks(program);
+  registerEvents(program);
+  registerLogs(program);
+  registerImages(program);
+  registerCheckAccess(program);
+}
+
+/** Asks the account of an environment, and prints the answer. */
+async function ask<T>(
+  environment: Environment,
+  json: boolean,
+  read: (clients: Clients) => Promise<T>,
+  text: (answer: T) => string,
+): Promise<T> {
+  const answer = await looking(environment, () => withClients(environment, read));
+  console.log(json ? JSON.stringify(answer, null, 2) : text(answer));
+  return answer;
+}
+
+function registerStatus(program: Command): void {
+  program
+    .command("status")
+    .description(
+      "what runs: deployments, tasks, health, images, and what is wrong; exit code 1 when something is",
+    )
+    .argument(...ENVIRONMENT)
+    .argument("[services...]", "only these services")
+    .option(...JSON_OPTION)
+    .action(async (name: string, names: string[], { json = false }: Asked) => {
+      const environment = resolveEnvironment(name, root);
+      const services = selectServices(environment, names);
+      const status = await ask(
+        environment,
+        json,
+        (clients) => readStatus(environment, services, clients),
+        (answer) => statusText(answer, new Date()),
+      );
+      if (!status.well) process.exitCode = 1;
+    });
+}
+
+function registerTasks(program: Command): void {
+  program
+    .command("tasks")
+    .description("tasks of a service, running and stopped: health, stop reasons, exit codes, zones")
+    .argument(...ENVIRONMENT)
+    .argument(...SERVICE)
+    .option(...JSON_OPTION)
+    .action(async (name: string, serviceName: string, { json = false }: Asked) => {
+      const environment = resolveEnvironment(name, root);
+      const service = namedService(environment, serviceName);
+      await ask(environment, json, (clients) => serviceTasks(environment, service, clients), tasksText);
+    });
+}
+
+function registerEvents(program: Command): void {
+  program
+    .command("events")
+    .description("what ECS says of a service, newest last, and of its deployments")
+    .argument(...ENVIRONMENT)
+    .argument(...SERVICE)
+    .option("--most <number>", "so many at most, 1 to 100", wholeNumber(1, 100), 25)
+    .option(...JSON_OPTION)
+    .action(
+      async (
+        name: string,
+        serviceName: string,
+        { json = false, most }: Asked & { readonly most: number },
+      ) => {
+        const environment = resolveEnvironment(name, root);
+        const service = namedService(environment, serviceName);
+        await ask(
+          environment,
+          json,
+          (clients) => serviceEvents(environment, service, most, clients),
+          eventsText,
+        );
+      },
+    );
+}
+
+type LogFlags = Asked &
+  Pick<LogOptions, "container" | "filter" | "most" | "since" | "task"> & { readonly follow?: boolean };
+
+function registerLogs(program: Command): void {
+  program
+    .command("logs")
+    .description("log lines of services, oldest first")
+    .argument(...ENVIRONMENT)
+    .argument("[service]", "only this service")
+    .option("-f, --follow", "go on until interrupted")
+    .addOption(
+      new Option("--since <time>", "how far back to begin: 90s, 15m, 2h, 3d, or a moment in ISO 8601")
+        .argParser(since)
+        .default(since("15m"), "15m"),
+    )
+    .option("--container <name>", "only this container")
+    .option("--task <id>", "only this task; the beginning of its id is enough", task)
+    .option("--filter <pattern>", "filter pattern of CloudWatch Logs, for example ERROR")
+    .option(
+      "--most <number>",
+      "so many of the last lines at first, 1 to 100000",
+      wholeNumber(1, 100_000),
+      1000,
+    )
+    .option("--json", "as JSON; with --follow, each line is a document")
+    .action(async (name: string, serviceName: string | undefined, flags: LogFlags) => {
+      const environment = resolveEnvironment(name, root);
+      const services = selectServices(environment, serviceName === undefined ? [] : [serviceName]);
+      const { follow = false, json = false } = flags;
+      await looking(environment, () =>
+        withClients(environment, (clients) =>
+          showLogs(environment, { ...flags, services, follow, json }, clients),
+        ),
+      );
+    });
+}
+
+function registerImages(program: Command): void {
+  program
+    .command("images")
+    .description("images of a service in its repositories: which runs, and which were released; newest first")
+    .argument(...ENVIRONMENT)
+    .argument(...SERVICE)
+    .option(...JSON_OPTION)
+    .action(async (name: string, serviceName: string, { json = false }: Asked) => {
+      const environment = resolveEnvironment(name, root);
+      const service = namedService(environment, serviceName);
+      await ask(environment, json, (clients) => serviceImages(environment, service, clients), imagesText);
+    });
+}
+
+function registerCheckAccess(program: Command): void {
+  program
+    .command("check-access")
+    .description(
+      "whether a service's tasks may and can fetch images and secrets, and write logs; exit code 1 when not",
+    )
+    .argument(...ENVIRONMENT)
+    .argument(...SERVICE)
+    .option(...JSON_OPTION)
+    .action(async (name: string, serviceName: string, { json = false }: Asked) => {
+      const environment = resolveEnvironment(name, root);
+      const service = namedService(environment, serviceName);
+      const report = await ask(
+        environment,
+        json,
+        (clients) => checkAccess(environment, service, clients),
+        accessText,
+      );
+      if (report.checks.some(({ verdict }) => verdict === "fail")) process.exitCode = 1;
+    });
+}
