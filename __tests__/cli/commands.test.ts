@@ -9,7 +9,7 @@ jest.setTimeout(30_000);
 const UNKNOWN =
   'the command is not valid:\n  - environment must be one of local, dev, staging, production, got "deev"; did you mean "dev"?\n';
 
-test.each([["environment"], ["env-files"], ["bootstrap"], ["deploy"], ["unlock"], ["env"]])(
+test.each([["environment"], ["env-files"], ["bootstrap"], ["deploy"], ["unlock"], ["env"], ["status"], ["logs"]])(
   "slipway %s refuses an unknown environment with the known ones",
   async (command) => {
     expect(await slipway([command, "deev"])).toEqual({ code: 1, stdout: "", stderr: UNKNOWN });
@@ -20,7 +20,7 @@ test.each([
   [
     ["doctr"],
     "(Did you mean doctor?)\n",
-    "doctor, local, cdktf, bootstrap, build, deploy, unlock, releases, promote, rollback, registry, environment, env-files, env",
+    "doctor, local, cdktf, bootstrap, build, deploy, unlock, releases, promote, rollback, status, tasks, events, logs, images, check-access, registry, environment, env-files, env",
   ],
   [["local", "restart"], "", "up, status, logs, down"],
 ])("slipway %j: unknown, with the known ones", async (args, suggestion, known) => {

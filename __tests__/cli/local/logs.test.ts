@@ -66,6 +66,6 @@ it("refuses a time that is none", async () => {
     code: 1,
     stdout: "",
     stderr:
-      "error: option '--since <minutes>' argument 'soon' is invalid. It must be a number of minutes above 0, got \"soon\".\n(add --help for the arguments)\n",
+      "error: option '--since <time>' argument 'soon' is invalid. It must be a time above 0 that has passed (90s, 15m, 2h, 3d; minutes without a unit) or a moment of the past in ISO 8601, got \"soon\".\n(add --help for the arguments)\n",
   });
 });

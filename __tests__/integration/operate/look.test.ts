@@ -35,9 +35,10 @@ let project: ReleaseProject;
 let deployment: ChildProcess | undefined;
 
 beforeAll(async () => {
-  project = await ReleaseProject.start({ dev: services() });
+  project = await ReleaseProject.start({ dev: { services: `{ web: ${BUILT} }` } });
   await project.account.createSecret("shop/key", SECRET);
   for (const name of COPIES) mode(name, "ok");
+  project.write("dev", services());
   project.version("1");
   await project.succeeds("deploy", "dev", "--yes");
   mode("ledger", "crash");
