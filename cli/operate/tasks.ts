@@ -1,7 +1,7 @@
-import Table from "cli-table3";
 import type { Environment, Service } from "../../environments/model";
 import { findTasks } from "../aws/tasks";
 import type { Clients } from "../deploy/watch";
+import { wrapped } from "../deploy/watch/failure/text";
 import { deployedService, runningService } from "./running";
 import { endText, newestFirst, taskSummary, type TaskSummary } from "./task-summary";
 import { timeText } from "./text";
@@ -34,30 +34,25 @@ export async function serviceTasks(
   };
 }
 
+/** For people: a paragraph for each task. */
 export function tasksText({ environment, service, tasks }: ServiceTasks): string {
   if (tasks.length === 0) {
     return `${service} has no task, and none that ended in the last hour. Why: npx slipway events ${environment} ${service}`;
   }
-  const table = new Table({
-    head: ["task", "state", "health", "revision", "started", "stopped", "zone, host", "how it ended"],
-    style: { head: [], border: [] },
-    colWidths: [null, null, null, null, null, null, null, ENDS],
-    wordWrap: true,
-  });
-  for (const task of tasks) {
-    table.push([
-      task.id,
-      task.state,
-      task.health,
-      task.revision,
-      task.startedAt === undefined ? "never" : timeText(task.startedAt),
-      task.stoppedAt === undefined ? "-" : timeText(task.stoppedAt),
-      [task.zone, task.host].filter((each) => each !== undefined).join("\n"),
-      endText(task),
-    ]);
-  }
-  return table.toString();
+  return tasks.map(taskText).join("\n\n");
 }
 
-/** Columns of the last cell: what ECS says may be a paragraph. */
-const ENDS = 48;
+function taskText(task: TaskSummary): string {
+  const { createdAt, health, host, id, revision, startedAt, state, stoppedAt, zone } = task;
+  const place = [zone, host].filter((each) => each !== undefined).join(", ");
+  const began =
+    startedAt === undefined ? `never started, made ${timeText(createdAt)}` : `started ${timeText(startedAt)}`;
+  return [
+    `task ${id}: ${state}, health ${health}, ${revision}`,
+    `  ${began}${place === "" ? "" : `, in ${place}`}`,
+    ...(stoppedAt === undefined ? [] : [`  stopped ${timeText(stoppedAt)}`]),
+    ...endText(task)
+      .split("\n")
+      .flatMap((line) => wrapped(2, line)),
+  ].join("\n");
+}

@@ -160,7 +160,7 @@ export const deployment: readonly Row[] = [
   {
     number: 13,
     asks: "Troubleshooting: logs, stop reason and health of tasks, access to ECR",
-    here: "`slipway local logs`, `slipway local status`; a failed deployment prints why",
+    here: "`slipway status`, `tasks`, `events`, `logs` and `check-access` ([docs/operations.md](operations.md)); a failed deployment prints why",
     proofs: [
       [
         "integration/platform/platform.test.ts",
@@ -172,9 +172,18 @@ export const deployment: readonly Row[] = [
         "prints those of one service, from as many minutes back as asked",
       ],
       ["cli/local/status.test.ts", "the table says the same, with the addresses to open"],
+      [
+        "integration/operate/look.test.ts",
+        "status says what is wrong with each service, and where to look",
+        "tasks has the exit code and the stop reason of the task that crashed",
+        "check-access names what is missing, and how to repair it",
+      ],
+      [
+        "cli/operate/access/reach.test.ts",
+        "by a NAT gateway, an internet gateway or an endpoint; or not, with the repair",
+      ],
     ],
-    needs: ["task-logs"],
-    open: "The commands read an emulator only; a check of access to ECR is not there yet.",
+    needs: ["task-logs", "networking", "permissions"],
   },
   {
     number: 14,
