@@ -48,7 +48,7 @@ export class FakeAws {
 
 /** S3 is asked by method and path. */
 const asksS3 = ({ headers, url }: IncomingMessage): boolean =>
-  headers["x-amz-target"] === undefined && url !== "/_localstack/health";
+  headers["x-amz-target"] === undefined && headers["content-type"] !== FORM && url !== "/_localstack/health";
 
 async function answer(
   request: IncomingMessage,

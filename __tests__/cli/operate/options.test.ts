@@ -16,11 +16,14 @@ test.each([
   expect(new Date(since(text)).toISOString()).toBe(expected);
 });
 
-test.each(["soon", "0m", "-5m", "15 minutes", "2026-11-22", "2026-13-01", ""])("--since %j is refused", (text) => {
-  expect(() => since(text)).toThrow(
-    `It must be a time above 0 that has passed (90s, 15m, 2h, 3d; minutes without a unit) or a moment of the past in ISO 8601, got "${text}".`,
-  );
-});
+test.each(["soon", "0m", "-5m", "15 minutes", "2026-11-22", "2026-13-01", ""])(
+  "--since %j is refused",
+  (text) => {
+    expect(() => since(text)).toThrow(
+      `It must be a time above 0 that has passed (90s, 15m, 2h, 3d; minutes without a unit) or a moment of the past in ISO 8601, got "${text}".`,
+    );
+  },
+);
 
 test("a task is its id, the beginning of it, or its ARN", () => {
   expect(task("0a1b")).toBe("0a1b");
@@ -35,6 +38,8 @@ test("a task is its id, the beginning of it, or its ARN", () => {
 test("a whole number has bounds", () => {
   expect([wholeNumber(1, 100)("1"), wholeNumber(1, 100)("100")]).toEqual([1, 100]);
   for (const text of ["0", "101", "1.5", "many", ""]) {
-    expect(() => wholeNumber(1, 100)(text)).toThrow(`It must be a whole number from 1 to 100, got "${text}".`);
+    expect(() => wholeNumber(1, 100)(text)).toThrow(
+      `It must be a whole number from 1 to 100, got "${text}".`,
+    );
   }
 });

@@ -56,7 +56,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  if (deployment !== undefined && deployment.exitCode === null) {
+  if (deployment?.exitCode === null) {
     deployment.kill("SIGINT");
     await ended(deployment);
   }

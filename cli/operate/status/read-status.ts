@@ -128,6 +128,7 @@ class StatusReader {
       waiting: tasks?.waiting ?? [],
       live,
       sick: targets?.sick ?? [],
+      unhealthyTargets: targets?.status.unhealthy.length ?? 0,
       lastEvent: last && eventText(last),
     });
     const trouble = seen ?? undecided(this.environment, place, this.undecided);

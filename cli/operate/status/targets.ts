@@ -22,8 +22,9 @@ export async function seenTargets(
   const groups = targetGroupsOf(service);
   if (groups.length === 0) return undefined;
   const seen = await Promise.all(groups.map((arn) => seenGroup(arn, elb)));
+  const isEmpty = seen.every(({ status }) => status.registered === 0) && (service.runningCount ?? 0) > 0;
   return {
-    sick: seen.flatMap(({ sick }) => sick),
+    sick: isEmpty ? ["its load balancer has no target"] : seen.flatMap(({ sick }) => sick),
     status: {
       healthy: seen.reduce((sum, { status }) => sum + status.healthy, 0),
       registered: seen.reduce((sum, { status }) => sum + status.registered, 0),

@@ -24,6 +24,7 @@ export interface Seen {
   readonly live: readonly Task[];
   /** Targets that are not healthy, and what they are asked, in sentences. */
   readonly sick: readonly string[];
+  readonly unhealthyTargets: number;
   readonly lastEvent?: string | undefined;
 }
 
@@ -117,7 +118,16 @@ function sickOf(task: Task): string {
 
 const idOf = ({ taskArn = "" }: Task): string => taskId(taskArn);
 
-function nextOf({ environment, live, reason = "", service, sick, state, stopped, waiting }: Seen): string {
+function nextOf({
+  environment,
+  live,
+  reason = "",
+  service,
+  state,
+  stopped,
+  unhealthyTargets,
+  waiting,
+}: Seen): string {
   const command = (verb: string, more = "") => `npx slipway ${verb} ${environment} ${service}${more}`;
   const [ended] = stopped;
   if (ended !== undefined) {
@@ -126,7 +136,8 @@ function nextOf({ environment, live, reason = "", service, sick, state, stopped,
       : command("check-access");
   }
   const unhealthy =
-    live.find(({ healthStatus }) => healthStatus === "UNHEALTHY") ?? (sick.length > 0 ? live[0] : undefined);
+    live.find(({ healthStatus }) => healthStatus === "UNHEALTHY") ??
+    (unhealthyTargets > 0 ? live[0] : undefined);
   if (unhealthy !== undefined) return command("logs", ` --since 1h --task ${idOf(unhealthy)}`);
   const starts = state === "rolling out" && (waiting.length > 0 || live.length > 0);
   return starts ? command("status") : command("events");
