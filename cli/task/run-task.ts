@@ -6,6 +6,7 @@ import { pause } from "../aws/pause";
 import { taskId } from "../aws/tasks";
 import { TaskFailure } from "./task-failure";
 import { tokenAfter, type Tasks } from "./tasks";
+import { STOP_SECONDS, untilStopped } from "./until-stopped";
 
 export interface Around {
   readonly tasks: Tasks;
@@ -15,12 +16,8 @@ export interface Around {
   readonly pollMs: number;
 }
 
-/** A task that was started may be unknown to ECS for a moment, and is forgotten an hour after its end. */
-const UNKNOWN_POLLS = 15;
 /** So often a task that goes on is reported although nothing is new. */
 const REPORT_POLLS = 8;
-/** Beyond the 120 seconds that ECS gives a container at most to stop. */
-const STOP_SECONDS = 180;
 
 /**
  * Runs a task to its end; returns when it ended well, and throws a TaskFailure that shows its end otherwise. One that
@@ -99,24 +96,24 @@ async function endOf(
 ): Promise<End | undefined> {
   let status: string | undefined;
   let late = false;
-  for (let polls = 0, unknown = 0; unknown < UNKNOWN_POLLS; polls += 1) {
-    const task = await tasks.read(arn);
-    unknown = task === undefined ? unknown + 1 : 0;
-    if (task?.lastStatus === "STOPPED") return { task, late };
-    if (task !== undefined && (task.lastStatus !== status || polls % REPORT_POLLS === 0)) {
-      status = task.lastStatus;
-      say(`task ${taskId(arn)} is ${status ?? "unknown"}`);
-    }
-    if (!late && task !== undefined && Date.now() > deadline) {
-      late = true;
-      say(`task ${taskId(arn)} is stopped, its ${timeoutSeconds} seconds are over`);
-      await tasks.stop(arn, `${what}: not at its end after ${timeoutSeconds} seconds`);
-    } else if (late && Date.now() > deadline + STOP_SECONDS * 1000) {
-      throw new TaskFailure(`task ${arn} does not stop; see it in ECS`);
-    }
-    await pause(pollMs);
-  }
-  return undefined;
+  const task = await untilStopped({
+    read: () => tasks.read(arn),
+    look: async (seen, polls) => {
+      if (seen !== undefined && (seen.lastStatus !== status || polls % REPORT_POLLS === 0)) {
+        status = seen.lastStatus;
+        say(`task ${taskId(arn)} is ${status ?? "unknown"}`);
+      }
+      if (!late && seen !== undefined && Date.now() > deadline) {
+        late = true;
+        say(`task ${taskId(arn)} is stopped, its ${timeoutSeconds} seconds are over`);
+        await tasks.stop(arn, `${what}: not at its end after ${timeoutSeconds} seconds`);
+      } else if (late && Date.now() > deadline + STOP_SECONDS * 1000) {
+        throw new TaskFailure(`task ${arn} does not stop; see it in ECS`);
+      }
+    },
+    pause: () => pause(pollMs),
+  });
+  return task && { task, late };
 }
 
 async function judge(

@@ -1,14 +1,8 @@
-import {
-  RunTaskCommand,
-  StopTaskCommand,
-  type ECSClient,
-  type RunTaskCommandInput,
-  type Task,
-} from "@aws-sdk/client-ecs";
+import { StopTaskCommand, type ECSClient, type RunTaskCommandInput, type Task } from "@aws-sdk/client-ecs";
 import { createHash } from "node:crypto";
 import type { TaskRequest } from "../../environments/rules/task-request";
 import { describeTasks, findTasks } from "../aws/tasks";
-import { TaskFailure } from "./task-failure";
+import { startTask } from "./start-task";
 
 export interface Found {
   /** Those that have not come to their end, also those that are being stopped. */
@@ -40,14 +34,8 @@ export class Tasks {
   }
 
   /** Starts a task, or finds the one that was started with the same token. */
-  async start(token: string): Promise<string> {
-    const { tasks = [], failures = [] } = await this.ecs.send(
-      new RunTaskCommand({ ...runInput(this.request), clientToken: token }),
-    );
-    const started = tasks[0]?.taskArn;
-    if (started !== undefined) return started;
-    const [{ reason = "no reason", detail = "" } = {}] = failures;
-    throw new TaskFailure(`ECS did not start the task: ${[reason, detail].filter(Boolean).join(", ")}`);
+  start(token: string): Promise<string> {
+    return startTask(this.ecs, { ...runInput(this.request), clientToken: token });
   }
 
   async stop(task: string, reason: string): Promise<void> {

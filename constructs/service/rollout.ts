@@ -7,9 +7,9 @@ import {
   isShifting,
   type LifecycleHook,
   type Rollout,
-  type ShiftingRollout,
   type Strategy,
 } from "../../environments/rules/rollout";
+import { deploymentMinutes } from "../../environments/rules/rollout-minutes";
 import { canonicalJson } from "../canonical-json";
 import { literal } from "../literal";
 
@@ -35,12 +35,6 @@ const STRATEGY_NAMES: Readonly<Record<Strategy, string>> = {
   canary: "CANARY",
   linear: "LINEAR",
 };
-
-/** Above the 10 minutes that the circuit breaker may take with slow health checks; below what a pipeline bears. */
-const DEPLOYMENT_MINUTES = 20;
-
-/** The longest that a Lambda function runs; https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html */
-const HOOK_MINUTES = 15;
 
 /** The strategy as the ECS service says it; `undefined` when nothing is said. */
 export function deploymentConfiguration(
@@ -86,26 +80,8 @@ export const advancedConfiguration = (shift: TrafficShift): EcsServiceLoadBalanc
   roleArn: shift.roleArn,
 });
 
-/** Longest that Terraform waits: a deployment is over when the earlier revision is gone, after every wait that is asked for. */
-export const deploymentTimeout = (rollout: Rollout): string =>
-  `${DEPLOYMENT_MINUTES + (isShifting(rollout) ? waits(rollout) : 0)}m`;
-
-function waits(rollout: ShiftingRollout): number {
-  const stages = (rollout.hooks ?? []).reduce((sum, hook) => sum + hook.stages.length, 0);
-  return rollout.bakeMinutes + stages * HOOK_MINUTES + shiftMinutes(rollout);
-}
-
-function shiftMinutes(rollout: ShiftingRollout): number {
-  switch (rollout.strategy) {
-    case "blue-green":
-      return 0;
-    case "canary":
-      return rollout.canaryBakeMinutes;
-    case "linear":
-      // After the last step comes `bakeMinutes`.
-      return (Math.ceil(100 / rollout.stepPercent) - 1) * rollout.stepBakeMinutes;
-  }
-}
+/** Longest that Terraform waits. */
+export const deploymentTimeout = (rollout: Rollout): string => `${deploymentMinutes(rollout)}m`;
 
 interface RolledOut {
   readonly rollout: ServiceRollout;

@@ -57,7 +57,11 @@ function streamParts({ logConfiguration }: ContainerDefinition) {
   return { logGroup, prefix };
 }
 
-function streamOf({ taskArn = "" }: Task, container: ContainerDefinition): LogStream | undefined {
+/** `undefined` for a container whose lines go elsewhere. */
+export function streamOf(
+  { taskArn = "" }: Pick<Task, "taskArn">,
+  container: ContainerDefinition,
+): LogStream | undefined {
   const parts = streamParts(container);
   return (
     parts && {
