@@ -11,6 +11,7 @@ import { registerEnvironment } from "./environment";
 import { listKnownCommands } from "./known-commands";
 import { report } from "./report";
 import { registerLocal } from "./local";
+import { registerExec, registerRestart, registerRun, registerScale } from "./operate/acting";
 import { registerRegistry } from "./registry";
 import { registerLooking } from "./operate/look-commands";
 import { registerPromote, registerReleases, registerRollback } from "./release";
@@ -37,6 +38,10 @@ const program = new Command("slipway")
   registerPromote,
   registerRollback,
   registerLooking,
+  registerRun,
+  registerExec,
+  registerRestart,
+  registerScale,
   registerRegistry,
   registerEnvironment,
   registerEnvFiles,

@@ -4,6 +4,7 @@ import { ConfigurationError } from "../environments/errors";
 import { ImageBuildError } from "../toolchain/images/docker-build";
 import { PushError } from "./build/push";
 import { DeploymentError, DeploymentStopped } from "./deploy/errors";
+import { TaskFailure } from "./task/task-failure";
 import { CommandError, InterruptedError } from "../toolchain/run";
 
 /** Exit code of a program that a signal ended, as shells have it: 130 after Ctrl-C. */
@@ -19,6 +20,7 @@ const EXPECTED = [
   PushError,
   DeploymentError,
   DeploymentStopped,
+  TaskFailure,
 ];
 
 /** Ends the command: the user's mistakes and other programs' errors without a stack, our own bugs with theirs. */
