@@ -22,7 +22,7 @@ export function checkCount({ environment, service }: ActedOn, count: number): st
   }
   const { max, min, schedules } = scaling;
   const bounds = `${name} scales by itself from ${min} to ${max}`;
-  // A schedule sets bounds of its own, which the environment does not tell: ECS's scaling brings the number back.
+  // Where schedules set the bounds, which ones hold now is not known here.
   if (schedules.length === 0 && (count < min || count > max)) {
     const bound = count < min ? "min" : "max";
     throw refuse(

@@ -129,7 +129,7 @@ export class FollowedTask {
     if (this.lines === undefined || this.linesRefused) return 0;
     try {
       const lines = await this.lines.next();
-      lines.forEach(this.followed.print);
+      for (const line of lines) this.followed.print(line);
       return lines.length;
     } catch (error) {
       this.linesRefused = true;

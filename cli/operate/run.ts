@@ -108,6 +108,7 @@ function exitCodeOf({ task, tidied }: Ended, container: string, definition: Task
         "the command did not start, or ECS does not know how it ended:",
         ...taskLines([task]),
         ...causeLines(task, definition, ""),
+        "The program must be in the image; an entry point of the image or the container stays in front of it.",
       ].join("\n"),
     );
   }

@@ -95,7 +95,10 @@ async function judge(
   const { failed, state } = rolloutOf(service);
   if (state === "failed" && count > runningCount) {
     const reason = failed?.rolloutStateReason ?? "it does not say why";
-    return { failed: `ECS starts no task of a deployment that it gave up, ${reason}` };
+    return {
+      failed: `ECS starts no task of a deployment that it gave up, ${reason}`,
+      since: failed?.createdAt,
+    };
   }
   const current = service.taskDefinition;
   const { stopped } = await troubledTasks(running, { after: since, current }, clients);

@@ -8,7 +8,14 @@ import type { Operation } from "./operation";
 const POLL_MS = 2000;
 
 /** What a look at the service says of the act: it goes on, is at its end, or has failed, and why. */
-export type Verdict = "going on" | "settled" | { readonly failed: string };
+export type Verdict =
+  | "going on"
+  | "settled"
+  | {
+      readonly failed: string;
+      /** When what explains it began. @default with the act */
+      readonly since?: Date | undefined;
+    };
 
 export interface Settling {
   /** Changes the service in ECS. @returns what ECS answers */
@@ -42,7 +49,9 @@ export async function untilSettled(
       const service = await interrupts.race(inEcs(operation, clients));
       const verdict = await interrupts.race(settling.judge(service, begun));
       if (verdict === "settled") return service;
-      if (verdict !== "going on") throw await failure(operation, settling, verdict.failed, since);
+      if (verdict !== "going on") {
+        throw await failure(operation, settling, verdict.failed, verdict.since ?? since);
+      }
       if (Date.now() > deadline) {
         const why = `not at its end after ${settling.minutes} minutes; ${settling.goesOn}`;
         throw await failure(operation, settling, why, since);
