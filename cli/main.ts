@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Help } from "commander";
 import { version } from "../package.json";
 import { registerBootstrap } from "./bootstrap";
 import { registerBuild } from "./build";
@@ -21,8 +21,12 @@ const program = new Command("slipway")
   .description("From a Dockerfile to a load-balanced, rollback-safe service on Amazon ECS")
   .version(version)
   .enablePositionalOptions()
-  // The widest command leaves 37 columns of 80, and commander wraps nothing below 40.
-  .configureHelp({ minWidthToWrap: 30 })
+  .configureHelp({
+    // The widest command leaves 35 columns of 80, and commander wraps nothing below 40.
+    minWidthToWrap: 30,
+    // All commands have options: named in each line of a list, they would leave too little room.
+    subcommandTerm: (command) => new Help().subcommandTerm(command).replace(" [options]", ""),
+  })
   .showSuggestionAfterError()
   .showHelpAfterError("(add --help for the arguments)");
 

@@ -3,6 +3,7 @@ import { resolveEnvironment } from "../../environments";
 import { terminalProgress } from "../../toolchain/progress";
 import { root } from "../root";
 import { actedOn } from "./acted-on";
+import { ending } from "./ended";
 import { execute } from "./exec";
 import { restart } from "./restart";
 import { runOnce } from "./run";
@@ -38,7 +39,7 @@ export function registerRun(program: Command): void {
       const target = targetOf(environment, service);
       const print = json ? console.error : console.log;
       const request = { target, command, container, cpu, memoryMiB, yes, print };
-      await ended(environment, service, json, () => runOnce(request, terminalProgress()));
+      await ending(target, json, () => runOnce(request, terminalProgress()));
     });
 }
 
@@ -60,7 +61,7 @@ export function registerExec(program: Command): void {
       const { container, json = false, task } = options;
       const target = targetOf(environment, service);
       const request = { target, command, container, task, json };
-      await ended(environment, service, json, () => execute(request, terminalProgress()));
+      await ending(target, json, () => execute(request, terminalProgress()));
     });
 }
 
@@ -112,26 +113,6 @@ export function registerScale(program: Command): void {
 
 interface Waiting {
   readonly wait: boolean;
-}
-
-/** The exit code of this process is that of the command; with `json`, how it ended is one document. */
-async function ended(
-  environment: string,
-  service: string,
-  json: boolean,
-  act: () => Promise<{ readonly exitCode: number }>,
-): Promise<void> {
-  const print = (end: object) => {
-    if (json) console.log(JSON.stringify({ environment, service, ...end }, null, 2));
-  };
-  try {
-    const end = await act();
-    print({ outcome: "ended", ...end });
-    process.exitCode = end.exitCode;
-  } catch (error) {
-    print({ outcome: "failed", error: (error as Error).message });
-    throw error;
-  }
 }
 
 function whole(text: string): number {
