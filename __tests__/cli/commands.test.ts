@@ -9,12 +9,18 @@ jest.setTimeout(30_000);
 const UNKNOWN =
   'the command is not valid:\n  - environment must be one of local, dev, staging, production, got "deev"; did you mean "dev"?\n';
 
-test.each([["environment"], ["env-files"], ["bootstrap"], ["deploy"], ["unlock"], ["env"], ["status"], ["logs"]])(
-  "slipway %s refuses an unknown environment with the known ones",
-  async (command) => {
-    expect(await slipway([command, "deev"])).toEqual({ code: 1, stdout: "", stderr: UNKNOWN });
-  },
-);
+test.each([
+  ["environment"],
+  ["env-files"],
+  ["bootstrap"],
+  ["deploy"],
+  ["unlock"],
+  ["env"],
+  ["status"],
+  ["logs"],
+])("slipway %s refuses an unknown environment with the known ones", async (command) => {
+  expect(await slipway([command, "deev"])).toEqual({ code: 1, stdout: "", stderr: UNKNOWN });
+});
 
 test.each([
   [

@@ -8,15 +8,17 @@ export interface Asking {
   readonly yes: boolean;
   /** The command that was typed. */
   readonly again: string;
+  /** The command that asks nobody. @default `again` with `--yes` behind it */
+  readonly unasked?: string | undefined;
   readonly interrupts?: Interrupts;
 }
 
 /** Asks at the terminal, on the error stream; without one, an answer must be in the command. */
-export async function confirm({ question, yes, again, interrupts }: Asking): Promise<boolean> {
+export async function confirm({ question, yes, again, unasked, interrupts }: Asking): Promise<boolean> {
   if (yes) return true;
   if (!process.stdin.isTTY) {
     throw new DeploymentError(
-      `nobody can be asked: this is no terminal, and nothing was changed; to go ahead without a question: ${again} --yes`,
+      `nobody can be asked: this is no terminal, and nothing was changed; to go ahead without a question: ${unasked ?? `${again} --yes`}`,
     );
   }
   const reader = createInterface({ input: process.stdin, output: process.stderr });

@@ -23,8 +23,12 @@ export function ownStreams(json: boolean): Streams {
   };
 }
 
-/** Starts a prepared command and connects it, until it has ended. */
-export async function attached(exec: Exec, { errors, input, output, tty }: Streams): Promise<void> {
+/** Starts a prepared command and connects it, until it has ended or is given up. */
+export async function attached(
+  exec: Exec,
+  { errors, input, output, tty }: Streams,
+  givenUp: AbortSignal,
+): Promise<void> {
   const connection = await exec.start({ hijack: true, stdin: true, Tty: tty });
   const resize = () => {
     // A command that has ended meanwhile has no window.
@@ -40,8 +44,10 @@ export async function attached(exec: Exec, { errors, input, output, tty }: Strea
   }
   input.pipe(connection);
   try {
-    await new Promise<void>((resolve, reject) => {
-      connection.once("end", resolve).once("close", resolve).once("error", reject);
+    await new Promise<void>((resolve) => {
+      // A command may end before it has read all that it was given, which is an error of the connection.
+      connection.once("end", resolve).once("close", resolve).once("error", resolve);
+      givenUp.addEventListener("abort", () => resolve(), { once: true });
     });
   } finally {
     input.unpipe(connection);

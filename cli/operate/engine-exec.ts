@@ -33,10 +33,11 @@ done`;
  * no emulator has ECS Exec. @returns its exit code
  */
 export async function execInEngine(
-  { interrupts }: Pick<Operation, "interrupts">,
+  operation: Pick<Operation, "interrupts" | "standing">,
   task: Task,
   { command, container: name, streams }: EngineExec,
 ): Promise<number> {
+  const { interrupts } = operation;
   const container = await containerOf(task, name);
   const mark = `${MARK}=${randomUUID()}`;
   const exec = await container.exec({
@@ -47,13 +48,14 @@ export async function execInEngine(
     AttachStderr: true,
     Tty: streams.tty,
   });
-  try {
-    await interrupts.race(attached(exec, streams));
-  } catch (error) {
+  interrupts.check();
+  await attached(exec, streams, interrupts.aborted);
+  if (interrupts.aborted.aborted) {
     // The engine lets a command go on whose caller has gone.
-    if (interrupts.aborted.aborted) await end(container, mark);
-    throw error;
+    await end(container, mark);
+    operation.standing = "it was told to end in the container too";
   }
+  interrupts.check();
   return exitCodeOf(exec);
 }
 
@@ -65,6 +67,12 @@ async function containerOf(task: Task, name: string): Promise<Container> {
     await container.inspect();
     return container;
   } catch (error) {
+    if (statusOf(error) === undefined) {
+      const { message } = error as Error;
+      throw new DeploymentError(
+        `the Docker engine of this machine must answer, as the emulator's tasks are containers of it (DOCKER_HOST), got: ${message}`,
+      );
+    }
     if (statusOf(error) !== 404) throw error;
     throw new DeploymentError(
       `the Docker engine of this machine must have container ${name} of task ${taskId(task.taskArn ?? "")} (${runtimeId}), got none; the emulator must run its tasks on this engine (DOCKER_HOST)`,

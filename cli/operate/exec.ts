@@ -52,7 +52,6 @@ async function executed(operation: Operation, request: ExecRequest): Promise<Exe
   requireExecInEcs(operation, service, task);
   const { taskArn = "", taskDefinitionArn } = task;
   progress.say("exec", `task ${taskId(taskArn)} of ${lastPart(taskDefinitionArn)}, container ${container}`);
-  operation.standing = "the command was told to end";
   const exitCode = onAws
     ? await inSession(operation, request, { plugin, task, container })
     : await execInEngine(operation, task, {

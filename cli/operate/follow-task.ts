@@ -3,6 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import type { LogStream } from "../aws/last-lines";
 import { describeTasks, taskId } from "../aws/tasks";
 import { anyWords, awsWords } from "../aws/words";
+import { hasStarted } from "../deploy/watch/failure/explain-failure";
 import { TaskFailure } from "../task/task-failure";
 import { STOP_SECONDS, untilStopped } from "../task/until-stopped";
 import { NewLines } from "./new-lines";
@@ -57,7 +58,7 @@ export class FollowedTask {
       pause: () => this.pause(),
     });
     if (task === undefined) return undefined;
-    if (hasRun(task)) await this.lastLines();
+    if (hasStarted(task)) await this.lastLines();
     return { task, tidied: this.stopping?.tidied ?? false };
   }
 
@@ -107,7 +108,11 @@ export class FollowedTask {
     const { arn } = this.followed;
     this.stopping = { since: Date.now(), tidied };
     progress.say("run", `task ${taskId(arn)} is stopped`);
-    await clients.ecs.send(new StopTaskCommand({ cluster: running.cluster, task: arn, reason }));
+    try {
+      await clients.ecs.send(new StopTaskCommand({ cluster: running.cluster, task: arn, reason }));
+    } catch (error) {
+      throw new TaskFailure(`task ${arn} was not stopped, ${anyWords(error as Error)}; it goes on in ECS`);
+    }
   }
 
   /** A signal cuts it short, once. */
@@ -138,7 +143,3 @@ export class FollowedTask {
     }
   }
 }
-
-/** A container that never started has written nothing. */
-export const hasRun = ({ containers = [], startedAt }: Task): boolean =>
-  startedAt !== undefined || containers.some(({ exitCode }) => exitCode !== undefined);

@@ -17,6 +17,8 @@ export interface Operation extends ActedOn {
   standing: string;
 }
 
+const UNCHANGED = "nothing was changed";
+
 /** Where the rights of each command are written down. */
 const RIGHTS = "docs/operations.md lists the rights that each command needs";
 
@@ -38,24 +40,27 @@ export async function operate<T>(
   try {
     await interrupts.race(requireEmulator(environment));
     return await withClients(environment, (clients) => {
-      const operation = { ...target, clients, interrupts, progress, standing: "nothing was changed" };
+      const operation = { ...target, clients, interrupts, progress, standing: UNCHANGED };
       opened.operation = operation;
       return work(operation);
     });
   } catch (error) {
     if (error instanceof Interruption) {
-      const { standing = "nothing was changed" } = opened.operation ?? {};
+      const { standing = UNCHANGED } = opened.operation ?? {};
       throw new DeploymentStopped(`${what} was stopped by ${error.signal}; ${standing}`, error.signal);
     }
-    throw refused(target, error as Error);
+    throw refused(error as Error, target, opened.operation?.standing ?? UNCHANGED);
   } finally {
     interrupts.close();
   }
 }
 
-function refused({ environment }: ActedOn, error: Error): Error {
+function refused(error: Error, { environment }: ActedOn, standing: string): Error {
   const words = awsWords(error);
   if (words === undefined) return error;
-  const denied = /AccessDenied|UnauthorizedOperation/.test(error.name) ? `; ${RIGHTS}` : "";
-  return new ConfigurationError(`environment "${environment.name}"`, [`${words}${denied}`]);
+  const hints = [
+    ...(/AccessDenied|UnauthorizedOperation/.test(error.name) ? [RIGHTS] : []),
+    ...(standing === UNCHANGED ? [] : [standing]),
+  ];
+  return new ConfigurationError(`environment "${environment.name}"`, [[words, ...hints].join("; ")]);
 }

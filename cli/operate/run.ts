@@ -70,7 +70,9 @@ async function ran(operation: Operation, request: RunRequest, pollMs: number): P
   await agreed(operation, {
     question: `Run the command in a task of ${revision} in ${environment.name}?`,
     yes: request.yes,
-    again: `npx slipway run ${environment.name} ${running.name} ... -- ...`,
+    again: `npx slipway run ${environment.name} ${running.name} -- ...`,
+    // Behind the command it would be an argument of the command.
+    unasked: `npx slipway run ${environment.name} ${running.name} --yes -- ...`,
   });
   interrupts.check();
   const input = runInput(service, { ...request, cluster: running.cluster, container, token: randomUUID() });

@@ -273,6 +273,22 @@ test("a right that is missing is told in AWS's words, without a stack", async ()
   );
 });
 
+test("an answer that does not come any longer: what goes on is said", async () => {
+  operated.account.have(steady);
+  becomes(restarted(ROLLING), restarted(ROLLING));
+  const { UpdateService } = operated.answers;
+  operated.answers = {
+    ...operated.answers,
+    UpdateService: (input) => {
+      operated.answers = { ...operated.answers, DescribeServices: () => DENIED };
+      return UpdateService?.(input) ?? { body: {} };
+    },
+  };
+  expect(await failure(go())).toMatch(
+    /AccessDeniedException: .*; docs\/operations.md lists the rights that each command needs; the restart goes on in ECS$/,
+  );
+});
+
 test("--json: a failure is a document too", async () => {
   operated.account.have(steady);
   operated.answers = { UpdateService: () => DENIED };

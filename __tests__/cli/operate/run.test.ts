@@ -234,19 +234,31 @@ test("an exit code that a shell has no room for is not 0", async () => {
   expect(await go()).toMatchObject({ exitCode: 1 });
 });
 
-test.each([
-  ["SIGINT", 130],
-  ["SIGTERM", 143],
-] as const)("%s stops the task, and waits until it has stopped", async (signal) => {
+test.each(["SIGINT", "SIGTERM"] as const)(
+  "%s stops the task, and waits until it has stopped",
+  async (signal) => {
+    states = [running()];
+    const wait = failure(go());
+    while (!operated.said.includes("run: task a is RUNNING"))
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    process.emit(signal, signal);
+    expect(await wait).toBe(`the command was stopped by ${signal}; task a has ended`);
+    expect(operated.asked.StopTask).toEqual([
+      { cluster: "shop-dev", task: taskArn("a"), reason: `slipway run was stopped by ${signal}` },
+    ]);
+  },
+);
+
+test("a task that may not be stopped goes on, and that is said", async () => {
   states = [running()];
+  operated.answers = { ...operated.answers, StopTask: () => DENIED };
   const wait = failure(go());
   while (!operated.said.includes("run: task a is RUNNING"))
     await new Promise((resolve) => setTimeout(resolve, 5));
-  process.emit(signal, signal);
-  expect(await wait).toBe(`the command was stopped by ${signal}; task a has ended`);
-  expect(operated.asked.StopTask).toEqual([
-    { cluster: "shop-dev", task: taskArn("a"), reason: `slipway run was stopped by ${signal}` },
-  ]);
+  process.emit("SIGINT", "SIGINT");
+  expect(await wait).toBe(
+    `task ${taskArn("a")} was not stopped, AWS answered AccessDeniedException: no identity-based policy allows it; it goes on in ECS`,
+  );
 });
 
 test("a moment without an answer ends nothing", async () => {
@@ -296,7 +308,7 @@ test("a right that is missing is told in AWS's words", async () => {
 test("a protected environment is changed by --yes only, and the command is not repeated", async () => {
   const production = target({}, { protected: true });
   expect(await failure(go({ target: production }))).toBe(
-    "nobody can be asked: this is no terminal, and nothing was changed; to go ahead without a question: npx slipway run dev web ... -- ... --yes",
+    "nobody can be asked: this is no terminal, and nothing was changed; to go ahead without a question: npx slipway run dev web --yes -- ...",
   );
   expect(operated.called).not.toContain("RunTask");
   expect(await go({ target: production, yes: true })).toMatchObject({ exitCode: 0 });

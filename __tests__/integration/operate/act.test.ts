@@ -172,7 +172,7 @@ describe("exec", () => {
     );
     expect([code, output]).toEqual([
       130,
-      expect.stringContaining("was stopped by SIGINT; the command was told to end"),
+      expect.stringContaining("was stopped by SIGINT; it was told to end in the container too"),
     ]);
     const { stdout } = await act(
       "exec",

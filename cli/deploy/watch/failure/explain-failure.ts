@@ -100,7 +100,7 @@ const endOf = ({ createdAt, finishedAt, stoppedAt, updatedAt }: ServiceDeploymen
 const failedByCheck = ({ stoppedReason = "" }: Task): boolean => /ELB health check/i.test(stoppedReason);
 
 /** A task whose container never started has written nothing. */
-const hasStarted = ({ containers = [], startedAt }: Task): boolean =>
+export const hasStarted = ({ containers = [], startedAt }: Task): boolean =>
   startedAt !== undefined || containers.some(({ exitCode }) => exitCode !== undefined);
 
 /** What ECS says of the deployment that it gave up, or of the one that it is at. */
