@@ -27,10 +27,21 @@ export const GO_ENVIRONMENT = {
   CGO_ENABLED: "0",
 } as const;
 
-/** The Go that builds in this folder (Go may switch to the version that its go.mod asks for). */
-export async function findGo(folder: string, env: NodeJS.ProcessEnv = process.env): Promise<Go> {
+const FOR_PROVIDERS =
+  "the Terraform registry does not answer and the providers are built from their Go modules";
+
+/**
+ * The Go that builds in this folder (Go may switch to the version that its go.mod asks for).
+ *
+ * @param why what it is needed for, for the message when it is not there
+ */
+export async function findGo(
+  folder: string,
+  env: NodeJS.ProcessEnv = process.env,
+  why = FOR_PROVIDERS,
+): Promise<Go> {
   const path = findProgram("go", env);
-  if (path === undefined) throw goProblem("nothing");
+  if (path === undefined) throw goProblem("nothing", why);
   const { stdout } = await run(path, ["env", "GOVERSION", "GOOS", "GOARCH"], {
     doing: "asking Go for its version",
     cwd: folder,
@@ -38,12 +49,12 @@ export async function findGo(folder: string, env: NodeJS.ProcessEnv = process.en
   });
   const [goversion = "", os = "", arch = ""] = stdout.trim().split("\n");
   const version = semver.coerce(goversion)?.version;
-  if (version === undefined || semver.lt(version, LEAST)) throw goProblem(goversion);
+  if (version === undefined || semver.lt(version, LEAST)) throw goProblem(goversion, why);
   return { path, version: goversion.replace(/^go/, ""), os, arch };
 }
 
-function goProblem(found: string): ConfigurationError {
+function goProblem(found: string, why: string): ConfigurationError {
   return new ConfigurationError("this machine", [
-    `Go must be installed in version 1.26 or newer, because the Terraform registry does not answer and the providers are built from their Go modules, got ${found}; get it with: ${GET_GO}`,
+    `Go must be installed in version 1.26 or newer, because ${why}, got ${found}; get it with: ${GET_GO}`,
   ]);
 }

@@ -36,6 +36,9 @@ test("one that is too old is refused", async () => {
   await expect(findGo(folder, { PATH: folder })).rejects.toThrow(refusal("go1.25.9"));
 });
 
-test("none at all is refused", async () => {
+test("none at all is refused, and what it is for is said", async () => {
   await expect(findGo(folder, { PATH: folder })).rejects.toThrow(refusal("nothing"));
+  await expect(findGo(folder, { PATH: folder }, "bread is baked")).rejects.toThrow(
+    "Go must be installed in version 1.26 or newer, because bread is baked, got nothing;",
+  );
 });

@@ -5,7 +5,7 @@ import { releaseFolder } from "../../environments/rules/release-key";
 import { MIGRATION_TYPE } from "../../environments/rules/task-request";
 import { policyJson, type Statement } from "../identity/policy";
 import { DeliveryRole, PATH } from "./delivery-role";
-import { GITHUB, githubTrust } from "./github-trust";
+import { GITHUB, githubTrust, type GithubJobs } from "./github-trust";
 import { readStatements, type OpenLines, type StatePlace } from "./read-statements";
 import { global, type Own } from "./rights/right";
 import { writeStatements } from "./rights";
@@ -17,6 +17,8 @@ export interface GithubDeliveryProps extends Own {
   readonly branches: readonly string[];
   /** GitHub environments whose jobs may deploy. */
   readonly environments: readonly string[];
+  /** Jobs that may plan, beside those of pull requests and those that may deploy. */
+  readonly plan: Pick<GithubJobs, "branches" | "environments">;
   /** ARN of GitHub's OIDC provider in the account. @default one is made */
   readonly provider?: string;
   /** Where the states of the environment are. */
@@ -57,7 +59,13 @@ export class GithubDelivery extends Construct {
     }
     const migrates = Object.values(props.stacks).some((types) => types.includes(MIGRATION_TYPE));
     const providerArn = props.provider ?? this.provider?.arn ?? "";
-    const trust = (pullRequests: boolean) => githubTrust(providerArn, { ...props, pullRequests });
+    const trust = githubTrust(providerArn, { ...props, pullRequests: false });
+    const planTrust = githubTrust(providerArn, {
+      repository: props.repository,
+      branches: both(props.branches, props.plan.branches),
+      environments: both(props.environments, props.plan.environments),
+      pullRequests: true,
+    });
     const reading = (key: string, name: string, lines: OpenLines) =>
       new IamPolicy(this, key, {
         name: `${prefix}-${name}`,
@@ -73,7 +81,7 @@ export class GithubDelivery extends Construct {
       name: `${prefix}-plan`,
       region,
       description: "Plans of workflows: reads settings and states, changes nothing",
-      trust: trust(true),
+      trust: planTrust,
       readingPolicyArn,
     });
     this.deploy = new Map(
@@ -83,7 +91,7 @@ export class GithubDelivery extends Construct {
           name: `${prefix}-deploy-${stack}`,
           region,
           description: `Deployments of the ${stack} stack by workflows`,
-          trust: trust(false),
+          trust,
           readingPolicyArn,
           statements: [writeState(props, stack), ...writeStatements(types, props)],
         }),
@@ -94,7 +102,7 @@ export class GithubDelivery extends Construct {
       name: `${prefix}-release`,
       region,
       description: "Releases by workflows: images and services",
-      trust: trust(false),
+      trust,
       readingPolicyArn: this.releaseReading.arn,
       statements: [
         writeState(props, ...released),
@@ -103,6 +111,10 @@ export class GithubDelivery extends Construct {
     });
   }
 }
+
+const both = (first: readonly string[], second: readonly string[]): string[] => [
+  ...new Set([...first, ...second]),
+];
 
 /** What runs the services records what it has released, beside the states; every role reads it there. */
 const writeState = (props: GithubDeliveryProps, ...stacks: readonly string[]): Statement => ({

@@ -22,8 +22,20 @@ export interface GithubInput {
   readonly branches?: readonly string[];
   /** GitHub environments whose jobs may deploy; GitHub can ask for an approval there. @default none */
   readonly environments?: readonly string[];
+  /** Jobs that may read and plan, beside those of pull requests and those that may deploy. @default those of the branch main */
+  readonly plan?: PlanJobsInput;
   /** ARN of GitHub's OIDC provider in the account, which can have only one. @default one is made */
   readonly provider?: string;
+}
+
+export interface PlanJobsInput {
+  /** Branches whose workflows may plan, by their whole names; a schedule runs on the default branch. @default ["main"] */
+  readonly branches?: readonly string[];
+  /**
+   * GitHub environments whose jobs may read this environment: those of environments in other accounts that its releases
+   * are promoted into. @default none
+   */
+  readonly environments?: readonly string[];
 }
 
 export interface Delivery {
@@ -34,10 +46,35 @@ export interface Github {
   readonly repository: string;
   readonly branches: readonly string[];
   readonly environments: readonly string[];
+  readonly plan: PlanJobs;
   readonly provider?: string;
 }
 
+export interface PlanJobs {
+  readonly branches: readonly string[];
+  readonly environments: readonly string[];
+}
+
 /** An IAM policy would read `*` and `?` as patterns, and `:` separates the parts of a subject. */
+const branchNames = z
+  .array(
+    leaf(
+      text.matches(/^[A-Za-z0-9_][A-Za-z0-9._/#@+-]{0,254}$/),
+      "must be the whole name of a branch, without patterns",
+    ),
+  )
+  .min(1, "must name at least one branch")
+  .optional();
+const environmentNames = z
+  .array(
+    leaf(
+      text.matches(/^[A-Za-z0-9_][A-Za-z0-9 ._/-]{0,254}$/),
+      "must be the whole name of a GitHub environment, without patterns",
+    ),
+  )
+  .min(1, "must name at least one environment")
+  .optional();
+
 export const deliverySchema = object({
   github: object({
     repository: leaf(
@@ -46,24 +83,9 @@ export const deliverySchema = object({
       ),
       "must be one GitHub repository, as owner/name or owner@id/name@id",
     ),
-    branches: z
-      .array(
-        leaf(
-          text.matches(/^[A-Za-z0-9_][A-Za-z0-9._/#@+-]{0,254}$/),
-          "must be the whole name of a branch, without patterns",
-        ),
-      )
-      .min(1, "must name at least one branch")
-      .optional(),
-    environments: z
-      .array(
-        leaf(
-          text.matches(/^[A-Za-z0-9_][A-Za-z0-9 ._/-]{0,254}$/),
-          "must be the whole name of a GitHub environment, without patterns",
-        ),
-      )
-      .min(1, "must name at least one environment")
-      .optional(),
+    branches: branchNames,
+    environments: environmentNames,
+    plan: object({ branches: branchNames, environments: environmentNames }).optional(),
     provider: leaf(
       text.matches(
         /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com(?:\/[A-Za-z0-9-]+)?$/,
@@ -80,6 +102,7 @@ export function resolveDelivery({ github }: DeliveryInput): Delivery {
       repository: github.repository,
       branches: github.branches ?? (environments.length > 0 ? [] : ["main"]),
       environments,
+      plan: { branches: github.plan?.branches ?? ["main"], environments: github.plan?.environments ?? [] },
       ...(github.provider !== undefined && { provider: github.provider }),
     },
   };

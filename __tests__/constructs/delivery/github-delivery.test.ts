@@ -10,6 +10,7 @@ const props: GithubDeliveryProps = {
   repository: "example/shop",
   branches: ["main"],
   environments: ["production west"],
+  plan: { branches: ["main", "next"], environments: ["audit"] },
   state: { bucket: "slipway-dev-state-111122223333", prefix: "dev" },
   stacks: {
     images: ["aws_ecr_repository", "docker_registry_image"],
@@ -67,7 +68,7 @@ test("a role that plans, one for each stack and one that releases, under a path 
   }
 });
 
-test("pull requests may plan, and only plan; each job is known by its whole subject", () => {
+test("pull requests and jobs that only plan may plan, and not deploy; each job is known by its whole subject", () => {
   const subjects = roles().map(({ trust }) => trust.Statement[0].Condition?.StringEquals?.[SUBJECT]);
   const deploying = [
     "repo:example/shop:ref:refs/heads/main",
@@ -76,7 +77,13 @@ test("pull requests may plan, and only plan; each job is known by its whole subj
   expect(subjects).toEqual([
     deploying,
     deploying,
-    [...deploying, "repo:example/shop:pull_request"],
+    [
+      "repo:example/shop:ref:refs/heads/main",
+      "repo:example/shop:ref:refs/heads/next",
+      "repo:example/shop:environment:production%20west",
+      "repo:example/shop:environment:audit",
+      "repo:example/shop:pull_request",
+    ],
     deploying,
   ]);
   for (const { trust } of roles()) {

@@ -8,6 +8,9 @@ const repository = "example/shop";
 const github = (change: Partial<DeliveryInput["github"]> = {}) => ({ github: { repository, ...change } });
 const BOUNDARY = "arn:aws:iam::111122223333:policy/boundary";
 
+/** Who may plan when nothing is said. */
+const MAIN = { branches: ["main"], environments: [] };
+
 function stateOf(delivery?: DeliveryInput): Resources {
   const outdir = new Outdir();
   try {
@@ -27,9 +30,14 @@ test("nobody deploys by default, and roles have no boundary", () => {
 });
 
 test.each<[Partial<DeliveryInput["github"]>, object]>([
-  [{}, { branches: ["main"], environments: [] }],
-  [{ branches: ["release"] }, { branches: ["release"], environments: [] }],
-  [{ environments: ["production"] }, { branches: [], environments: ["production"] }],
+  [{}, { branches: ["main"], environments: [], plan: MAIN }],
+  [{ branches: ["release"] }, { branches: ["release"], environments: [], plan: MAIN }],
+  [{ environments: ["production"] }, { branches: [], environments: ["production"], plan: MAIN }],
+  [{ plan: {} }, { branches: ["main"], environments: [], plan: MAIN }],
+  [
+    { plan: { branches: ["trunk"], environments: ["production"] } },
+    { branches: ["main"], environments: [], plan: { branches: ["trunk"], environments: ["production"] } },
+  ],
 ])("%j", (change, expected) => {
   expect(resolved({ delivery: github(change) }).delivery).toEqual({ github: { repository, ...expected } });
 });
@@ -46,6 +54,13 @@ test("the bootstrap makes the roles, with rights for exactly what the stacks hav
   const services = all(state, "aws_iam_role_policy").map(({ policy }) => String(policy));
   expect(services.filter((policy) => policy.includes("ecs:UpdateService"))).toHaveLength(2);
   expect(services.some((policy) => policy.includes("rds:CreateDBInstance"))).toBe(false);
+});
+
+test("a schedule on main may plan where only jobs in a GitHub environment deploy", () => {
+  const trust = all(stateOf(github({ environments: ["production"] })), "aws_iam_role").map(
+    ({ name, assume_role_policy }) => [name, String(assume_role_policy).includes("ref:refs/heads/main")],
+  );
+  expect(trust.filter(([, trusted]) => trusted)).toEqual([["slipway-dev-plan", true]]);
 });
 
 test("a boundary limits every role of every stack, by name or by ARN", () => {
@@ -72,6 +87,11 @@ test.each<[object, string]>([
     { environments: ["prod:west"] },
     `${path}.environments[0] must be the whole name of a GitHub environment, without patterns, got "prod:west"`,
   ],
+  [
+    { plan: { branches: ["*"] } },
+    `${path}.plan.branches[0] must be the whole name of a branch, without patterns, got "*"`,
+  ],
+  [{ plan: { environments: [] } }, `${path}.plan.environments must name at least one environment, got []`],
   [
     { provider: "arn:aws:iam::111122223333:oidc-provider/gitlab.com" },
     `${path}.provider must be the ARN of GitHub's OIDC provider, arn:aws:iam::<account>:oidc-provider/token.actions.githubusercontent.com, got "arn:aws:iam::111122223333:oidc-provider/gitlab.com"`,
