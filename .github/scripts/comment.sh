@@ -8,11 +8,7 @@ file=$2
 comments="repos/$GITHUB_REPOSITORY/issues/$pull_request/comments"
 marker=$(head -n 1 "$file")
 
-# Only our own: anybody may quote the line.
-id=$(gh api --paginate "$comments?per_page=100" --jq '.[] | {id, body, author: .user.login}' |
-  jq --raw-output --slurp --arg marker "$marker" \
-    '[.[] | select(.author == "github-actions[bot]" and (.body | startswith($marker))) | .id] | first // empty')
-
+id=$(gh api --paginate --slurp "$comments?per_page=100" | node "$(dirname "$0")/own.mjs" "$marker" id)
 if [ -n "$id" ]; then
   gh api --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$id" -F "body=@$file" --jq .html_url
 else

@@ -12,10 +12,8 @@ issues="repos/$GITHUB_REPOSITORY/issues"
 run="$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID"
 marker=$(head -n 1 "$file")
 
-number=$(gh api --paginate "$issues?state=open&labels=$label&per_page=100" \
-  --jq '.[] | {number, body: (.body // ""), author: .user.login}' |
-  jq --raw-output --slurp --arg marker "$marker" \
-    '[.[] | select(.author == "github-actions[bot]" and (.body | startswith($marker))) | .number] | first // empty')
+number=$(gh api --paginate --slurp "$issues?state=open&labels=$label&per_page=100" |
+  node "$(dirname "$0")/own.mjs" "$marker" number)
 
 case $outcome in
   changes)

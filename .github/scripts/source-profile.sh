@@ -11,16 +11,16 @@ credentials="$RUNNER_TEMP/slipway-source-credentials"
 
 token=$(curl --fail --silent --show-error \
   --header "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" \
-  "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=sts.amazonaws.com" | jq --exit-status --raw-output .value)
+  "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=sts.amazonaws.com" |
+  node -p 'JSON.parse(require("fs").readFileSync(0, "utf8")).value')
 echo "::add-mask::$token"
 
 # Without those of the target, which are of no use here.
 answer=$(env -u AWS_ACCESS_KEY_ID -u AWS_SECRET_ACCESS_KEY -u AWS_SESSION_TOKEN \
   aws sts assume-role-with-web-identity --role-arn "$role" \
-  --role-session-name "slipway-$GITHUB_RUN_ID" --web-identity-token "$token" --output json)
-
-read -r id key session <<<"$(jq --exit-status --raw-output \
-  '.Credentials | [.AccessKeyId, .SecretAccessKey, .SessionToken] | join(" ")' <<<"$answer")"
+  --role-session-name "slipway-$GITHUB_RUN_ID" --web-identity-token "$token" --output text \
+  --query 'Credentials.[AccessKeyId, SecretAccessKey, SessionToken]')
+read -r id key session <<<"$answer"
 for secret in "$id" "$key" "$session"; do echo "::add-mask::$secret"; done
 
 cat >"$credentials" <<END
