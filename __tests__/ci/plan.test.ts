@@ -110,6 +110,7 @@ describe("a plan of a pull request", () => {
     expect(asked("mallory/shop", "mallory", "[{}]")).toBe(false);
     expect(asked("example/shop", "dependabot[bot]", "[{}]")).toBe(false);
     expect(asked("example/shop", "ada", "")).toBe(false);
+    expect(evaluate(job?.if ?? "", { vars: {}, github: {} })).toBe(false);
   });
 
   test("is one for each environment of the variable, and of none when it is not set", () => {

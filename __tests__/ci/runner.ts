@@ -43,11 +43,19 @@ const SHELL = { none: ["-e"], bash: ["--noprofile", "--norc", "-eo", "pipefail"]
 /** The operators of GitHub's expressions that our workflows use mean the same in JavaScript. */
 export function evaluate(expression: string, context: Context, failed = false): unknown {
   return runInNewContext(expression, {
-    ...context,
+    ...Object.fromEntries(Object.entries(context).map(([name, value]) => [name, lenient(value)])),
     fromJSON: (text: string): unknown => JSON.parse(text),
     cancelled: () => false,
     success: () => !failed,
     failure: () => failed,
+  });
+}
+
+/** As on GitHub, what is not there is an empty text. */
+function lenient(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  return new Proxy(value, {
+    get: (target, name) => (Object.hasOwn(target, name) ? lenient(Reflect.get(target, name)) : ""),
   });
 }
 
