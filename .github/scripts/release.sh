@@ -11,4 +11,4 @@ export TF_CLI_ARGS_plan=-lock-timeout=10m TF_CLI_ARGS_apply=-lock-timeout=10m
 npx slipway "$@" --yes
 
 released=$(npx slipway releases "$environment" --most 1)
-printf '### %s\n\n```\n%s\n```\n' "$environment" "$released" >>"$GITHUB_STEP_SUMMARY"
+printf '### %s\n\n~~~\n%s\n~~~\n' "$environment" "$released" >>"$GITHUB_STEP_SUMMARY"

@@ -21,19 +21,26 @@ export interface Answer {
 
 const WATCHED = ["TF_CLI_ARGS_plan", "TF_CLI_ARGS_apply", "AWS_ACCESS_KEY_ID", "GH_TOKEN"];
 
-const SCRIPT = `#!${process.execPath}
-const { appendFileSync, readFileSync } = require("node:fs");
-const { basename, dirname, join } = require("node:path");
-const folder = dirname(process.argv[1]);
-const program = basename(process.argv[1]);
-const args = process.argv.slice(2);
-const files = args.flatMap((arg) => (/=@./.test(arg) ? [readFileSync(arg.replace(/^.*?=@/, ""), "utf8")] : []));
-const env = Object.fromEntries(${JSON.stringify(WATCHED)}.flatMap((n) => (process.env[n] ? [[n, process.env[n]]] : [])));
-appendFileSync(join(folder, "calls.jsonl"), JSON.stringify({ program, args, files, env }) + "\\n");
-const answers = JSON.parse(readFileSync(join(folder, "answers.json"), "utf8"));
-const answer = answers.find((each) => each.program === program && args.join(" ").startsWith(each.begins));
-process.stdout.write(answer?.stdout ?? "");
-process.exitCode = answer?.code ?? 0;
+/** Bash, as each step starts many. A record is its fields, each ended by a zero byte, with their counts before them. */
+const SCRIPT = `#!/usr/bin/env bash
+folder=\${0%/*}
+program=\${0##*/}
+asked="$*"
+files=()
+for argument in "$@"; do
+  if [[ $argument == *=@?* ]]; then
+    content=$(cat "\${argument#*=@}"; echo .)
+    files+=("\${content%.}")
+  fi
+done
+watched=()
+for name in ${WATCHED.join(" ")}; do watched+=("\${!name:-}"); done
+printf '%s\\0' "$program" $# "$@" \${#files[@]} "\${files[@]}" "\${watched[@]}" >>"$folder/calls"
+for begins in "$folder/answers/$program".*.begins; do
+  [[ -e $begins && $asked == "$(<"$begins")"* ]] || continue
+  cat "\${begins%begins}stdout"
+  exit "$(<"\${begins%begins}code")"
+done
 `;
 
 /** Programs in a folder for the PATH that note what they are asked, and answer as they are told. */
@@ -48,15 +55,26 @@ export class FakePrograms {
       writeFileSync(join(folder, name), SCRIPT);
       chmodSync(join(folder, name), 0o755);
     }
-    writeFileSync(join(folder, "answers.json"), JSON.stringify(answers));
+    mkdirSync(join(folder, "answers"));
+    for (const [index, { program, begins, stdout = "", code = 0 }] of answers.entries()) {
+      const file = (kind: string) => join(folder, "answers", `${program}.${100 + index}.${kind}`);
+      writeFileSync(file("begins"), begins);
+      writeFileSync(file("stdout"), stdout);
+      writeFileSync(file("code"), String(code));
+    }
   }
 
   get calls(): Call[] {
-    const file = join(this.folder, "calls.jsonl");
-    if (!existsSync(file)) return [];
-    return readFileSync(file, "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line) as Call);
+    const file = join(this.folder, "calls");
+    const fields = existsSync(file) ? readFileSync(file, "utf8").split("\0").slice(0, -1) : [];
+    const next = (): string => fields.shift() ?? "";
+    const several = (): string[] => Array.from({ length: Number(next()) }, next);
+    const calls: Call[] = [];
+    while (fields.length > 0) {
+      const [program, args, files] = [next(), several(), several()];
+      const env = WATCHED.map((name) => [name, next()]).filter(([, value]) => value !== "");
+      calls.push({ program, args, files, env: Object.fromEntries(env) as Record<string, string> });
+    }
+    return calls;
   }
 }

@@ -8,7 +8,7 @@ const released = (environment: string): Answer => ({
   begins: `slipway releases ${environment} --most 1`,
   stdout: RELEASES,
 });
-const SUMMARY = (environment: string) => `### ${environment}\n\n\`\`\`\n${RELEASES}\`\`\`\n`;
+const SUMMARY = (environment: string) => `### ${environment}\n\n~~~\n${RELEASES}~~~\n`;
 const WAITS = { TF_CLI_ARGS_plan: "-lock-timeout=10m", TF_CLI_ARGS_apply: "-lock-timeout=10m" };
 const asked = (calls: readonly Call[]) => calls.map(({ program, args }) => `${program} ${args.join(" ")}`);
 
@@ -149,7 +149,16 @@ test("a commit of main goes to dev when it is tested, then to staging, then to p
   const { dev, staging, production } = workflow("deploy").jobs;
   expect([dev?.needs, staging?.needs, production?.needs]).toEqual(["check", "dev", "staging"]);
   expect(dev?.environment).toBe("dev");
-  expect(evaluate(dev?.if ?? "", { vars: { SLIPWAY_ENVIRONMENTS: "" } })).toBe(false);
+  const deploys = (list: string, ref_name: string) =>
+    evaluate(dev?.if ?? "", {
+      vars: { SLIPWAY_ENVIRONMENTS: list },
+      github: { ref_name, event: { repository: { default_branch: "main" } } },
+    });
+  expect([deploys("[{}]", "main"), deploys("[{}]", "topic"), deploys("", "main")]).toEqual([
+    true,
+    false,
+    false,
+  ]);
   expect([staging, production]).toMatchObject([
     { uses: "./.github/workflows/promote.yml", with: { from: "dev", to: "staging" } },
     { uses: "./.github/workflows/promote.yml", with: { from: "staging", to: "production" } },

@@ -126,7 +126,7 @@ export const deployment: readonly Row[] = [
   {
     number: 12,
     asks: "A workflow tests, builds, pushes and deploys; tags by commit and version; rollback in one command",
-    here: "git tags by `slipway build`, `slipway deploy`, `slipway cdktf deploy` and `slipway local up`, others by `SLIPWAY_EXTRA_TAGS`; `slipway releases`, `promote` and `rollback`; `delivery` for the roles of a workflow",
+    here: "git tags by `slipway build`, `slipway deploy`, `slipway cdktf deploy` and `slipway local up`, others by `SLIPWAY_EXTRA_TAGS`; `slipway releases`, `promote` and `rollback`; `delivery` for the roles of a workflow; the workflows themselves ([how](ci.md))",
     proofs: [
       [
         "integration/releases/promotion.test.ts",
@@ -153,9 +153,14 @@ export const deployment: readonly Row[] = [
         "environments/topics/delivery.test.ts",
         "the bootstrap makes the roles, with rights for exactly what the stacks have",
       ],
+      [
+        "ci/release.test.ts",
+        "a commit of main goes to dev when it is tested, then to staging, then to production",
+        "a push to main deploys dev, and shows what runs there then",
+      ],
     ],
     needs: ["deploy-roles"],
-    open: "The workflow file is not there yet.",
+    open: "No workflow has been run by GitHub, and no pipeline by GitLab.",
   },
   {
     number: 13,
