@@ -6,16 +6,14 @@ set -euo pipefail
 environment=$1
 file=$2
 
-# A deployment that is under way holds the lock of the state.
-export TF_CLI_ARGS_plan=-lock-timeout=10m
 status=0
 npx slipway plan "$environment" --format markdown >"$file" || status=$?
 if [ "$status" -ne 0 ] && [ "$status" -ne 2 ]; then exit "$status"; fi
 
-# Comments and issues are found again by this line.
-expected="<!-- slipway plan $environment -->"
-if [ "$(head -n 1 "$file")" != "$expected" ]; then
-  echo "the first line of the plan must be $expected, got: $(head -n 1 "$file")" >&2
-  exit 1
+# Comments and issues are found again by their first line, whatever the summary begins with.
+marker="<!-- slipway plan $environment -->"
+if [ "$(head -n 1 "$file")" != "$marker" ]; then
+  summary=$(cat "$file")
+  printf '%s\n%s\n' "$marker" "$summary" >"$file"
 fi
 exit "$status"

@@ -6,7 +6,7 @@ set -euo pipefail
 environment=$1
 shift
 
-# A plan of a pull request may hold the lock of the state.
+# A person may be deploying.
 export TF_CLI_ARGS_plan=-lock-timeout=10m TF_CLI_ARGS_apply=-lock-timeout=10m
 npx slipway "$@" --yes
 

@@ -162,7 +162,6 @@ describe("the plan of a merge request", () => {
     expect(ran).toMatchObject({
       code: 0,
       asked: [...PREPARED, "npx slipway plan dev --format markdown"],
-      env: { TF_CLI_ARGS_plan: "-lock-timeout=10m" },
     });
     expect(ran.stdout).toContain(SUMMARY);
     expect(changed()).toEqual([{ method: "POST", url: notes, body: { body: SUMMARY } }]);

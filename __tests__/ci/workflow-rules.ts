@@ -38,8 +38,9 @@ function jobProblems(job: Job): string[] {
     problems.push("id-token must be writable exactly where a role is assumed");
   }
   if (permissions?.contents !== "read") problems.push("contents must be readable, and no more");
-  if (signsIn && concurrency?.["cancel-in-progress"] !== false) {
-    problems.push("concurrency must be set, without cancelling what holds a lock");
+  if (signsIn && concurrency === undefined) problems.push("concurrency must be set");
+  if (job.environment !== undefined && concurrency?.["cancel-in-progress"] !== false) {
+    problems.push("what changes an environment must not be cancelled by a newer run");
   }
   return [...problems, ...steps.flatMap(stepProblems)];
 }

@@ -65,6 +65,7 @@ jobs:
   plan:
     timeout-minutes: 5
     permissions: { contents: read, id-token: write }
+    environment: dev
     concurrency: { group: plan, cancel-in-progress: false }
     steps:
       - uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2
@@ -105,7 +106,7 @@ test.each<[string, string, string[]]>([
   [
     "cancel-in-progress: false",
     "cancel-in-progress: true",
-    ["jobs.plan: concurrency must be set, without cancelling what holds a lock"],
+    ["jobs.plan: what changes an environment must not be cancelled by a newer run"],
   ],
   [
     "        with: { persist-credentials: false }\n",
