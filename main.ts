@@ -1,15 +1,17 @@
-import { App, TerraformResource, type TerraformStack } from "cdktf";
+import { TerraformResource, type TerraformStack } from "cdktf";
+import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { guard } from "./constructs/guard";
 import { environmentNames, resolveEnvironment } from "./environments";
 import { ConfigurationError } from "./environments/errors";
 import type { Environment } from "./environments/model";
 import { providerOwnerProblems } from "./environments/rules/delivery";
 import { registryOwnerProblems } from "./environments/rules/registry";
 import { stateKeyProblems } from "./environments/rules/state-key";
+import { synthesisedResources, type Judged, type JudgedResource } from "./policy";
 import { FoundationStack } from "./stacks/foundation-stack";
 import { ImagesStack } from "./stacks/images-stack";
 import { checkOverrides, parseOverrides } from "./stacks/image-overrides";
+import { JudgedApp } from "./stacks/judged-app";
 import type { Machine } from "./stacks/machine";
 import { limitRoles } from "./stacks/permissions-boundary";
 import { ServicesStack } from "./stacks/services-stack";
@@ -31,34 +33,59 @@ export function createApp(environments: readonly Environment[], machine: Machine
   ];
   if (problems.length > 0) throw new ConfigurationError("the set of environments", problems);
   if (machine.images) checkOverrides(environments, machine.images);
-  const app = new App({ outdir: machine.outdir, stackTraces: false });
+  const app = new JudgedApp({
+    outdir: machine.outdir,
+    // Images that are given from outside may be by digest where the environment's own, suppressed, are not.
+    needsSuppressions: machine.images === undefined,
+    elsewhere: (environment) => stateResources(environment, machine),
+  });
   const stacks = new Map<string, EnvironmentStacks>();
   for (const environment of environments) {
     const images = new ImagesStack(app, environment, machine);
     const foundation = new FoundationStack(app, environment, machine);
     const services = new ServicesStack(app, environment, machine, { images, foundation });
-    for (const stack of [images, foundation, services]) {
-      if (environment.permissionsBoundary !== undefined) limitRoles(stack, environment.permissionsBoundary);
-      guard(stack, { immutableImages: environment.protected });
+    const all = [images, foundation, services];
+    if (environment.permissionsBoundary !== undefined) {
+      for (const stack of all) limitRoles(stack, environment.permissionsBoundary);
     }
+    app.add(environment, all);
     stacks.set(environment.name, { images, foundation, services });
   }
   return { app, stacks };
 }
 
 /** The stack of the state bucket and of the roles that deploy, for `slipway bootstrap` only. */
-export function createStateApp(environment: Environment, machine: Machine, backend: "local" | "s3"): App {
-  const app = new App({ outdir: machine.outdir, stackTraces: false });
-  guard(
-    new StateStack(
-      app,
-      environment,
-      machine,
-      backend,
-      environment.delivery ? typesOf(environment, machine) : {},
-    ),
-  );
+export function createStateApp(
+  environment: Environment,
+  machine: Machine,
+  backend: "local" | "s3",
+): JudgedApp {
+  // Suppressions may be for the other stacks.
+  const app = new JudgedApp({ outdir: machine.outdir, needsSuppressions: false });
+  app.add(environment, [stateStack(app, environment, machine, backend)]);
   return app;
+}
+
+const stateStack = (
+  app: JudgedApp,
+  environment: Environment,
+  machine: Machine,
+  backend: "local" | "s3",
+): StateStack =>
+  new StateStack(
+    app,
+    environment,
+    machine,
+    backend,
+    environment.delivery ? typesOf(environment, machine) : {},
+  );
+
+/** What the bootstrap makes of an environment, written nowhere. */
+function stateResources(environment: Environment, machine: Machine): readonly JudgedResource[] {
+  const app = new JudgedApp({ outdir: machine.outdir, needsSuppressions: false });
+  const stack = stateStack(app, environment, machine, "s3");
+  stack.prepareStack();
+  return synthesisedResources(stack.node.id, stack.toTerraform());
 }
 
 /** The Terraform types in each stack, by the stack's last word. */
@@ -76,6 +103,18 @@ function typesOf(environment: Environment, machine: Machine): StackTypes {
   };
 }
 
+/** What the policy finds in an environment, its bootstrap included; leaves no stack behind. */
+function policyReport(environment: Environment, machine: Machine): Judged {
+  const apps = [createApp([environment], machine).app, createStateApp(environment, machine, "s3")];
+  const verdicts = apps.flatMap((app) => [...app.verdicts().values()]);
+  for (const app of apps) app.removeStacks();
+  return {
+    findings: verdicts.flatMap(({ findings }) => findings),
+    suppressed: verdicts.flatMap(({ suppressed }) => suppressed),
+    unused: verdicts[0]?.unused ?? [],
+  };
+}
+
 function main(variables: NodeJS.ProcessEnv): void {
   const root = __dirname;
   const names = variables.SLIPWAY_ENVIRONMENT ? [variables.SLIPWAY_ENVIRONMENT] : environmentNames;
@@ -89,6 +128,11 @@ function main(variables: NodeJS.ProcessEnv): void {
     ...(variables.SLIPWAY_IMAGES !== undefined && { images: parseOverrides(variables.SLIPWAY_IMAGES) }),
     extraTags: (variables.SLIPWAY_EXTRA_TAGS ?? "").split(",").filter((tag) => tag !== ""),
   };
+  const report = variables.SLIPWAY_POLICY_REPORT;
+  if (report !== undefined) {
+    writeFileSync(report, JSON.stringify(environments.map((each) => policyReport(each, machine))));
+    return;
+  }
   const backend = variables.SLIPWAY_STATE_BACKEND;
   if (backend === undefined) createApp(environments, machine).app.synth();
   else

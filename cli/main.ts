@@ -9,6 +9,7 @@ import { registerDoctor } from "./doctor";
 import { registerEnvFiles } from "./env-files";
 import { registerEnvironment } from "./environment";
 import { listKnownCommands } from "./known-commands";
+import { registerPolicy } from "./policy";
 import { report } from "./report";
 import { registerLocal } from "./local";
 import { registerExec, registerRestart, registerRun, registerScale } from "./operate/acting";
@@ -47,6 +48,7 @@ const program = new Command("slipway")
   registerRestart,
   registerScale,
   registerRegistry,
+  registerPolicy,
   registerEnvironment,
   registerEnvFiles,
   registerVariables,

@@ -10,6 +10,7 @@ import type { PlatformInput } from "./topics/platform";
 import type { AccessInput } from "./topics/access";
 import type { DeliveryInput } from "./topics/delivery";
 import type { RegistryInput } from "./topics/registry";
+import type { PolicyInput } from "./topics/policy";
 import type { RepositoryInput } from "./topics/repository";
 import type { InstanceGroupInput } from "./topics/instances";
 import type { ObservabilityInput, ThresholdsInput } from "./topics/observability";
@@ -65,6 +66,8 @@ export interface EnvironmentInput {
   readonly permissionsBoundary?: string;
   /** Roles for the pipeline that deploys the environment. @default none */
   readonly delivery?: DeliveryInput;
+  /** Findings of the policy check that stand. @default none: every rule holds everywhere */
+  readonly policy?: PolicyInput;
   /** AWS tags on every resource, beside `project` and `environment`. @default none */
   readonly tags?: Readonly<Record<string, string>>;
   /** A local AWS instead of the real one; only for an environment that never meets AWS. @default none: AWS */

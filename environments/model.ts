@@ -10,6 +10,7 @@ import type { Platform } from "./topics/platform";
 import type { Access } from "./topics/access";
 import type { Delivery } from "./topics/delivery";
 import type { Registry } from "./topics/registry";
+import type { Policy } from "./topics/policy";
 import type { Repository } from "./topics/repository";
 import type { InstanceGroup } from "./topics/instances";
 import type { Migrate } from "./topics/migrate";
@@ -62,6 +63,8 @@ export interface Environment {
   /** ARN. Absent: roles are limited by their own policies only. */
   readonly permissionsBoundary?: string;
   readonly delivery?: Delivery;
+  /** Absent: no finding of the policy check stands. */
+  readonly policy?: Policy;
   /** Tags on every resource, `project` and `environment` included. */
   readonly tags: Readonly<Record<string, string>>;
   /** Absent: the real AWS. */

@@ -28,6 +28,7 @@ import { resolveBoundary, resolveDelivery } from "./topics/delivery";
 import { resolveImage } from "./topics/image";
 import { platformOf, resolvePlatform, resolveSize } from "./topics/platform";
 import { resolveRegistry } from "./topics/registry";
+import { resolvePolicy } from "./topics/policy";
 import { resolveRepository } from "./topics/repository";
 import { resolveInstances, type InstanceGroup } from "./topics/instances";
 import { resolveObservability, resolveThresholds } from "./topics/observability";
@@ -125,6 +126,7 @@ function withDefaults(input: EnvironmentInput): Environment {
       }),
     }),
     ...(input.delivery && { delivery: resolveDelivery(input.delivery) }),
+    ...(input.policy && { policy: resolvePolicy(input.policy) }),
     tags: { ...input.tags, project, environment: input.name },
     ...(input.emulator && { emulator: { endpoint: input.emulator.endpoint } }),
   };

@@ -11,6 +11,7 @@ const UNKNOWN =
 
 test.each([
   ["environment"],
+  ["policy"],
   ["env-files"],
   ["bootstrap"],
   ["deploy"],
@@ -26,7 +27,7 @@ test.each([
   [
     ["doctr"],
     "(Did you mean doctor?)\n",
-    "doctor, local, cdktf, bootstrap, build, deploy, unlock, releases, promote, rollback, status, tasks, events, logs, images, check-access, run, exec, restart, scale, registry, environment, env-files, env",
+    "doctor, local, cdktf, bootstrap, build, deploy, unlock, releases, promote, rollback, status, tasks, events, logs, images, check-access, run, exec, restart, scale, registry, policy, environment, env-files, env",
   ],
   [["local", "restart"], "", "up, status, logs, down"],
 ])("slipway %j: unknown, with the known ones", async (args, suggestion, known) => {

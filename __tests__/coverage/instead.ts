@@ -38,10 +38,10 @@ export const INSTEAD: Readonly<Partial<Record<Capability, string>>> = {
   alarms: "applied and planned again without a change; thresholds and dimensions are read back",
   dns: "applied and read back; no resolver is asked",
   certificates: "applied and read back; validation is the engine's own word",
-  "deploy-roles": "trust and rights are read back from the synthesised JSON and checked by the guard",
+  "deploy-roles": "trust and rights are read back from the synthesised JSON and checked by the policy",
   networking: "routes and gateways are read back through the API; no packet is sent",
-  "security-groups": "every rule is read back; the guard refuses what was not declared",
-  permissions: "every policy is read back; the guard refuses what is wider than declared",
+  "security-groups": "every rule is read back; the policy refuses what was not declared",
+  permissions: "every policy is read back; the policy refuses what is wider than declared",
 };
 
 const engines = Object.keys(PROOFS) as KnownEmulator[];

@@ -29,6 +29,7 @@ const COMMANDS = [
   "registry",
   "registry commands",
   "registry images",
+  "policy",
   "environment",
   "env-files",
   "env",

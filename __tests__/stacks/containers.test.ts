@@ -151,7 +151,10 @@ describe("an image in a private registry", () => {
   });
 
   it("which a protected environment keeps for 30 days", () => {
-    const { foundation } = stacksOf(resolved({ protected: true }, { image: image({ create: "hub" }) }));
+    const uri = `registry.example.com/shop/web@sha256:${"a".repeat(64)}`;
+    const { foundation } = stacksOf(
+      resolved({ protected: true }, { image: { uri, credentials: { create: "hub" } } }),
+    );
     expect(only(foundation, "aws_secretsmanager_secret").recovery_window_in_days).toBe(30);
   });
 });

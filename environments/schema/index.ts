@@ -15,6 +15,7 @@ import { platformShape } from "../topics/platform";
 import { accessSchema } from "../topics/access";
 import { boundarySchema, deliverySchema } from "../topics/delivery";
 import { registrySchema } from "../topics/registry";
+import { policySchema } from "../topics/policy";
 import { repositorySchema } from "../topics/repository";
 import { instanceGroupSchema } from "../topics/instances";
 import { observabilitySchema, serviceAlarmsSchema } from "../topics/observability";
@@ -164,6 +165,7 @@ export const schema: z.ZodType<EnvironmentInput> = object({
   registry: registrySchema.optional(),
   permissionsBoundary: boundarySchema.optional(),
   delivery: deliverySchema.optional(),
+  policy: policySchema.optional(),
   tags: z.record(filled, string).optional(),
   emulator: object({ endpoint: webAddress }).optional(),
 });

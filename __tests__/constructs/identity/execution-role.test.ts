@@ -1,5 +1,5 @@
 import { ExecutionRole, type ExecutionRoleProps } from "../../../constructs/identity/execution-role";
-import { findings } from "../../../constructs/guard/guard";
+import { findings } from "../../support/rule";
 import { synth } from "../../support/synth";
 
 const least: ExecutionRoleProps = {
@@ -102,7 +102,7 @@ test("only tasks of this account and region assume it", () => {
   });
 });
 
-test("the guard has nothing to say", () => {
+test("the policy has nothing to say", () => {
   expect(findings(made(full).json)).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { findings } from "../../../constructs/guard/guard";
+import { findings } from "../../support/rule";
 import { TaskRole, type TaskRoleProps } from "../../../constructs/identity/task-role";
 import { synth } from "../../support/synth";
 

@@ -1,4 +1,4 @@
-import { findings } from "../../../constructs/guard/guard";
+import { findings } from "../../support/rule";
 import { ShiftRole, type ShiftRoleProps } from "../../../constructs/load-balancer/shift-role";
 import { synth } from "../../support/synth";
 
@@ -44,7 +44,7 @@ test("but changes nothing that is not of the service", () => {
       NotResource: [group],
     },
   ]);
-  expect(findings(made().json, {})).toEqual([]);
+  expect(findings(made().json)).toEqual([]);
 });
 
 test("in China the policy is that of China", () => {

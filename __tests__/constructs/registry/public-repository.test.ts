@@ -1,5 +1,5 @@
 import { TerraformOutput } from "cdktf";
-import { findings } from "../../../constructs/guard/guard";
+import { findings } from "../../support/rule";
 import { PublicRepository, type PublicRepositoryProps } from "../../../constructs/registry/public-repository";
 import { synth } from "../../support/synth";
 

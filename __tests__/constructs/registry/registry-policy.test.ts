@@ -1,4 +1,4 @@
-import { findings } from "../../../constructs/guard/guard";
+import { findings } from "../../support/rule";
 import { RegistryPolicy, type RegistryPolicyProps } from "../../../constructs/registry/registry-policy";
 import { synth } from "../../support/synth";
 

@@ -1,4 +1,4 @@
-import { findings } from "../../../constructs/guard/guard";
+import { findings } from "../../support/rule";
 import { RepositoryKey, type RepositoryKeyProps } from "../../../constructs/registry/repository-key";
 import { synth } from "../../support/synth";
 

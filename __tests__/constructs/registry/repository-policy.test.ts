@@ -1,4 +1,4 @@
-import { findings } from "../../../constructs/guard/guard";
+import { findings } from "../../support/rule";
 import { Repository } from "../../../constructs/registry/repository";
 import type { RepositoryAccess } from "../../../constructs/registry/repository-policy";
 import { synth } from "../../support/synth";

@@ -1,5 +1,5 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { findings } from "../../../constructs/guard/guard";
+import { findings } from "../../support/rule";
 import { Service, type ServiceProps } from "../../../constructs/service/service";
 import { synth, type Block, type Synthesised } from "../../support/synth";
 
@@ -152,7 +152,12 @@ describe("firewall", () => {
       "203.0.113.0/24",
     ]);
     expect(stack.only("aws_ecs_service").network_configuration).toMatchObject({ assign_public_ip: true });
-    expect(findings(stack.json)).toEqual([]);
+    // The whole world is let in nowhere but at a balancer, unless the environment gives a reason.
+    expect(findings(stack.json)).toEqual([
+      expect.stringMatching(
+        /^aws_vpc_security_group_ingress_rule\.\S+ must not open tcp 3000 to 3000 to 0\.0\.0\.0\/0/,
+      ),
+    ]);
   });
 
   test("another port is another rule, made before the first one goes", () => {

@@ -1,4 +1,4 @@
-import { findings } from "../../../constructs/guard/guard";
+import { findings } from "../../support/rule";
 import { StateBucket, type StateBucketProps } from "../../../constructs/state/state-bucket";
 import { synth } from "../../support/synth";
 

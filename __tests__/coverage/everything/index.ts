@@ -100,6 +100,20 @@ const made: EnvironmentInput = {
   },
   permissionsBoundary: "boundary",
   delivery: { github: { repository: "example/shop", branches: ["main"], environments: ["production"] } },
+  policy: {
+    suppress: [
+      {
+        rule: "no-mutable-tag",
+        resource: "aws_ecs_task_definition.*",
+        reason: "the registry of these images is an example, so nobody knows their digests",
+      },
+      {
+        rule: "no-public-task",
+        resource: "aws_ecs_service.service-open_*",
+        reason: "`publicIp` is a property of the language, and this service is there for it",
+      },
+    ],
+  },
   tags: { team: "shop" },
   services: { ...fargate, ...rollouts },
 };

@@ -1,5 +1,5 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
-import { findings } from "../../../../constructs/guard/guard";
+import { findings } from "../../../support/rule";
 import { grantStatements, type Grant } from "../../../../constructs/identity/grants";
 import { bucketStatements } from "../../../../constructs/identity/grants/bucket";
 import { keyStatements } from "../../../../constructs/identity/grants/key";
@@ -243,7 +243,7 @@ test("references to resources pass, and stay references", () => {
   expect(findings(json)).toEqual([]);
 });
 
-test("what grants refuse, the guard refuses as well when it is written by hand", () => {
+test("what grants refuse, the policy refuses as well when it is written by hand", () => {
   const { json } = synth((stack) => {
     const { policy } = new TaskRole(stack, "role", {
       ...place,

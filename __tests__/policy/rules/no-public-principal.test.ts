@@ -1,0 +1,34 @@
+import { policyOf } from "../../support/policies";
+import { problemsBy } from "../../support/rule";
+
+const problems = problemsBy("no-public-principal");
+const read = { Action: "s3:GetObject", Resource: "arn:aws:s3:::a/*" };
+const where = 'aws_s3_bucket_policy.p.policy statement "S"';
+
+test.each([
+  { ...read, Principal: { Service: "ecs-tasks.amazonaws.com" } },
+  { ...read, Principal: { AWS: "arn:aws:iam::111122223333:root" } },
+  { ...read, Principal: "*", Effect: "Deny" },
+  { ...read, NotPrincipal: { AWS: "arn:aws:iam::111122223333:root" }, Effect: "Deny" },
+  { ...read, Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } },
+  read,
+])("good: %j", (statement) => {
+  expect(problems([policyOf(statement)])).toEqual([]);
+});
+
+test.each([
+  { ...read, Principal: "*" },
+  { ...read, Principal: { AWS: "*" } },
+  { ...read, Principal: { AWS: ["arn:aws:iam::111122223333:root", "*"] } },
+])("bad: %j", (statement) => {
+  expect(problems([policyOf(statement, "aws_s3_bucket_policy")])).toEqual([
+    `${where} must name its principals, got "*"; give accounts or services, or a condition`,
+  ]);
+});
+
+test("bad: everybody but one", () => {
+  const statement = { ...read, NotPrincipal: { AWS: "arn:aws:iam::111122223333:root" } };
+  expect(problems([policyOf(statement, "aws_s3_bucket_policy")])).toEqual([
+    `${where} must say whom it allows, got NotPrincipal; name the principals themselves`,
+  ]);
+});

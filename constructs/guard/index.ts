@@ -1,1 +1,0 @@
-export { findings, guard, type GuardOptions } from "./guard";

@@ -1,0 +1,6 @@
+export type { Finding, Judged, JudgedResource, Suppression } from "./finding";
+export { judge, type JudgeContext } from "./judge";
+export { plannedResources, type PolicyPlanJson } from "./plan";
+export { RULES } from "./rules";
+export type { Rule } from "./rule";
+export { synthesisedResources } from "./synthesised";

@@ -1,0 +1,68 @@
+import type { JudgedResource } from "./finding";
+import { nested, texts, type Block } from "./values";
+
+/**
+ * What is read of `terraform show -json <plan>`.
+ *
+ * Source: https://developer.hashicorp.com/terraform/internals/json-format
+ */
+export interface PolicyPlanJson {
+  readonly planned_values?: { readonly root_module?: PlannedModule };
+  readonly configuration?: { readonly root_module?: { readonly resources?: readonly ConfiguredResource[] } };
+}
+
+interface PlannedModule {
+  readonly resources?: readonly {
+    readonly address: string;
+    readonly mode: string;
+    readonly type: string;
+    readonly values?: Block | null;
+  }[];
+  readonly child_modules?: readonly PlannedModule[];
+}
+
+interface ConfiguredResource {
+  readonly address: string;
+  readonly expressions?: Block;
+}
+
+/**
+ * Documents with a value in them that nobody knows yet are not in a plan at all. They were judged at synthesis, where
+ * all of them but that value can be read.
+ */
+const DOCUMENTS = new Set(["policy", "assume_role_policy", "access_policy", "container_definitions"]);
+
+/** The resources that a plan leaves in one stack, with the values that are known. */
+export function plannedResources(stack: string, plan: PolicyPlanJson): JudgedResource[] {
+  const expressions = new Map(
+    (plan.configuration?.root_module?.resources ?? []).map((each) => [each.address, each.expressions]),
+  );
+  return resourcesIn(plan.planned_values?.root_module).map(({ address, type, values }) => ({
+    stack,
+    address,
+    type,
+    // Instances made by count or for_each share one configuration.
+    values: linked(values ?? {}, expressions.get(address.replace(/\[[^\]]*\]$/, "")) ?? {}),
+  }));
+}
+
+const resourcesIn = (module: PlannedModule | undefined): NonNullable<PlannedModule["resources"]> => [
+  ...(module?.resources ?? []).filter(({ mode }) => mode === "managed"),
+  ...(module?.child_modules ?? []).flatMap(resourcesIn),
+];
+
+/** The values, with what the configuration refers to where the plan leaves out a value: it writes `null` for none. */
+function linked(values: Block, expressions: Block): Block {
+  const result: Record<string, unknown> = { ...values };
+  for (const [name, expression] of Object.entries(expressions)) {
+    const value = values[name];
+    if (Array.isArray(value) && Array.isArray(expression)) {
+      const written = nested(expression);
+      result[name] = nested(value).map((block, index) => linked(block, written[index] ?? {}));
+    } else if (!(name in values) && !DOCUMENTS.has(name)) {
+      const references = nested(expression).flatMap((each) => texts(each.references));
+      if (references.length > 0) result[name] = references.map((each) => `\${${each}}`).join(" ");
+    }
+  }
+  return result;
+}

@@ -1,0 +1,85 @@
+import { App, type AppConfig, type TerraformStack } from "cdktf";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { refuse, shown } from "../environments/errors";
+import type { Environment } from "../environments/model";
+import { judge, synthesisedResources, type Finding, type Judged, type JudgedResource } from "../policy";
+
+export interface JudgedAppConfig extends AppConfig {
+  readonly outdir: string;
+  /** Whether a suppression without a finding is refused; not where some findings are not to be seen. */
+  readonly needsSuppressions: boolean;
+  /** The resources of stacks of an environment that are synthesised elsewhere; its suppressions may be for them. */
+  readonly elsewhere?: (environment: Environment) => readonly JudgedResource[];
+}
+
+/**
+ * An app whose stacks are judged by the policy, whoever put the resources there: overrides, aspects and resources made
+ * by hand are seen as well as constructs. All findings of all stacks are told together.
+ */
+export class JudgedApp extends App {
+  private readonly judged: {
+    readonly environment: Environment;
+    readonly stacks: readonly TerraformStack[];
+  }[] = [];
+  private readonly documents = new Map<TerraformStack, unknown>();
+
+  constructor(private readonly config: JudgedAppConfig) {
+    super({ outdir: config.outdir, stackTraces: false });
+  }
+
+  /** Stacks that are judged together, as strictly as their environment says. */
+  add(environment: Environment, stacks: readonly TerraformStack[]): void {
+    this.judged.push({ environment, stacks });
+    for (const stack of stacks) {
+      // Making the document is most of the time of a synthesis: what is judged is what was written.
+      const make = stack.toTerraform.bind(stack);
+      stack.toTerraform = () => {
+        const document: unknown = make();
+        this.documents.set(stack, document);
+        return document;
+      };
+    }
+  }
+
+  /** @throws ConfigurationError with every finding; the stacks are not left behind for anybody to apply */
+  override synth(): void {
+    const problems = [...this.verdicts()].flatMap(([environment, { findings, unused }]) => [
+      ...findings.map(said),
+      ...(this.config.needsSuppressions ? unused : []).map(
+        ({ resource, rule }) =>
+          `environment ${shown(environment.name)}: policy.suppress must be for findings that there are, got ${rule} on ${shown(resource)}; remove it, or look its resource up with: slipway policy ${environment.name}`,
+      ),
+    ]);
+    if (problems.length > 0) this.removeStacks();
+    refuse("what is synthesised", problems);
+  }
+
+  /** Synthesises, and says what the policy finds in each environment. */
+  verdicts(): ReadonlyMap<Environment, Judged> {
+    super.synth();
+    return new Map(
+      this.judged.map(({ environment, stacks }) => [environment, this.judge(environment, stacks)]),
+    );
+  }
+
+  /** Takes away what was written, so that nothing that is refused can be applied. */
+  removeStacks(): void {
+    for (const stack of this.documents.keys()) {
+      rmSync(join(this.config.outdir, "stacks", stack.node.id, "cdk.tf.json"), { force: true });
+    }
+  }
+
+  private judge(environment: Environment, stacks: readonly TerraformStack[]): Judged {
+    const context = { protected: environment.protected, suppressions: environment.policy?.suppress ?? [] };
+    const judged = judge(
+      stacks.flatMap((stack) => synthesisedResources(stack.node.id, this.documents.get(stack))),
+      context,
+    );
+    if (judged.unused.length === 0 || this.config.elsewhere === undefined) return judged;
+    const others = judge(this.config.elsewhere(environment), { ...context, suppressions: judged.unused });
+    return { ...judged, unused: others.unused };
+  }
+}
+
+const said = ({ problem, rule, stack }: Finding): string => `${stack}: ${problem} (${rule})`;
