@@ -20,5 +20,5 @@ export const POLICY_RULES = [
 
 export type PolicyRule = (typeof POLICY_RULES)[number];
 
-/** Short enough for one sentence, long enough for one. */
+/** Characters; fewer are a word such as "needed", which says nothing. */
 export const SHORTEST_REASON = 10;

@@ -76,7 +76,8 @@ function statementOf(
   index: number,
 ): PolicyStatement {
   const sid = statement.Sid;
-  const [conditions] = nested(statement.Condition);
+  // An empty condition narrows nothing.
+  const [conditions] = nested(statement.Condition).filter((each) => Object.keys(each).length > 0);
   return {
     resource,
     where: `${where} statement ${typeof sid === "string" && sid !== "" ? JSON.stringify(sid) : index + 1}`,

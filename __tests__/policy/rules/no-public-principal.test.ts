@@ -19,6 +19,7 @@ test.each([
 test.each([
   { ...read, Principal: "*" },
   { ...read, Principal: { AWS: "*" } },
+  { ...read, Principal: "*", Condition: {} },
   { ...read, Principal: { AWS: ["arn:aws:iam::111122223333:root", "*"] } },
 ])("bad: %j", (statement) => {
   expect(problems([policyOf(statement, "aws_s3_bucket_policy")])).toEqual([
