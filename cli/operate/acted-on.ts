@@ -4,7 +4,7 @@ import type { Environment, Service } from "../../environments/model";
 import { nameIn, prefixOf } from "../../environments/rules/names";
 import type { Clients, RunningService } from "../deploy/watch";
 import { describeServices } from "../deploy/watch/services";
-import { namedService } from "../release/named-service";
+import { namedService } from "../named-service";
 
 /** A service that an operator acts on: as the environment says it, and where ECS has it. */
 export interface ActedOn {
