@@ -184,9 +184,11 @@ export const deployment: readonly Row[] = [
         "check-access names what is missing, and how to repair it",
       ],
       [
-        "cli/operate/access/reach.test.ts",
-        "by a NAT gateway, an internet gateway or an endpoint; or not, with the repair",
+        "cli/operate/access/check-access.test.ts",
+        "all that a task needs: the whole document; what can not be answered is unknown, and no value is read",
+        "a right that is missing: which, and how to repair it",
       ],
+      ["cli/operate/access/reach.test.ts", "S3 is reached by the gateway endpoint of the subnet's own table"],
     ],
     needs: ["task-logs", "networking", "permissions"],
   },
