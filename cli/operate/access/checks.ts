@@ -10,8 +10,7 @@ import { answered } from "./asking";
 import { judgePresence, judgeRepositoryPolicy, PULL } from "./images";
 import { fail, pass, unknown, type Check, type Judgement } from "./model";
 import { needsOf, type EcrPlace, type NeededImage, type Needs, type Reference } from "./needs";
-import { taskNetwork, type TaskNetwork } from "./network";
-import { judgeReach, type Destination } from "./reach";
+import { reachChecks } from "./reach-checks";
 import { judgeRight, judgeRole, nameOf } from "./role";
 import { describeParameter, describeSecret, keyArn, type Described } from "./secrets";
 
@@ -49,7 +48,11 @@ export class Checks {
       ...(await this.images()),
       ...(await this.logs()),
       ...(await this.references()),
-      ...(await this.reach(network)),
+      ...(await reachChecks(
+        this.clients.ec2,
+        { ...this.needs, emulated: this.emulated, region: this.environment.region },
+        network,
+      )),
     ];
   }
 
@@ -200,61 +203,7 @@ export class Checks {
     );
   }
 
-  private async reach(configuration: NetworkConfiguration | undefined): Promise<Check[]> {
-    let network: TaskNetwork | undefined;
-    const asked = "ec2:DescribeSubnets, DescribeRouteTables, DescribeVpcEndpoints, DescribeSecurityGroups";
-    const read = await answered({ check: "network", subject: "subnets of the tasks", asked }, async () => {
-      if (configuration === undefined) return unknown("ECS has no service that says where its tasks run");
-      network = await taskNetwork(this.clients.ec2, configuration);
-      return network === undefined
-        ? unknown("the tasks share the network of their instances")
-        : pass("they are there");
-    });
-    const known = network;
-    if (known === undefined) return [read];
-    return destinationsOf(this.needs, this.environment.region).map((destination) => ({
-      check: "reach",
-      subject:
-        destination.service === undefined
-          ? "the internet"
-          : `${destination.service} in ${destination.region}`,
-      asked,
-      ...this.reached(judgeReach(known, destination)),
-    }));
-  }
-
-  /** An emulator carries packets whatever its records say: they prove nothing, and refuse nothing. */
-  private reached(judgement: Judgement): Judgement {
-    if (!this.emulated) return judgement;
-    const { found, repair, verdict } = judgement;
-    const would =
-      verdict === "pass"
-        ? "it would be reached"
-        : verdict === "fail"
-          ? "it would not be reached"
-          : "not known";
-    return unknown(`the emulator follows no routes; on AWS, ${would}: ${found}`, repair);
-  }
-
   private repositoryArn({ account, region, repository }: EcrPlace): string {
     return `arn:${partitionOf(region).id}:ecr:${region}:${account}:repository/${repository}`;
   }
-}
-
-/** What tasks call to start, each once; layers of images come from S3. */
-function destinationsOf({ images, logGroups, references }: Needs, region: string): Destination[] {
-  const registries = [...new Set(images.flatMap(({ place }) => place?.region ?? []))];
-  return [
-    ...registries.flatMap((each) =>
-      ["ecr.api", "ecr.dkr", "s3"].map((service) => ({ service, region: each })),
-    ),
-    ...(images.some(({ place }) => place === undefined) ? [{ region }] : []),
-    ...[...new Set(logGroups.map((each) => each.region))].map((each) => ({ service: "logs", region: each })),
-    ...[...new Set(references.map(({ kind }) => (kind === "secret" ? "secretsmanager" : "ssm")))].map(
-      (service) => ({
-        service,
-        region,
-      }),
-    ),
-  ];
 }

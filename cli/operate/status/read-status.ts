@@ -128,7 +128,8 @@ class StatusReader {
       waiting: tasks?.waiting ?? [],
       live,
       sick: targets?.sick ?? [],
-      unhealthyTargets: targets?.status.unhealthy.length ?? 0,
+      unhealthyTargets: (targets?.status.unhealthy ?? []).filter(({ state: each }) => each === "unhealthy")
+        .length,
       lastEvent: last && eventText(last),
     });
     const trouble = seen ?? undecided(this.environment, place, this.undecided);

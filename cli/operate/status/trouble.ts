@@ -24,6 +24,7 @@ export interface Seen {
   readonly live: readonly Task[];
   /** Targets that are not healthy, and what they are asked, in sentences. */
   readonly sick: readonly string[];
+  /** Those that failed their check; one that is new has not. */
   readonly unhealthyTargets: number;
   readonly lastEvent?: string | undefined;
 }
