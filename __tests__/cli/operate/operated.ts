@@ -10,10 +10,11 @@ import { at, definition, FakeAccount, taskArn } from "../deploy/watch/fake-accou
 const local = resolveEnvironment("local", root);
 const backend = local.services.find(({ name }) => name === "backend");
 if (backend === undefined) throw new Error("no service");
+const like: Service = backend;
 
 /** Environment `dev` of project `shop` with one service, `web`, of two tasks. */
 export function environmentWith(change: Partial<Service> = {}, more: Partial<Environment> = {}): Environment {
-  const web: Service = { ...(backend as Service), name: "web", count: 2, exec: true, ...change };
+  const web: Service = { ...like, name: "web", count: 2, exec: true, ...change };
   return { ...local, project: "shop", name: "dev", services: [web], ...more };
 }
 
