@@ -184,12 +184,12 @@ describe("single values, on both edges and one step beyond", () => {
     [
       "absolute context",
       { image: "/srv/app" },
-      'services.web.image must be a path inside the project, got "/srv/app"',
+      'services.web.image must be a folder relative to the project, with ".." in front only, got "/srv/app"',
     ],
     [
-      "context above the project",
-      { image: "../app" },
-      'services.web.image must be a path inside the project, got "../app"',
+      "context above the project that is not there",
+      { image: "../no-such-app" },
+      'services.web.image must be a folder with a Dockerfile, got "../no-such-app", which is no folder',
     ],
     [
       "latest",

@@ -1,6 +1,7 @@
 import dockerignore from "@balena/dockerignore";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, posix } from "node:path";
+import { ignoreFile } from "../../environments/rules/ignore-file";
 
 /**
  * Paths of the files and links that make up a build context, sorted, with forward slashes: all that the ignore
@@ -8,7 +9,7 @@ import { join, posix } from "node:path";
  */
 export function contextFiles(folder: string, dockerfile: string): string[] {
   const ignore = ignoreFile(folder, dockerfile);
-  const filter = dockerignore().add(ignore?.patterns ?? []);
+  const filter = dockerignore().add([...(ignore?.patterns ?? [])]);
   const exceptions = (ignore?.patterns ?? []).some((pattern) => pattern.startsWith("!"));
   const always = [posix.normalize(dockerfile), ...(ignore === undefined ? [] : [ignore.path])];
   const found = new Set(always);
@@ -23,17 +24,4 @@ export function contextFiles(folder: string, dockerfile: string): string[] {
   };
   walk("");
   return [...found].sort();
-}
-
-/** The ignore file that BuildKit uses: `<dockerfile>.dockerignore` instead of `.dockerignore` when there is one. */
-function ignoreFile(folder: string, dockerfile: string): { path: string; patterns: string[] } | undefined {
-  for (const path of [posix.normalize(`${dockerfile}.dockerignore`), ".dockerignore"]) {
-    const file = join(folder, path);
-    if (!existsSync(file)) continue;
-    const lines = readFileSync(file, "utf8")
-      .replace(/^\uFEFF/, "")
-      .split(/\r?\n/);
-    return { path, patterns: lines.map((line) => line.trim()) };
-  }
-  return undefined;
 }

@@ -49,6 +49,12 @@ export const relative = leaf(
     !value.split(/[\\/]/).includes(".."),
   "must be a path inside the project",
 );
+/** A build context: the project may be one folder of the repository whose Dockerfile it deploys. */
+export const contextFolder = leaf(
+  (value): value is string =>
+    relative.safeParse(typeof value === "string" ? value.replace(/^(\.\.([\\/]|$))+/, "./") : value).success,
+  'must be a folder relative to the project, with ".." in front only',
+);
 export const webAddress = leaf(
   (value): value is string =>
     typeof value === "string" && /^https?:\/\/[^/]+$/.test(value) && URL.canParse(value),

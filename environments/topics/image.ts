@@ -1,6 +1,17 @@
 import { posix } from "node:path";
 import { z } from "zod";
-import { filled, has, leaf, object, pinnedImage, relative, shaped, string, variable } from "../schema/leaves";
+import {
+  contextFolder,
+  filled,
+  has,
+  leaf,
+  object,
+  pinnedImage,
+  relative,
+  shaped,
+  string,
+  variable,
+} from "../schema/leaves";
 import {
   registryCredentialsSchema,
   resolveRegistryCredentials,
@@ -9,13 +20,16 @@ import {
 } from "./registry-credentials";
 
 /**
- * Folder with a Dockerfile, relative to the project; or the build in full; or an image built elsewhere; or the one that
- * another environment has released.
+ * Folder with a Dockerfile, relative to the project (`..` for the one above it); or the build in full; or an image built
+ * elsewhere; or the one that another environment has released.
  */
 export type ImageInput = string | BuildInput | ExternalImageInput | PromotedImageInput;
 
 export interface BuildInput {
-  /** Folder sent to the Docker engine, relative to the project, filtered by its `.dockerignore`. */
+  /**
+   * Folder sent to the Docker engine, relative to the project, filtered by its `.dockerignore`; `..` for the one above.
+   * One that holds the project must leave out what its commands write there.
+   */
   readonly context: string;
   /** Dockerfile, relative to `context`. @default "Dockerfile" */
   readonly dockerfile?: string;
@@ -90,7 +104,7 @@ export interface Build {
 }
 
 const build = object({
-  context: relative,
+  context: contextFolder,
   dockerfile: relative.optional(),
   target: filled.optional(),
   args: z.record(variable, string).optional(),
@@ -109,7 +123,7 @@ const promoted = object({
 export const imageSchema = shaped<ImageInput>((value) => {
   if (has(value, "uri")) return external;
   if (has(value, "from")) return promoted;
-  return typeof value === "object" ? build : relative;
+  return typeof value === "object" ? build : contextFolder;
 });
 
 /** @param own what the image would be if it were built here */

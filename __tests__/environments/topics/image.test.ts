@@ -64,17 +64,18 @@ test("an image of somebody else is taken as it is named, and the images stack ha
 });
 
 const path = "services.web.image";
+const FOLDER = 'must be a folder relative to the project, with ".." in front only';
 const PINNED = "must be an image reference with a tag other than latest, or a digest";
 test.each<[unknown, string]>([
-  [undefined, `${path} must be a path inside the project, got nothing`],
-  [5, `${path} must be a path inside the project, got 5`],
-  ["", `${path} must be a path inside the project, got ""`],
-  ["/srv/app", `${path} must be a path inside the project, got "/srv/app"`],
-  ["C:\\app", `${path} must be a path inside the project, got "C:\\\\app"`],
-  ["apps/../..", `${path} must be a path inside the project, got "apps/../.."`],
+  [undefined, `${path} ${FOLDER}, got nothing`],
+  [5, `${path} ${FOLDER}, got 5`],
+  ["", `${path} ${FOLDER}, got ""`],
+  ["/srv/app", `${path} ${FOLDER}, got "/srv/app"`],
+  ["C:\\app", `${path} ${FOLDER}, got "C:\\\\app"`],
+  ["apps/../..", `${path} ${FOLDER}, got "apps/../.."`],
   ["nowhere", `${path} must be a folder with a Dockerfile, got "nowhere", which is no folder`],
   ["./", `${path} must be a folder with a Dockerfile, got "." without one; write that file there`],
-  [{}, `${path}.context must be a path inside the project, got nothing`],
+  [{}, `${path}.context ${FOLDER}, got nothing`],
   [
     { context: "apps/backend", dockerfile: "../Dockerfile" },
     `${path}.dockerfile must be a path inside the project, got "../Dockerfile"`,
