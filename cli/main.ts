@@ -8,6 +8,7 @@ import { registerUnlock } from "./deploy/lock/unlock-command";
 import { registerDoctor } from "./doctor";
 import { registerEnvFiles } from "./env-files";
 import { registerEnvironment } from "./environment";
+import { registerInit } from "./init";
 import { listKnownCommands } from "./known-commands";
 import { registerPolicy } from "./policy";
 import { report } from "./report";
@@ -32,6 +33,7 @@ const program = new Command("slipway")
   .showHelpAfterError("(add --help for the arguments)");
 
 [
+  registerInit,
   registerDoctor,
   registerLocal,
   registerCdktf,

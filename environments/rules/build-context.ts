@@ -24,16 +24,31 @@ export function buildContextProblems(
       `${path} must be a folder with a ${build.dockerfile}, got "${build.context}" without one; write that file there`,
     ];
   }
-  const project = projectIn(folder, root);
-  if (project === undefined) return [];
-  const ignore = ignoreFile(folder, build.dockerfile);
-  const filter = dockerignore().add([...(ignore?.patterns ?? [])]);
-  const sent = WRITTEN.map((name) => posix.join(project, name)).filter((each) => !filter.ignores(each));
-  if (sent.length === 0) return [];
-  const lines = project === "" ? sent.join(", ") : project;
+  const sent = sentOfProject(folder, build.dockerfile, root);
+  if (sent.paths.length === 0) return [];
   return [
-    `${path} must leave out what is written in the project, got "${build.context}" with ${sent.join(", ")}; add to its ${ignore?.path ?? ".dockerignore"}: ${lines}`,
+    `${path} must leave out what is written in the project, got "${build.context}" with ${sent.paths.join(", ")}; add to its ${sent.file}: ${sent.lines.join(", ")}`,
   ];
+}
+
+/** What a context sends to the engine of that which is written in the project. */
+export interface SentOfProject {
+  /** Relative to the context; none when the ignore file leaves all of it out. */
+  readonly paths: readonly string[];
+  /** The ignore file that decides, there or not. */
+  readonly file: string;
+  /** What must be added to it. */
+  readonly lines: readonly string[];
+}
+
+export function sentOfProject(folder: string, dockerfile: string, root: string): SentOfProject {
+  const ignore = ignoreFile(folder, dockerfile);
+  const file = ignore?.path ?? ".dockerignore";
+  const project = projectIn(folder, root);
+  if (project === undefined) return { paths: [], file, lines: [] };
+  const filter = dockerignore().add([...(ignore?.patterns ?? [])]);
+  const paths = WRITTEN.map((name) => posix.join(project, name)).filter((path) => !filter.ignores(path));
+  return { paths, file, lines: project === "" || paths.length === 0 ? paths : [project] };
 }
 
 /** Where a folder has the project, with forward slashes, empty when they are the same; `undefined` when it is not in it. */

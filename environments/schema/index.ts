@@ -36,6 +36,7 @@ import {
   filled,
   name,
   account,
+  region,
   subnetId,
   retention,
   range,
@@ -119,7 +120,7 @@ export const schema: z.ZodType<EnvironmentInput> = object({
   name,
   project: name.optional(),
   account,
-  region: leaf(text.matches(text.REGION), "must be an AWS region such as eu-west-1"),
+  region,
   protected: flag.optional(),
   state: object({
     bucket: leaf(

@@ -22,6 +22,7 @@ export const name = leaf(
   `must have lower-case letters, digits and single hyphens, start with a letter, and at most ${text.NAME_LIMIT} characters`,
 );
 export const account = leaf(text.matches(text.ACCOUNT), "must be an AWS account of 12 digits in quotes");
+export const region = leaf(text.matches(text.REGION), "must be an AWS region such as eu-west-1");
 export const variable = leaf(text.matches(text.VARIABLE), "must be a variable name of letters, digits and _");
 export const subnetId = leaf(text.matches(/^subnet-[0-9a-f]+$/), "must be a subnet id such as subnet-0a1b");
 export const securityGroupId = leaf(
