@@ -103,7 +103,7 @@ export function portProblems(services: readonly FoundService[], texts: readonly 
     }
     if (!known.includes(service)) {
       return [
-        `--port must be of one of ${known.join(", ")}, got ${shown(service)}${suggestion(service, known)}`,
+        `--port must name one of ${known.join(", ")}, got ${shown(service)}${suggestion(service, known)}`,
       ];
     }
     return value === NO_PORT || port(Number(value))

@@ -73,7 +73,7 @@ function pathProblems(folder: string, into: string): string[] {
       ({ name, path }) => `${name} must be a path with forward slashes and no drive, got ${shown(path)}`,
     );
   }
-  return relative.safeParse(into).success && posix.normalize(into) !== "."
+  return relative.safeParse(into).success && !/^\.\/?$/.test(posix.normalize(into))
     ? []
     : [`--into must be a folder of the repository, got ${shown(into)}`];
 }
