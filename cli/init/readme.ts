@@ -7,7 +7,7 @@ environment. Everything else is Slipway, and is yours to change.
 \`\`\`sh
 cd ${into}
 npm run local                 # the whole platform on this machine; ends with the addresses to open
-npx slipway local view        # services, tasks, requests and log lines, live
+npm run local:view            # services, tasks, requests and log lines, live
 npm run local:down
 
 npx slipway bootstrap dev     # once: the bucket for Terraform's state

@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
 import { resolveEnvironment } from "../../environments";
+import type { Environment } from "../../environments/model";
 import { terminalProgress } from "../../toolchain/progress";
 import { withClients } from "../deploy/clients";
 import { selectServices } from "../named-service";
@@ -9,6 +10,9 @@ import { since } from "../operate/options";
 import { requireEmulator } from "../require-emulator";
 import { root } from "../root";
 import { down } from "./down";
+import { addresses } from "./addresses";
+import { view } from "./live/view";
+import { openPage } from "./open";
 import { status } from "./status";
 import { up } from "./up";
 
@@ -20,7 +24,24 @@ export function registerLocal(program: Command): void {
     .command("up")
     .description("toolchain, emulator, state bucket, cdktf deploy 'local-*'; prints the addresses")
     .option("--no-install", "do not install a Docker engine; say what is missing instead")
-    .action(async ({ install }: { install: boolean }) => up(environment(), install, terminalProgress()));
+    .option("--open", "open the page in the browser at the end")
+    .action(async ({ install, open = false }: { install: boolean; open?: boolean }) => {
+      await up(environment(), install, terminalProgress());
+      if (open) await openFirst(environment());
+    });
+
+  local
+    .command("view")
+    .description(
+      "services, tasks, health, requests and log lines, live, until q; lines when this is no terminal",
+    )
+    .option("--open", "open the page in the browser first")
+    .action(async ({ open = false }: { open?: boolean }) => {
+      await requireEmulator(environment());
+      if (open) await openFirst(environment());
+      // Questions that are on their way must not hold up the end.
+      process.exit(await view(environment()));
+    });
 
   local
     .command("status")
@@ -55,4 +76,12 @@ export function registerLocal(program: Command): void {
     .command("down")
     .description("removes emulator, task containers, network and image tags")
     .action(async () => down(environment(), terminalProgress()));
+}
+
+/** The page is the shortest address; a machine without a browser is told where it is. */
+async function openFirst(environment: Environment): Promise<void> {
+  const [page] = addresses(environment);
+  const problem =
+    page === undefined ? "no service has a route, so there is no page to open" : await openPage(page);
+  if (problem !== undefined) console.error(problem);
 }

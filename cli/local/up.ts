@@ -52,7 +52,7 @@ export async function up(environment: Environment, install: boolean, progress: P
       "Time:",
       ...timings.lines(),
       "",
-      "Next: npm run local:status, npm run local:logs; stop with: npm run local:down",
+      "Next: npm run local:view, npm run local:logs; stop with: npm run local:down",
     ].join("\n"),
   );
 }

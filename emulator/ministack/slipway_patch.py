@@ -13,6 +13,7 @@ import database_servers
 import healthy_targets
 import managed_instance
 import metric_alarm
+import request_counts
 import run_task_once
 import secret_rotation
 import service_deployments
@@ -31,6 +32,7 @@ PATCHES = (
     healthy_targets,
     managed_instance,
     metric_alarm,
+    request_counts,
     run_task_once,
     secret_rotation,
     service_deployments,

@@ -1,4 +1,4 @@
-import { lockOf, manifestOf } from "../../../cli/init/packages";
+import { lockOf, manifestOf, type Lock } from "../../../cli/init/packages";
 
 const manifest = {
   name: "slipway",
@@ -34,8 +34,11 @@ test("scripts and packages of our own tests are left out, the rest is as it is",
 });
 
 test("the lock has what is still needed, in the same versions", () => {
-  const at = (version: string, more: object = {}) => ({ version, ...more });
-  const lock = {
+  const at = (
+    version: string,
+    more: Lock["packages"][string] & { readonly optional?: true; readonly dev?: true } = {},
+  ) => ({ version, ...more });
+  const lock: Lock & { readonly lockfileVersion: number } = {
     name: "slipway",
     lockfileVersion: 3,
     packages: {

@@ -1,0 +1,120 @@
+import logUpdate from "log-update";
+import { createColors } from "picocolors";
+import type { Environment } from "../../../environments/model";
+import { withClients } from "../../deploy/clients";
+import { LogReader } from "../../operate/logs/reading";
+import { sourcesOf } from "../../operate/logs/sources";
+import { compose } from "./picture";
+import { plainLines } from "./plain";
+import { LiveLook } from "./look";
+import type { LiveState } from "./state";
+
+const LOOK_MS = 1000;
+/** Log lines of this long ago are there from the beginning. */
+const PAST_MS = 10 * 60_000;
+const CTRL_C = "\u0003";
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** Shows the environment until the user ends it; gives the exit code. */
+export async function view(environment: Environment): Promise<number> {
+  const sources = sourcesOf(environment, environment.services);
+  const end = ending();
+  try {
+    return await withClients(environment, async (clients) => {
+      const logs = new LogReader(clients.logs, { sources }, Date.now() - PAST_MS);
+      const look = new LiveLook(environment, clients, logs, end.signal);
+      const shown = process.stdout.isTTY ? onTerminal() : inLines();
+      try {
+        for (;;) {
+          const state = await Promise.race([look.again(), end.code]);
+          if (typeof state === "number") return state;
+          shown.show(state);
+          const code = await Promise.race([pause(LOOK_MS, end.signal), end.code]);
+          if (code !== undefined) return code;
+        }
+      } finally {
+        shown.close();
+      }
+    });
+  } finally {
+    end.close();
+  }
+}
+
+interface Shown {
+  readonly show: (state: LiveState) => void;
+  readonly close: () => void;
+}
+
+/** A picture that is drawn over the one before, and again when the terminal's size changes. */
+function onTerminal(): Shown {
+  const colors = createColors(process.env.NO_COLOR === undefined);
+  let last: LiveState | undefined;
+  const draw = (): void => {
+    if (last === undefined) return;
+    const { columns, rows } = process.stdout;
+    // A terminal that does not know its size says 0. The last line is where the cursor stands.
+    const size = { width: columns > 0 ? columns : 80, height: (rows > 0 ? rows : 24) - 1 };
+    logUpdate(compose(last, size, colors).join("\n"));
+  };
+  process.stdout.on("resize", draw);
+  return {
+    show: (state) => {
+      last = state;
+      draw();
+    },
+    close: () => {
+      process.stdout.removeListener("resize", draw);
+      logUpdate.clear();
+      // Shows the cursor again.
+      logUpdate.done();
+    },
+  };
+}
+
+function inLines(): Shown {
+  let last: LiveState | undefined;
+  return {
+    show: (state) => {
+      for (const line of plainLines(last, state)) console.log(line);
+      last = state;
+    },
+    close: () => undefined,
+  };
+}
+
+/** The end of the view: a signal, or a key where keys can be read. */
+function ending() {
+  const controller = new AbortController();
+  let resolve: (code: number) => void = () => undefined;
+  const code = new Promise<number>((done) => (resolve = done));
+  const end = (exitCode: number): void => {
+    resolve(exitCode);
+    controller.abort();
+  };
+  const onSignal = (signal: NodeJS.Signals): void => end(SIGNALS[signal as keyof typeof SIGNALS]);
+  const onKey = (key: string): void => {
+    if (key === CTRL_C) end(SIGNALS.SIGINT);
+    else if (key === "q" || key === "Q") end(0);
+  };
+  const { stdin, stdout } = process;
+  const keys = stdin.isTTY && stdout.isTTY;
+  for (const signal of Object.keys(SIGNALS)) process.on(signal, onSignal);
+  if (keys) stdin.setRawMode(true).setEncoding("utf8").on("data", onKey).resume();
+  return {
+    code,
+    signal: controller.signal,
+    close: () => {
+      for (const signal of Object.keys(SIGNALS)) process.removeListener(signal, onSignal);
+      if (keys) stdin.setRawMode(false).removeListener("data", onKey).pause();
+    },
+  };
+}
+
+/** Ends early, and lets nothing run on, when the view ends. */
+const pause = (milliseconds: number, signal: AbortSignal): Promise<undefined> =>
+  new Promise((resolve) => {
+    const done = (): void => resolve(undefined);
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+  });
