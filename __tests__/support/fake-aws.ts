@@ -55,6 +55,8 @@ async function answer(
   answers: Answers,
 ): Promise<Answer & { readonly operation?: string }> {
   if (request.url === "/_localstack/health") return { body: {} };
+  // What only one emulator has, it has not.
+  if (request.method === "GET") return { status: 404, body: {} };
   // Is there this bucket? No.
   if (request.method === "HEAD") return { status: 404, body: {} };
   const sent = await text(request);

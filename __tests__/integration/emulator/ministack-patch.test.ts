@@ -6,6 +6,7 @@ import {
   DescribeRulesCommand,
   ModifyRuleCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { requestCounts } from "../../../cli/local/live/requests";
 import { Services } from "./services";
 import { region } from "./support";
 
@@ -158,6 +159,20 @@ test("a rule with two target groups leads to them by their weights, which can be
   expect(rules?.[0]?.Actions).toEqual([{ ...actions(0, 100)[0], Order: 1 }]);
   // Nothing is registered with the other group.
   expect(await aws.get("weighted")).toMatchObject({ status: 503 });
+});
+
+test("requests are counted by target group and status, health checks are not", async () => {
+  const group = await aws.balancer("counted");
+  const first = await aws.revision("counted", { VERSION: "1" });
+  await aws.outcome(await aws.deploymentSince("counted", await aws.create("counted", first, { group })));
+  const counts = async () => (await requestCounts(aws.endpoint))?.[group];
+  expect(await counts()).toBeUndefined();
+  expect((await aws.get("counted")).status).toBe(200);
+  expect((await aws.get("counted")).status).toBe(200);
+  expect(await counts()).toEqual({ "200": 2 });
+  const empty = await aws.balancer("counted-empty");
+  expect((await aws.get("counted-empty")).status).toBe(503);
+  expect((await requestCounts(aws.endpoint))?.[empty]).toEqual({ "503": 1 });
 });
 
 test("a SecureString parameter reaches the container decrypted", async () => {

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import type { createColors } from "picocolors";
 import { duration } from "../../../toolchain/progress";
+import { readable } from "./readable";
 import { byClass, type LiveService, type LiveState, type LiveTask } from "./state";
 import { table, type Column } from "./table";
 
@@ -126,7 +127,7 @@ function logLines(
   const wide = Math.max(...rows.map(({ name }) => name.length));
   return lines.slice(-room).map(({ time, service, message }) => {
     const when = `${clock(time)} ${service.padEnd(wide)} `;
-    const line = `${when}${clean(message)}`.slice(0, width);
+    const line = `${when}${clean(readable(message))}`.slice(0, width);
     return line.length <= when.length
       ? line
       : `${colors.dim(line.slice(0, when.length))}${line.slice(when.length)}`;

@@ -61,7 +61,7 @@ test("wide: everything", () => {
     "4e5f6a7b  web      pending  unknown           -",
     "",
     "LOG",
-    '12:00:28 backend {"level":"info","message":"request"}',
+    "12:00:28 backend info request",
     "12:00:29 web     red and clean",
   ]);
 });
