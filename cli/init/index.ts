@@ -21,8 +21,9 @@ export function registerInit(program: Command): void {
     .option("--account <id>", "AWS account of the environment dev, 12 digits")
     .option("--region <region>", "AWS region, for example eu-west-1 (default: AWS_REGION)")
     .option(
-      "--port <port...>",
-      "port that the service listens on, or web=3000 worker=none (default: the Dockerfile's EXPOSE)",
+      "--port <port>",
+      "port that the service listens on; for several services again and again: web=3000, worker=none (default: the Dockerfile's EXPOSE)",
+      (port: string, before: readonly string[] = []) => [...before, port],
     )
     .option("--into <folder>", "folder of the repository that gets the project", "infrastructure")
     .option("--yes", "do not ask; what is not given is taken as it is found")
