@@ -23,7 +23,7 @@ export function registerInit(program: Command): void {
     .option(
       "--port <port>",
       "port that the service listens on; for several services again and again: web=3000, worker=none (default: the Dockerfile's EXPOSE)",
-      (port: string, before: readonly string[] = []) => [...before, port],
+      (port: string, before: readonly string[] | undefined) => [...(before ?? []), port],
     )
     .option("--into <folder>", "folder of the repository that gets the project", "infrastructure")
     .option("--yes", "do not ask; what is not given is taken as it is found")
