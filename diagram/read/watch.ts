@@ -1,5 +1,5 @@
 import type { Stacks } from "../stacks";
-import { counted, text } from "../values";
+import { counted } from "../values";
 import { NOTHING, reference, type Part } from "./part";
 import type { Running } from "./running";
 
@@ -7,14 +7,13 @@ import type { Running } from "./running";
 export function watch(stacks: Stacks, running: readonly Running[]): Part {
   const groups = stacks.of("aws_cloudwatch_log_group");
   const alarms = stacks.of("aws_cloudwatch_metric_alarm");
+  const topics = stacks.of("aws_sns_topic");
   const dashboards = stacks.of("aws_cloudwatch_dashboard");
-  const all = [...dashboards, ...groups, ...alarms];
+  const all = [...dashboards, ...groups, ...alarms, ...topics];
   if (all.length === 0) return NOTHING;
   const writing = running.filter(({ containers }) =>
     containers.some(({ logDriver, logGroup }) => logDriver === "awslogs" && logGroup !== ""),
   );
-  const topics = stacks.of("aws_sns_topic");
-  const told = alarms.length > 0 && topics.length > 0;
   return {
     nodes: [
       {
@@ -24,27 +23,14 @@ export function watch(stacks: Stacks, running: readonly Running[]): Part {
         title: "CloudWatch",
         lines: [
           ...(groups.length > 0 ? [counted(groups.length, "log group")] : []),
-          ...(alarms.length > 0 ? [counted(alarms.length, "alarm")] : []),
+          ...(alarms.length > 0
+            ? [`${counted(alarms.length, "alarm")}${topics.length > 0 ? ", sent to a topic" : ""}`]
+            : []),
           ...(dashboards.length > 0 ? [counted(dashboards.length, "dashboard")] : []),
         ],
         addresses: all.map(({ address }) => address),
       },
-      ...(told
-        ? [
-            {
-              id: "alarm-topic",
-              kind: "topic" as const,
-              zone: "outside" as const,
-              title: "Alarm topic",
-              lines: topics.map(({ values }) => text(values, "name")),
-              addresses: topics.map(({ address }) => address),
-            },
-          ]
-        : []),
     ],
-    edges: [
-      ...writing.map(({ id }) => reference(id, "watch", "logs")),
-      ...(told ? [reference("watch", "alarm-topic", "alarms")] : []),
-    ],
+    edges: [...writing.map(({ id }) => reference(id, "watch", "logs"))],
   };
 }

@@ -1,0 +1,91 @@
+import { layout } from "../layout/layout";
+import type { Placed, PlacedFrame, PlacedNode, PlacedSpokesman } from "../layout/placed";
+import { FRAME_PADDING, FRAME_TITLE, ICON, LINE_HEIGHT, PADDING } from "../layout/sizes";
+import { widthOf } from "../measure";
+import type { Diagram } from "../model";
+import { edgeSvg, labelSvg } from "./edges";
+import { escaped } from "./escape";
+import { ICONS, TONES } from "./icons";
+import { styleOf, type Theme } from "./theme";
+
+/** Room around the picture, and above it for its title. */
+const MARGIN = 20;
+const HEADER = 34;
+
+/** The picture as one SVG file that needs nothing beside it; the same bytes for the same diagram. */
+export async function svg(diagram: Diagram, theme: Theme): Promise<string> {
+  return draw(diagram, await layout(diagram), theme);
+}
+
+function draw(
+  diagram: Diagram,
+  { frames, nodes, spokesmen, edges, width, height }: Placed,
+  theme: Theme,
+): string {
+  const whole = { width: width + 2 * MARGIN, height: height + 2 * MARGIN + HEADER };
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" class="slipway-diagram" width="${whole.width}" height="${whole.height}" viewBox="0 0 ${whole.width} ${whole.height}" role="group" aria-labelledby="slipway-diagram-title slipway-diagram-description">`,
+    `<title id="slipway-diagram-title">${escaped(`Architecture of ${diagram.title}`)}</title>`,
+    `<desc id="slipway-diagram-description">${escaped(description(diagram))}</desc>`,
+    `<style>${styleOf(theme)}</style>`,
+    `<rect class="page" width="${whole.width}" height="${whole.height}"/>`,
+    `<text class="name" x="${MARGIN}" y="${MARGIN + 13}">${escaped(diagram.environment)}</text>`,
+    `<text x="${MARGIN + widthOf(diagram.environment, 13, true) + 10}" y="${MARGIN + 13}">${escaped(diagram.title.replace(`${diagram.environment}, `, ""))}</text>`,
+    `<g transform="translate(${MARGIN} ${MARGIN + HEADER})">`,
+    ...frames.map(frameSvg),
+    ...edges.filter(({ edge }) => edge.kind === "reference").map(edgeSvg),
+    ...edges.filter(({ edge }) => edge.kind === "traffic").map(edgeSvg),
+    ...edges.map(labelSvg).filter((label) => label !== ""),
+    ...spokesmen.map(spokesmanSvg),
+    ...nodes.map(nodeSvg),
+    "</g>",
+    "</svg>",
+    "",
+  ].join("\n");
+}
+
+const description = ({ zones, nodes }: Diagram): string =>
+  zones
+    .map(({ id, title }) => {
+      const names = nodes.filter(({ zone }) => zone === id).map((node) => node.title);
+      return `${title}: ${names.join(", ")}.`;
+    })
+    .join(" ");
+
+const RADII: Readonly<Record<PlacedFrame["kind"], number>> = { network: 12, zone: 10, group: 8 };
+
+function frameSvg({ id, kind, title, note, x, y, width, height }: PlacedFrame): string {
+  const left = x + FRAME_PADDING;
+  const text = `<text class="head" x="${left}" y="${y + 23}">${escaped(title)}</text>`;
+  const beside = left + Math.ceil(widthOf(title, FRAME_TITLE, true)) + 8;
+  return [
+    `<g id="${escaped(id)}" aria-label="${escaped(note === "" ? title : `${title}, ${note}`)}">`,
+    `<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="${RADII[kind]}"/>`,
+    text,
+    note === "" ? "" : `<text x="${beside}" y="${y + 23}">${escaped(note)}</text>`,
+    "</g>",
+  ].join("");
+}
+
+const spokesmanSvg = ({ label, x, y, width, height }: PlacedSpokesman): string =>
+  [
+    `<rect class="spokesman" x="${x}" y="${y}" width="${width}" height="${height}" rx="${height / 2}"/>`,
+    `<text class="label" x="${x + width / 2}" y="${y + height / 2 + 3.5}" text-anchor="middle">${escaped(label)}</text>`,
+  ].join("");
+
+function nodeSvg({ node, box, x, y, width, height }: PlacedNode): string {
+  const said = [node.title, ...node.lines].join(", ");
+  const left = x + PADDING + ICON;
+  return [
+    `<a id="${escaped(node.id)}" href="#${escaped(node.id)}" class="${TONES[node.kind]}" aria-label="${escaped(said)}">`,
+    `<title>${escaped(said)}</title>`,
+    `<rect class="card" x="${x}" y="${y}" width="${width}" height="${height}" rx="7"/>`,
+    `<path class="icon" transform="translate(${x + PADDING} ${y + PADDING})" d="${ICONS[node.kind]}"/>`,
+    `<text class="name" x="${left}" y="${y + PADDING + 12.5}">${escaped(box.title)}</text>`,
+    ...box.lines.map(
+      (line, at) =>
+        `<text x="${left}" y="${y + PADDING + 12 + LINE_HEIGHT * (at + 1)}">${escaped(line)}</text>`,
+    ),
+    "</a>",
+  ].join("");
+}
