@@ -98,6 +98,18 @@ export default tseslint.config(
     ],
   ),
   closed(
+    ["diagram/**"],
+    [
+      NO_CDKTF,
+      NO_STACKS,
+      NO_MAIN,
+      [
+        ["**/constructs/**", "**/cli/**", "**/release/**", "**/toolchain/**", "**/emulator/**"],
+        "diagram/ knows what is synthesised, and nothing of how.",
+      ],
+    ],
+  ),
+  closed(
     ["cli/**", "release/**", "toolchain/**", "emulator/**", "env-files/**"],
     [NO_CDKTF, NO_STACKS, NO_MAIN, [["**/constructs/**"], "Commands start cdktf as a program."]],
   ),

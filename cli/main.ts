@@ -5,6 +5,7 @@ import { registerBuild } from "./build";
 import { registerCdktf } from "./run-cdktf";
 import { registerDeploy } from "./deploy";
 import { registerUnlock } from "./deploy/lock/unlock-command";
+import { registerDiagram } from "./diagram";
 import { registerDoctor } from "./doctor";
 import { registerEnvFiles } from "./env-files";
 import { registerEnvironment } from "./environment";
@@ -50,7 +51,11 @@ const program = new Command("slipway")
   registerRestart,
   registerScale,
   registerRegistry,
+<<<<<<< HEAD
   registerPolicy,
+=======
+  registerDiagram,
+>>>>>>> 0e8b45f (slipway diagram: the picture of an environment as SVG, Mermaid or JSON)
   registerEnvironment,
   registerEnvFiles,
   registerVariables,

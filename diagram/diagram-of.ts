@@ -11,7 +11,7 @@ import { secrets } from "./read/secrets";
 import { services } from "./read/services";
 import { stores } from "./read/stores";
 import { watch } from "./read/watch";
-import { Stacks, type SynthesisedStacks } from "./stacks";
+import { Stacks, type SynthesisedStacks } from "./synthesised";
 
 const ZONES: readonly Zone[] = ["internet", "public", "private", "outside"];
 
@@ -43,7 +43,7 @@ export function diagramOf(
     .sort((a, b) => ZONES.indexOf(a.zone) - ZONES.indexOf(b.zone));
   return {
     environment: name,
-    title: `${name}, ${region}, account ${account}`,
+    title: `${region}, account ${account}`,
     network: network.title,
     zones: ZONES.flatMap((zone) => zoneOf(zone, nodes, network, region)),
     groups: parts.flatMap((part) => ("groups" in part ? (part.groups ?? []) : [])),

@@ -18,7 +18,7 @@ const OTHER = 1000;
 
 /** Width of a text in pixels; never less than what it takes. */
 export function widthOf(text: string, size: number, bold = false): number {
-  const thousandths = [...text].reduce((sum, character) => {
+  const thousandths = Array.from(text).reduce((sum, character) => {
     const width = REGULAR[(character.codePointAt(0) ?? 0) - 32] ?? OTHER;
     return sum + width + (bold ? BOLD : 0);
   }, 0);
@@ -28,7 +28,7 @@ export function widthOf(text: string, size: number, bold = false): number {
 /** The text, or as much of it as fits, with an ellipsis. */
 export function fitted(text: string, width: number, size: number, bold = false): string {
   if (widthOf(text, size, bold) <= width) return text;
-  const characters = [...text];
+  const characters = Array.from(text);
   while (characters.length > 0 && widthOf(`${characters.join("")}…`, size, bold) > width) characters.pop();
   return `${characters.join("").trimEnd()}…`;
 }

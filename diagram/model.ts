@@ -67,6 +67,7 @@ export interface DiagramZone {
 /** An environment as a picture: what is drawn, and how it hangs together. Everything is in a fixed order. */
 export interface Diagram {
   readonly environment: string;
+  /** Region and account. */
   readonly title: string;
   /** Title of the frame around the public and private zones. */
   readonly network: string;

@@ -1,8 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Environment } from "../../environments/model";
-import { run } from "../../toolchain/run";
-import { root } from "../root";
+import { withSynthesised } from "../synthesised";
 
 /** Terraform's `build` block of an image: context, Dockerfile, target, arguments, platform. */
 export type BuildBlock = Readonly<Record<string, unknown>> & {
@@ -52,29 +51,14 @@ interface Stack {
  *
  * @param variables those of the toolchain: base images are part of what an image is built from
  */
-export async function withSynthesisedImages<T>(
-  { name }: Pick<Environment, "name">,
+export const withSynthesisedImages = <T>(
+  environment: Pick<Environment, "name">,
   variables: Readonly<Record<string, string>>,
   use: (found: SynthesisedImages) => Promise<T>,
-): Promise<T> {
-  await mkdir(join(root, ".slipway"), { recursive: true });
-  const outdir = await mkdtemp(join(root, ".slipway", "build-"));
-  try {
-    await run(process.execPath, ["synth.js"], {
-      doing: `synthesising ${name}`,
-      cwd: root,
-      env: {
-        ...variables,
-        SLIPWAY_ENVIRONMENT: name,
-        SLIPWAY_STATE_BACKEND: undefined,
-        CDKTF_OUTDIR: outdir,
-      },
-    });
-    return await use(await readImages(join(outdir, "stacks", `${name}-images`)));
-  } finally {
-    await rm(outdir, { recursive: true, force: true });
-  }
-}
+): Promise<T> =>
+  withSynthesised(environment, variables, async (outdir) =>
+    use(await readImages(join(outdir, "stacks", `${environment.name}-images`))),
+  );
 
 /** @param folder of a synthesised images stack */
 export async function readImages(folder: string): Promise<SynthesisedImages> {

@@ -5,7 +5,6 @@ import type { Diagram, DiagramNode } from "../model";
  * balancer, their cluster and what services use there, and AWS outside the network. Behind each cluster stands what
  * speaks for all its services.
  */
-export const COLUMNS = 9;
 const FOR_PUBLIC = 3;
 const FOR_PRIVATE = 6;
 const OUTSIDE = 8;
@@ -34,11 +33,3 @@ export function spokesmenOf({ groups, nodes, edges }: Diagram): Spokesman[] {
       label: `all ${nodes.filter(({ group }) => group === id).length} services`,
     }));
 }
-
-/** First and last column of a zone, as far as it goes. */
-export const ZONE_COLUMNS = {
-  internet: [0, 0],
-  public: [1, FOR_PUBLIC],
-  private: [FOR_PUBLIC + 1, FOR_PRIVATE + 1],
-  outside: [OUTSIDE, OUTSIDE],
-} as const;

@@ -1,7 +1,7 @@
-import type { ElkExtendedEdge, ElkNode } from "elkjs/lib/elk.bundled.js";
+import type { ElkExtendedEdge, ElkNode, ElkPort } from "elkjs/lib/elk.bundled.js";
 import type { Diagram, DiagramEdge } from "../model";
 import { columnOf, spokesmenOf } from "./columns";
-import { boxOf, LABEL_HEIGHT, labelWidth } from "./sizes";
+import { boxOf, FRAME_PADDING, frameWidth, LABEL_HEIGHT, labelWidth } from "./sizes";
 
 /** https://eclipse.dev/elk/reference/options.html */
 const OPTIONS: Readonly<Record<string, string>> = {
@@ -16,60 +16,97 @@ const OPTIONS: Readonly<Record<string, string>> = {
   "elk.spacing.edgeNode": "16",
   "elk.spacing.edgeEdge": "12",
   "elk.layered.spacing.nodeNodeBetweenLayers": "28",
-  "elk.layered.spacing.edgeNodeBetweenLayers": "14",
-  "elk.layered.spacing.edgeEdgeBetweenLayers": "10",
-  "elk.layered.mergeEdges": "true",
+  "elk.layered.spacing.edgeNodeBetweenLayers": "16",
+  "elk.layered.spacing.edgeEdgeBetweenLayers": "12",
+  "elk.layered.layering.strategy": "LONGEST_PATH_SOURCE",
   "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
-  "elk.layered.thoroughness": "60",
+  "elk.layered.thoroughness": "100",
 };
 
 /** The picture as ELK reads it: nodes in columns. Frames are drawn around what has its place. */
 export function elkGraph(diagram: Diagram): ElkNode {
+  const { edges } = diagram;
   return {
     id: "root",
     layoutOptions: OPTIONS,
     children: [
-      ...boxes(diagram),
-      ...spokesmenOf(diagram).map(({ id, column, label }) => ({
-        id,
-        width: labelWidth(label) + 4,
-        height: LABEL_HEIGHT + 6,
-        layoutOptions: inColumn(column),
+      ...sizes(diagram).map(({ column, ...node }) => ({
+        ...node,
+        ports: portsOf(node.id, edges),
+        layoutOptions: {
+          "elk.partitioning.partition": String(column),
+          "elk.portConstraints": "FIXED_SIDE",
+        },
       })),
     ],
-    edges: diagram.edges.map((edge, at): ElkExtendedEdge => {
-      const label = labelOf(edge);
-      return {
-        id: `edge:${at}`,
-        sources: [edge.from],
-        targets: [edge.to],
-        labels:
-          label === ""
-            ? []
-            : [{ text: label, width: labelWidth(label), height: LABEL_HEIGHT, layoutOptions: INLINE }],
-      };
-    }),
+    edges: edges.map((edge, at): ElkExtendedEdge => ({
+      id: `edge:${at}`,
+      sources: [exitOf(edge, edges)],
+      targets: [entranceOf(edge)],
+    })),
   };
 }
 
-const INLINE = { "elk.edgeLabels.inline": "true" };
+/** Edges with the same label arrive together, so that the label stands there once. */
+const entranceOf = ({ to, kind, label }: DiagramEdge): string =>
+  `${to}:in:${kind === "traffic" ? label : ""}:${kind}`;
 
-const inColumn = (column: number) => ({ "elk.partitioning.partition": String(column) });
+/**
+ * Edges of a kind leave a node together, but for those that arrive together with somebody else's: lines that meet at
+ * both ends would say that everybody connects to everything.
+ */
+function exitOf(edge: DiagramEdge, edges: readonly DiagramEdge[]): string {
+  const entrance = entranceOf(edge);
+  const shared = edges.filter((other) => entranceOf(other) === entrance).length > 1;
+  return `${edge.from}:out:${edge.kind}:${shared ? entrance : ""}`;
+}
 
-/** References are many and short of news: what they are for is in the node that they lead to, and said when pointed at. */
-const labelOf = ({ kind, label }: DiagramEdge): string => (kind === "traffic" ? label : "");
+function portsOf(id: string, edges: readonly DiagramEdge[]): ElkPort[] {
+  const entrances = edges.filter(({ to }) => to === id).map(entranceOf);
+  const exits = edges.filter(({ from }) => from === id).map((edge) => exitOf(edge, edges));
+  const port = (side: "WEST" | "EAST") => (name: string) => ({
+    id: name,
+    width: 0,
+    height: 0,
+    layoutOptions: { "elk.port.side": side },
+  });
+  return [...[...new Set(entrances)].map(port("WEST")), ...[...new Set(exits)].map(port("EAST"))];
+}
 
-/** What stands in one column is equally wide. */
-function boxes({ nodes }: Diagram): ElkNode[] {
-  const widths = new Map<number, number>();
-  for (const node of nodes) {
-    const column = columnOf(node);
-    widths.set(column, Math.max(widths.get(column) ?? 0, boxOf(node).width));
-  }
-  return nodes.map((node) => ({
-    id: node.id,
-    width: widths.get(columnOf(node)) ?? 0,
-    height: boxOf(node).height,
-    layoutOptions: inColumn(columnOf(node)),
-  }));
+interface Size {
+  readonly id: string;
+  readonly column: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What stands in one column is equally wide, and wide enough for the titles of the frames around it alone. */
+function sizes(diagram: Diagram): Size[] {
+  const boxes = diagram.nodes.map((node) => ({ id: node.id, column: columnOf(node), ...boxOf(node) }));
+  const widest = (column: number): number =>
+    Math.max(
+      titleRoom(diagram, column),
+      ...boxes.filter((box) => box.column === column).map(({ width }) => width),
+    );
+  return [
+    ...boxes.map(({ id, column, height }) => ({ id, column, width: widest(column), height })),
+    ...spokesmenOf(diagram).map(({ id, column, label }) => ({
+      id,
+      column,
+      width: labelWidth(label) + 4,
+      height: LABEL_HEIGHT + 6,
+    })),
+  ];
+}
+
+/** Width of nodes in a column that lets the title of their frame stand in its frame. */
+function titleRoom({ zones, groups, nodes }: Diagram, column: number): number {
+  const inside = nodes.filter((node) => columnOf(node) === column);
+  const frames = [
+    ...groups
+      .filter(({ id }) => inside.some(({ group }) => group === id))
+      .map(({ title }) => ({ title, note: "" })),
+    ...zones.filter(({ id }) => inside.some(({ zone, group }) => zone === id && group === undefined)),
+  ];
+  return Math.max(...frames.map(({ title, note }) => frameWidth(title, note) - 2 * FRAME_PADDING));
 }

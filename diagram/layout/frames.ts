@@ -8,6 +8,7 @@ const STEP = 6;
 
 /** Frames around what has its place: clusters as high as their services, zones as high as the picture. */
 export function framesOf({ zones, groups, network }: Diagram, content: Content): PlacedFrame[] {
+  const lines = content.edges.flatMap(linesOf);
   const clusters = groups.map((group): PlacedFrame => {
     const inside = [
       ...content.nodes.filter(({ node }) => node.group === group.id),
@@ -16,11 +17,10 @@ export function framesOf({ zones, groups, network }: Diagram, content: Content):
     const frame = {
       ...group,
       kind: "group" as const,
-      ...around(inside, frameWidth(group.title, group.note)),
+      ...around(inside),
     };
-    return clear(frame, content);
+    return clear(frame, lines);
   });
-  const lines = content.edges.flatMap(linesOf);
   const all = bounds([...content.nodes, ...content.spokesmen, ...clusters, ...lines]);
   const top = all.y - FRAME_TOP;
   const height = all.y + all.height + FRAME_PADDING - top;
@@ -31,7 +31,7 @@ export function framesOf({ zones, groups, network }: Diagram, content: Content):
         groups.some((group) => group.id === cluster && group.zone === id),
       ),
     ];
-    const { x, width } = around(inside, frameWidth(title, note));
+    const { x, width } = around(inside);
     const outer = inNetwork(id) ? 0 : FRAME_TOP;
     const below = inNetwork(id) ? 0 : FRAME_PADDING;
     return {
@@ -49,17 +49,16 @@ export function framesOf({ zones, groups, network }: Diagram, content: Content):
   const outer: PlacedFrame[] =
     inner.length === 0
       ? []
-      : [{ id: "network", kind: "network", title: network, note: "", ...around(inner, 0) }];
+      : [{ id: "network", kind: "network", title: network, note: "", ...around(inner) }];
   return [...outer, ...framed, ...clusters];
 }
 
-/** @param least width that the title needs */
-function around(inside: readonly Rectangle[], least: number): Rectangle {
+function around(inside: readonly Rectangle[]): Rectangle {
   const { x, y, width, height } = bounds(inside);
   return {
     x: x - FRAME_PADDING,
     y: y - FRAME_TOP,
-    width: Math.max(width + 2 * FRAME_PADDING, least),
+    width: width + 2 * FRAME_PADDING,
     height: height + FRAME_TOP + FRAME_PADDING,
   };
 }
@@ -75,22 +74,25 @@ export function bounds(rectangles: readonly Rectangle[]): Rectangle {
   };
 }
 
-/** Moves the frame's top up until no line goes through its title. */
-function clear(frame: PlacedFrame, { edges }: Content): PlacedFrame {
-  const lines = edges
-    .flatMap(linesOf)
-    .map((line) => ({ ...line, height: line.height + 1, width: line.width + 1 }));
-  const title = {
-    x: frame.x,
-    y: frame.y + 4,
-    width: frameWidth(frame.title, frame.note),
-    height: FRAME_TOP - 8,
-  };
-  if (!lines.some((line) => overlap(line, title))) return frame;
-  return clear(
-    { ...frame, y: frame.y - STEP, height: frame.height + STEP },
-    { edges, nodes: [], spokesmen: [] },
-  );
+/** Moves the frame's top up and its bottom down until no line goes through its title or along its border. */
+function clear(frame: PlacedFrame, lines: readonly Rectangle[]): PlacedFrame {
+  const meets = (y: number, height: number, width: number): boolean =>
+    lines.some((line) =>
+      overlap({ ...line, width: line.width + 1, height: line.height + 1 }, { x: frame.x, y, width, height }),
+    );
+  const { x, y, width, height } = frame;
+  const along = (border: number): boolean =>
+    lines.some(
+      (line) =>
+        line.height === 0 &&
+        Math.abs(line.y - border) < STEP &&
+        line.x < x + width &&
+        x < line.x + line.width,
+    );
+  if (along(y) || meets(y + 4, FRAME_TOP - 8, Math.min(width, frameWidth(frame.title, frame.note)))) {
+    return clear({ ...frame, y: y - STEP, height: height + STEP }, lines);
+  }
+  return along(y + height) ? clear({ ...frame, height: height + STEP }, lines) : frame;
 }
 
 /** Columns that have something in them, with the frames that begin and end there. */

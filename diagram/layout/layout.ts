@@ -1,16 +1,18 @@
-import ELK, { type ElkExtendedEdge, type ElkNode } from "elkjs/lib/elk.bundled.js";
+import type { ElkExtendedEdge, ElkNode } from "elkjs/lib/elk.bundled.js";
 import type { Diagram } from "../model";
 import { spokesmenOf } from "./columns";
 import { elkGraph } from "./elk-graph";
 import { bounds, framesOf } from "./frames";
 import { moved } from "./moved";
-import type { Content, Placed, Rectangle } from "./placed";
+import type { Content, Placed, PlacedEdge, Rectangle } from "./placed";
 import { spread } from "./spread";
 import { boxOf } from "./sizes";
 
 /** Gives everything its place: zones from left to right, edges along right angles. The same picture for the same input. */
 export async function layout(diagram: Diagram): Promise<Placed> {
-  const content = spread(diagram, contentOf(diagram, await new ELK().layout(elkGraph(diagram))));
+  // The library is large, and nothing but drawing needs it.
+  const { default: elk } = await import("elkjs/lib/elk.bundled.js");
+  const content = spread(diagram, contentOf(diagram, await new elk.default().layout(elkGraph(diagram))));
   const frames = framesOf(diagram, content);
   const { x, y, width, height } = bounds([...frames, ...content.nodes]);
   const shifted = moved(content, (point) => ({ x: point.x - x, y: point.y - y }));
@@ -32,15 +34,13 @@ function contentOf(diagram: Diagram, { children = [], edges = [] }: ElkNode): Co
   };
 }
 
-function routeOf(edge: ElkExtendedEdge | undefined): Pick<Content["edges"][number], "points" | "label"> {
-  const [label] = edge?.labels ?? [];
-  return {
-    points: (edge?.sections ?? []).flatMap(({ startPoint, bendPoints = [], endPoint }) =>
-      [startPoint, ...bendPoints, endPoint].map(({ x, y }) => ({ x: rounded(x), y: rounded(y) })),
-    ),
-    label: label === undefined ? undefined : rectangle(label),
-  };
-}
+/** Labels get their places when the columns have theirs. */
+const routeOf = (edge: ElkExtendedEdge | undefined): Pick<PlacedEdge, "points" | "label"> => ({
+  points: (edge?.sections ?? []).flatMap(({ startPoint, bendPoints = [], endPoint }) =>
+    [startPoint, ...bendPoints, endPoint].map(({ x, y }) => ({ x: rounded(x), y: rounded(y) })),
+  ),
+  label: undefined,
+});
 
 const rectangle = ({ x, y, width, height }: Partial<Rectangle>): Rectangle => ({
   x: rounded(x),

@@ -2,18 +2,18 @@ import { fitted, widthOf } from "../measure";
 import type { DiagramNode } from "../model";
 
 /** Pixels, all of them. */
-export const TITLE = 13;
-export const LINE = 11;
-export const LABEL = 10.5;
-export const FRAME_TITLE = 12;
+export const TITLE = 14;
+export const LINE = 12;
+export const LABEL = 11;
+export const FRAME_TITLE = 13;
 export const PADDING = 12;
 /** Icon at the left of a title, with the gap after it. */
 export const ICON = 24;
-export const LINE_HEIGHT = 16;
+export const LINE_HEIGHT = 17;
 export const FRAME_TOP = 34;
 export const FRAME_PADDING = 18;
 
-const WIDEST = 226;
+const WIDEST = 236;
 const NARROWEST = 132;
 
 /** A node's box and what is written in it. */

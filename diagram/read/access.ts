@@ -1,5 +1,5 @@
 import type { DiagramNode, NodeKind } from "../model";
-import { allowed, arnParts, type Stacks } from "../stacks";
+import { allowed, arnParts, type Stacks } from "../synthesised";
 import { blocks, block, listed, text, textsOf, unique } from "../values";
 import { reference, type Part } from "./part";
 import type { Running } from "./running";

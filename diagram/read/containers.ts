@@ -1,4 +1,4 @@
-import type { Resource } from "../stacks";
+import type { Resource } from "../synthesised";
 import { blocks, isValues, listOf, parsed, text, type Values } from "../values";
 
 /** What is read of a container: never the values of its variables. */

@@ -1,5 +1,5 @@
 import type { DiagramEdge, DiagramNode } from "../model";
-import type { Resource, Stacks } from "../stacks";
+import type { Resource, Stacks } from "../synthesised";
 import { block, blocks, listed, text, textsOf, unique } from "../values";
 import { cidrsOf, isPrivateCidr, type Network } from "./network";
 import { traffic, type Part } from "./part";

@@ -1,4 +1,4 @@
-import { allowed, arnParts, type Stacks } from "../stacks";
+import { allowed, arnParts, type Stacks } from "../synthesised";
 import { counted, listed, text, unique } from "../values";
 import { NOTHING, reference, type Part } from "./part";
 import type { Running } from "./running";

@@ -1,5 +1,5 @@
 import type { DiagramNode } from "../model";
-import { arnParts, type Stacks } from "../stacks";
+import { arnParts, type Stacks } from "../synthesised";
 import { block, blocks, listed, text, unique } from "../values";
 import { NOTHING, reference, type Part } from "./part";
 import type { Running } from "./running";

@@ -1,5 +1,5 @@
 import type { DiagramNode, Zone } from "../model";
-import type { Resource, Stacks } from "../stacks";
+import type { Resource, Stacks } from "../synthesised";
 import { counted, text, textsOf } from "../values";
 
 /** The network as routes make it: a subnet is public when its table leads to an internet gateway. */

@@ -1,4 +1,4 @@
-import { ownName, type Resource, type Stacks } from "../stacks";
+import { ownName, type Resource, type Stacks } from "../synthesised";
 import { block, textsOf } from "../values";
 import { containersOf, type Container } from "./containers";
 

@@ -1,4 +1,4 @@
-import { arnParts, allowed, ownName, type Stacks } from "../stacks";
+import { arnParts, allowed, ownName, type Stacks } from "../synthesised";
 import { counted, listed, unique } from "../values";
 import { NOTHING, reference, type Part } from "./part";
 import type { Running } from "./running";

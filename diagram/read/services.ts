@@ -1,5 +1,5 @@
 import type { DiagramNode } from "../model";
-import type { Stacks } from "../stacks";
+import type { Stacks } from "../synthesised";
 import { block, blocks, counted, text, unique } from "../values";
 import type { Network } from "./network";
 import type { Part } from "./part";

@@ -1,5 +1,5 @@
 import type { DiagramEdge, DiagramNode } from "../model";
-import { ownName, type Stacks } from "../stacks";
+import { ownName, type Stacks } from "../synthesised";
 import { block, blocks, counted, text, textsOf, unique } from "../values";
 import type { Network } from "./network";
 import { traffic, type Part } from "./part";

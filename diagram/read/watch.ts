@@ -1,4 +1,4 @@
-import type { Stacks } from "../stacks";
+import type { Stacks } from "../synthesised";
 import { counted } from "../values";
 import { NOTHING, reference, type Part } from "./part";
 import type { Running } from "./running";

@@ -1,7 +1,7 @@
 import { layout } from "../layout/layout";
 import type { Placed, PlacedFrame, PlacedNode, PlacedSpokesman } from "../layout/placed";
-import { FRAME_PADDING, FRAME_TITLE, ICON, LINE_HEIGHT, PADDING } from "../layout/sizes";
-import { widthOf } from "../measure";
+import { FRAME_PADDING, FRAME_TITLE, ICON, LINE, LINE_HEIGHT, PADDING, TITLE } from "../layout/sizes";
+import { fitted, widthOf } from "../measure";
 import type { Diagram } from "../model";
 import { edgeSvg, labelSvg } from "./edges";
 import { escaped } from "./escape";
@@ -11,6 +11,8 @@ import { styleOf, type Theme } from "./theme";
 /** Room around the picture, and above it for its title. */
 const MARGIN = 20;
 const HEADER = 34;
+/** Length of a line in the legend. */
+const SAMPLE = 24;
 
 /** The picture as one SVG file that needs nothing beside it; the same bytes for the same diagram. */
 export async function svg(diagram: Diagram, theme: Theme): Promise<string> {
@@ -25,12 +27,11 @@ function draw(
   const whole = { width: width + 2 * MARGIN, height: height + 2 * MARGIN + HEADER };
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="slipway-diagram" width="${whole.width}" height="${whole.height}" viewBox="0 0 ${whole.width} ${whole.height}" role="group" aria-labelledby="slipway-diagram-title slipway-diagram-description">`,
-    `<title id="slipway-diagram-title">${escaped(`Architecture of ${diagram.title}`)}</title>`,
+    `<title id="slipway-diagram-title">${escaped(`Architecture of ${diagram.environment}, ${diagram.title}`)}</title>`,
     `<desc id="slipway-diagram-description">${escaped(description(diagram))}</desc>`,
     `<style>${styleOf(theme)}</style>`,
     `<rect class="page" width="${whole.width}" height="${whole.height}"/>`,
-    `<text class="name" x="${MARGIN}" y="${MARGIN + 13}">${escaped(diagram.environment)}</text>`,
-    `<text x="${MARGIN + widthOf(diagram.environment, 13, true) + 10}" y="${MARGIN + 13}">${escaped(diagram.title.replace(`${diagram.environment}, `, ""))}</text>`,
+    ...headline(diagram, whole.width),
     `<g transform="translate(${MARGIN} ${MARGIN + HEADER})">`,
     ...frames.map(frameSvg),
     ...edges.filter(({ edge }) => edge.kind === "reference").map(edgeSvg),
@@ -42,6 +43,30 @@ function draw(
     "</svg>",
     "",
   ].join("\n");
+}
+
+/** The environment at the left, what lines mean at the right. */
+function headline({ environment, title }: Diagram, width: number): string[] {
+  const y = MARGIN + 13;
+  const beside = MARGIN + Math.ceil(widthOf(environment, TITLE, true)) + 10;
+  const meanings = [
+    { kind: "traffic", meaning: "connects to" },
+    { kind: "reference", meaning: "uses" },
+  ] as const;
+  let right = width - MARGIN;
+  const legend = [...meanings].reverse().map(({ kind, meaning }) => {
+    right -= Math.ceil(widthOf(meaning, LINE));
+    const text = `<text x="${right}" y="${y}">${meaning}</text>`;
+    right -= SAMPLE + 8;
+    const line = `<path class="${kind}" d="M${right} ${y - 4}h${SAMPLE}"/>`;
+    right -= 20;
+    return `${line}${text}`;
+  });
+  return [
+    `<text class="name" x="${MARGIN}" y="${y}">${escaped(environment)}</text>`,
+    `<text x="${beside}" y="${y}">${escaped(title)}</text>`,
+    ...legend,
+  ];
 }
 
 const description = ({ zones, nodes }: Diagram): string =>
@@ -62,7 +87,9 @@ function frameSvg({ id, kind, title, note, x, y, width, height }: PlacedFrame): 
     `<g id="${escaped(id)}" aria-label="${escaped(note === "" ? title : `${title}, ${note}`)}">`,
     `<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="${RADII[kind]}"/>`,
     text,
-    note === "" ? "" : `<text x="${beside}" y="${y + 23}">${escaped(note)}</text>`,
+    note === ""
+      ? ""
+      : `<text x="${beside}" y="${y + 23}">${escaped(fitted(note, x + width - FRAME_PADDING - beside, LINE))}</text>`,
     "</g>",
   ].join("");
 }
