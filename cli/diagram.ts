@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { diagramOf, mermaidText, svg, THEMES, type Diagram, type Theme } from "../diagram";
 import { resolveEnvironment } from "../environments";
-import { ConfigurationError } from "../environments/errors";
+import { ConfigurationError, shown } from "../environments/errors";
 import { PARTS } from "./deploy/terraform/places";
 import { root } from "./root";
 import { withSynthesised } from "./synthesised";
@@ -49,7 +49,7 @@ function drawnAs({ format, theme, json }: Options): (diagram: Diagram) => string
 }
 
 const unknown = (option: string, known: readonly string[], value: string): string[] =>
-  known.includes(value) ? [] : [`${option} must be one of ${known.join(", ")}, got ${JSON.stringify(value)}`];
+  known.includes(value) ? [] : [`${option} must be one of ${known.join(", ")}, got ${shown(value)}`];
 
 async function read(outdir: string, environment: string): Promise<Record<string, unknown>> {
   const stacks = PARTS.map(async (part) => {
@@ -64,7 +64,7 @@ async function write(file: string, text: string): Promise<void> {
     await writeFile(file, text);
   } catch (error) {
     throw new ConfigurationError("the command", [
-      `--out must be a file in a folder that can be written to, got ${JSON.stringify(file)}: ${(error as Error).message}`,
+      `--out must be a file in a folder that can be written to, got ${shown(file)}: ${(error as Error).message}`,
     ]);
   }
 }

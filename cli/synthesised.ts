@@ -17,7 +17,7 @@ export async function withSynthesised<T>(
   use: (outdir: string) => Promise<T>,
 ): Promise<T> {
   await mkdir(join(root, ".slipway"), { recursive: true });
-  const outdir = await mkdtemp(join(root, ".slipway", "build-"));
+  const outdir = await mkdtemp(join(root, ".slipway", "synthesised-"));
   try {
     await run(process.execPath, ["synth.js"], {
       doing: `synthesising ${name}`,

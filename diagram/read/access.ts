@@ -80,8 +80,9 @@ function useOf(from: string, arn: string, does: string): Use[] {
   return name === "" || name === "*" ? [] : [{ from, service, name, does }];
 }
 
-const WRITES = /:(Put|Delete|Update|BatchWrite|Send|Publish|Abort)/;
-const READS = /:(Get|BatchGet|Query|Scan|Receive|List)/;
+const WRITES = /:(Put|Delete(Item|Object)|Update|BatchWrite|SendMessage|Publish|Abort)/;
+/** Not what only describes: who sends to a queue asks for its address too. */
+const READS = /:(Get(Item|Object|Records)|BatchGet|Query|Scan|ReceiveMessage|ListBucket)/;
 
 function doneBy(actions: readonly string[]): string {
   const does = [
