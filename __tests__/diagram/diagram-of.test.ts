@@ -1,7 +1,7 @@
 import { diagramChange, diagramOf, type Diagram } from "../../diagram";
 import type { EnvironmentInput, ServiceInput } from "../../environments/input";
 import { everything } from "../coverage/everything";
-import { diagramFor, diagramOfInput } from "./drawn";
+import { diagramFor, diagramNamed, diagramOfInput } from "./drawn";
 
 const web: ServiceInput = { image: "apps/backend", port: 3000, route: { path: "/*" } };
 const small: EnvironmentInput = {
@@ -207,6 +207,14 @@ describe("an environment with everything", () => {
     });
     expect(linesOf(adopted, "file-system-fs-0a1b2c3d")).toEqual(["fs-0a1b2c3d", "EFS, not made here"]);
   });
+});
+
+test("an emulator's registry is the environment's own", () => {
+  expect(linesOf(diagramNamed("local"), "registry")).toEqual([
+    "ECR, 2 repositories",
+    "slipway-local-backend",
+    "slipway-local-frontend",
+  ]);
 });
 
 test("nothing to draw: no zones, no edges", () => {

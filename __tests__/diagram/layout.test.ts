@@ -1,6 +1,15 @@
 import { layout } from "../../diagram/layout/layout";
 import { linesOf, overlap, type Placed, type PlacedEdge, type Rectangle } from "../../diagram/layout/placed";
-import { FRAME_PADDING, FRAME_TITLE, ICON, LABEL, LINE, PADDING, TITLE } from "../../diagram/layout/sizes";
+import {
+  FRAME_PADDING,
+  FRAME_TITLE,
+  frameWidth,
+  ICON,
+  LABEL,
+  LINE,
+  PADDING,
+  TITLE,
+} from "../../diagram/layout/sizes";
 import { fitted, widthOf } from "../../diagram/measure";
 import type { Diagram } from "../../diagram";
 import { everything } from "../coverage/everything";
@@ -109,8 +118,9 @@ describe.each(drawings)("%s", (_name, diagram) => {
       expect(widthOf(box.title, TITLE, true)).toBeLessThanOrEqual(room);
       for (const line of box.lines) expect(widthOf(line, LINE)).toBeLessThanOrEqual(room);
     }
-    for (const { title, width } of placed.frames) {
+    for (const { kind, title, note, width } of placed.frames) {
       expect(widthOf(title, FRAME_TITLE, true)).toBeLessThanOrEqual(width - 2 * FRAME_PADDING);
+      if (kind === "zone") expect(frameWidth(title, note)).toBeLessThanOrEqual(width);
     }
   });
 

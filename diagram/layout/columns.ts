@@ -27,9 +27,12 @@ export interface Spokesman {
 export function spokesmenOf({ groups, nodes, edges }: Diagram): Spokesman[] {
   return groups
     .filter(({ id }) => edges.some(({ from }) => from === id))
-    .map(({ id, zone }) => ({
-      id,
-      column: zone === "public" ? FOR_PUBLIC : FOR_PRIVATE,
-      label: `all ${nodes.filter(({ group }) => group === id).length} services`,
-    }));
+    .map(({ id, zone }) => {
+      const count = nodes.filter(({ group }) => group === id).length;
+      return {
+        id,
+        column: zone === "public" ? FOR_PUBLIC : FOR_PRIVATE,
+        label: count === 2 ? "both services" : `all ${count} services`,
+      };
+    });
 }

@@ -42,6 +42,10 @@ export function boxOf({ title, lines }: Pick<DiagramNode, "title" | "lines">): B
 export const labelWidth = (label: string): number => Math.ceil(widthOf(label, LABEL)) + 8;
 export const LABEL_HEIGHT = 16;
 
+/** Between a frame's title and the note after it. */
+export const NOTE_GAP = 8;
+
 export const frameWidth = (title: string, note: string): number =>
-  Math.ceil(widthOf(title, FRAME_TITLE, true) + (note === "" ? 0 : 8 + widthOf(note, LINE))) +
+  Math.ceil(widthOf(title, FRAME_TITLE, true)) +
+  (note === "" ? 0 : NOTE_GAP + Math.ceil(widthOf(note, LINE))) +
   2 * FRAME_PADDING;

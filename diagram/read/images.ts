@@ -14,7 +14,7 @@ export function images(stacks: Stacks, running: readonly Running[]): Part {
   const repositories = unique([...made.map(({ values }) => text(values, "name")), ...pulled]);
   const registries = unique(
     running
-      .flatMap(({ containers }) => containers.map(({ image }) => registryOf(image)))
+      .flatMap(({ containers }) => containers.map(({ image }) => registryOf(image, repositories)))
       .filter((host) => host !== ""),
   );
   if (repositories.length + registries.length + open.length + caches.length === 0) return NOTHING;
@@ -57,8 +57,11 @@ function pulledFrom(stacks: Stacks, role: unknown): string[] {
 }
 
 /** Host of a registry that is not a private one of ECR; Docker Hub when the image names none. */
-function registryOf(image: string): string {
+function registryOf(image: string, repositories: readonly string[]): string {
   if (image === "" || image.includes("${") || ECR.test(image)) return "";
+  // An emulator serves the repositories at an address of its own.
+  const [, ...path] = image.split("/");
+  if (repositories.includes(path.join("/").replace(/[:@].*$/, ""))) return "";
   const [host = ""] = image.split("/");
   return image.includes("/") && /[.:]|^localhost$/.test(host) ? host : "docker.io";
 }

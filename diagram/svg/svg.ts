@@ -1,6 +1,15 @@
 import { layout } from "../layout/layout";
 import type { Placed, PlacedFrame, PlacedNode, PlacedSpokesman } from "../layout/placed";
-import { FRAME_PADDING, FRAME_TITLE, ICON, LINE, LINE_HEIGHT, PADDING, TITLE } from "../layout/sizes";
+import {
+  FRAME_PADDING,
+  FRAME_TITLE,
+  ICON,
+  LINE,
+  LINE_HEIGHT,
+  NOTE_GAP,
+  PADDING,
+  TITLE,
+} from "../layout/sizes";
 import { fitted, widthOf } from "../measure";
 import type { Diagram } from "../model";
 import { edgeSvg, labelSvg } from "./edges";
@@ -82,7 +91,7 @@ const RADII: Readonly<Record<PlacedFrame["kind"], number>> = { network: 12, zone
 function frameSvg({ id, kind, title, note, x, y, width, height }: PlacedFrame): string {
   const left = x + FRAME_PADDING;
   const text = `<text class="head" x="${left}" y="${y + 23}">${escaped(title)}</text>`;
-  const beside = left + Math.ceil(widthOf(title, FRAME_TITLE, true)) + 8;
+  const beside = left + Math.ceil(widthOf(title, FRAME_TITLE, true)) + NOTE_GAP;
   return [
     `<g id="${escaped(id)}" aria-label="${escaped(note === "" ? title : `${title}, ${note}`)}">`,
     `<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="${RADII[kind]}"/>`,
