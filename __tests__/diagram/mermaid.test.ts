@@ -41,7 +41,7 @@ function parsed(text: string) {
     const found = LINES.map(([kind, pattern]) => [kind, pattern.exec(line)] as const).find(
       ([, match]) => match,
     );
-    if (found?.[1] == null) throw new Error(`no line of a flowchart: ${line}`);
+    if (!found?.[1]) throw new Error(`no line of a flowchart: ${line}`);
     const [kind, [, first = "", second = ""]] = [found[0], found[1]];
     if (kind === "subgraph") depth += 1;
     if (kind === "end") depth -= 1;
