@@ -100,7 +100,8 @@ function sizes(diagram: Diagram): Size[] {
 }
 
 /** Width of nodes in a column that lets the title of their frame stand in its frame. */
-function titleRoom({ zones, groups, nodes }: Diagram, column: number): number {
+function titleRoom(diagram: Diagram, column: number): number {
+  const { zones, groups, nodes } = diagram;
   const inside = nodes.filter((node) => columnOf(node) === column);
   const frames = [
     ...groups
@@ -108,5 +109,15 @@ function titleRoom({ zones, groups, nodes }: Diagram, column: number): number {
       .map(({ title }) => ({ title, note: "" })),
     ...zones.filter(({ id }) => inside.some(({ zone, group }) => zone === id && group === undefined)),
   ];
-  return Math.max(...frames.map(({ title, note }) => frameWidth(title, note) - 2 * FRAME_PADDING));
+  // A cluster that is alone in its zone, with nothing behind its services, has the zone's frame around its own.
+  const alone = zones.filter(
+    ({ id }) =>
+      inside.some(({ zone, group }) => zone === id && group !== undefined) &&
+      nodes.every((node) => node.zone !== id || inside.includes(node)) &&
+      !spokesmenOf(diagram).some((spokesman) => spokesman.column === column + 1),
+  );
+  return Math.max(
+    ...frames.map(({ title, note }) => frameWidth(title, note) - 2 * FRAME_PADDING),
+    ...alone.map(({ title, note }) => frameWidth(title, note) - 4 * FRAME_PADDING),
+  );
 }
