@@ -36,24 +36,35 @@ export interface Outcome {
   readonly release?: ReleaseRecord;
 }
 
-/** A deployment under way: the request, and what all its steps need. */
-export interface Deployment {
-  readonly request: DeployRequest;
+/** What is asked of the stacks of an environment. */
+export type StackRequest = Pick<DeployRequest, "services" | "images" | "reason">;
+
+/** Stacks that are worked with: what synthesis and Terraform need, for a deployment and for a review. */
+export interface Workplace {
   readonly environment: Environment;
-  /** Those that it is about. */
-  readonly services: readonly Service[];
-  /** Of these services. */
-  readonly images: readonly DeployedImage[];
-  readonly git: Git;
-  readonly choice: TagChoice;
   readonly places: Places;
   readonly toolchain: Toolchain;
   readonly terraform: Terraform;
   readonly interrupts: Interrupts;
   readonly progress: Progress;
+}
+
+/** Stacks that are planned: where, what for, and the images that it is about. */
+export interface Planning extends Workplace {
+  readonly request: StackRequest;
+  readonly images: readonly DeployedImage[];
+}
+
+/** A deployment under way: the request, and what all its steps need. */
+export interface Deployment extends Planning {
+  readonly request: DeployRequest;
+  /** Those that it is about. */
+  readonly services: readonly Service[];
+  readonly git: Git;
+  readonly choice: TagChoice;
   readonly ports: Ports;
 }
 
 /** Images of the deployment that are built from the sources, and not given. */
-export const builtHere = ({ images, request }: Pick<Deployment, "images" | "request">): DeployedImage[] =>
+export const builtHere = ({ images, request }: Pick<Planning, "images" | "request">): DeployedImage[] =>
   images.filter(({ name, built }) => built && request.images?.[name] === undefined);

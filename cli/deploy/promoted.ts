@@ -14,8 +14,17 @@ export function requirePromoted(
   current: ReleaseRecord | undefined,
   given: Images = {},
 ): void {
-  const known: Images = { ...current?.images, ...given };
-  const problems = releasableImages(environment).flatMap(({ name, image }) =>
+  const problems = promotionProblems(environment, { ...current?.images, ...given }, current);
+  if (problems.length > 0) throw new ConfigurationError(`environment "${environment.name}"`, problems);
+}
+
+/** What is not there of the images that Terraform reads from the record of the current release. */
+export function promotionProblems(
+  environment: Environment,
+  known: Images,
+  current: ReleaseRecord | undefined,
+): string[] {
+  return releasableImages(environment).flatMap(({ name, image }) =>
     image.kind === "build" || known[name] !== undefined
       ? []
       : [
@@ -23,5 +32,4 @@ export function requirePromoted(
             `run: npx slipway promote all --from ${image.from} --to ${environment.name}`,
         ],
   );
-  if (problems.length > 0) throw new ConfigurationError(`environment "${environment.name}"`, problems);
 }

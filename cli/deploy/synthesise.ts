@@ -1,18 +1,18 @@
 import { rm } from "node:fs/promises";
 import { run } from "../../toolchain/run";
 import { root } from "../root";
-import type { Deployment } from "./deployment";
+import type { Planning } from "./deployment";
 
-/** Writes the stacks of the environment to the deployment's own folder. */
+/** Writes the stacks of the environment to a folder of their own. */
 export async function synthesise({
   environment,
   progress,
   places,
   request,
   toolchain,
-}: Deployment): Promise<void> {
+}: Planning): Promise<void> {
   const given = Object.entries(request.images ?? {}).map(([name, { image }]) => [name, image]);
-  // What an earlier deployment planned and printed has nothing to do with this one.
+  // What was planned and printed earlier has nothing to do with this.
   for (const { plan, log } of Object.values(places.stacks)) {
     for (const file of [plan, log]) await rm(file, { force: true });
   }

@@ -1,11 +1,11 @@
-import type { Deployment } from "../deployment";
+import type { Planning } from "../deployment";
 import { builtHere } from "../deployment";
 import { PARTS, type Part } from "../terraform/places";
 import { readStack } from "./synthesised-stack";
 import { imageTargets, serviceTargets } from "./targets";
 
 /** The stacks that a deployment plans, in the order in which they are applied. */
-export function partsOf(deployment: Pick<Deployment, "request" | "images">): Part[] {
+export function partsOf(deployment: Pick<Planning, "request" | "images">): Part[] {
   const { request, images } = deployment;
   // Going back changes what runs, and nothing beside it.
   if (request.reason.kind === "rollback") return ["services"];
@@ -18,7 +18,7 @@ export function partsOf(deployment: Pick<Deployment, "request" | "images">): Par
 }
 
 /** Terraform's options that limit a plan to what the deployment is about; none when that is everything. */
-export function targetsOf({ request, places }: Pick<Deployment, "request" | "places">, part: Part): string[] {
+export function targetsOf({ request, places }: Pick<Planning, "request" | "places">, part: Part): string[] {
   const { services } = request;
   if (services.length === 0 || part === "foundation") return [];
   const stack = readStack(places.stacks[part]);

@@ -1,7 +1,8 @@
-import type { Deployment } from "../deployment";
+import type { Planning, Workplace } from "../deployment";
 import { DeploymentError } from "../errors";
 import { partsOf, targetsOf } from "./parts";
-import { parsePlan, type PlanJson, type StackPlan } from "./plan";
+import { parsePlan, type StackPlan } from "./plan";
+import type { PlanJson } from "../../../plan/plan-json";
 import type { Part } from "../terraform/places";
 import { TerraformFailure } from "../terraform/terraform";
 
@@ -13,24 +14,34 @@ export interface PlannedStack {
 /** The plans of a deployment; `services` is absent as long as the foundation lacks what the services need. */
 export type PlannedStacks = Partial<Readonly<Record<Part, PlannedStack>>>;
 
+export interface PlanOptions {
+  /** @default those that the request is about */
+  readonly parts?: readonly Part[];
+  /** Options of `terraform plan` for a stack. @default those that limit it to what the request is about */
+  readonly optionsFor?: (part: Part) => Promise<readonly string[]>;
+}
+
 /** Initialises the folders, and saves a plan of each stack that can be planned. */
-export async function planStacks(deployment: Deployment): Promise<PlannedStacks> {
-  const parts = partsOf(deployment);
-  await initialise(deployment, parts);
+export async function planStacks(
+  planning: Planning,
+  { parts = partsOf(planning), optionsFor }: PlanOptions = {},
+): Promise<PlannedStacks> {
+  await initialise(planning, parts);
+  const planOf = async (part: Part) => planStack(planning, part, await optionsFor?.(part));
   // Each has a state and a lock of its own.
   const first = await settled(
-    parts.filter((part) => part !== "services").map((part) => planStack(deployment, part)),
+    parts.filter((part) => part !== "services").map(planOf),
   );
   const [images, foundation] = (["images", "foundation"] as const).map((part) =>
     first.find(({ plan }) => plan.part === part),
   );
   const early = foundation !== undefined && foundation.plan.newOutputs.length > 0;
-  const services = early ? undefined : await planStack(deployment, "services");
+  const services = early || !parts.includes("services") ? undefined : await planOf("services");
   return { ...(images && { images }), ...(foundation && { foundation }), ...(services && { services }) };
 }
 
 async function initialise(
-  { terraform, places, progress, toolchain }: Deployment,
+  { terraform, places, progress, toolchain }: Workplace,
   parts: readonly Part[],
 ): Promise<void> {
   const init = (part: Part) =>
@@ -43,12 +54,16 @@ async function initialise(
   else await settled(parts.map(init));
 }
 
-export async function planStack(deployment: Deployment, part: Part): Promise<PlannedStack> {
-  const { terraform, places, progress, environment } = deployment;
+export async function planStack(
+  planning: Planning,
+  part: Part,
+  options: readonly string[] = targetsOf(planning, part),
+): Promise<PlannedStack> {
+  const { terraform, places, progress, environment } = planning;
   const place = places.stacks[part];
   try {
     await progress.during("terraform", `plan of ${place.name}`, (update) =>
-      terraform.run(place, "plan", [`-out=${place.plan}`, ...targetsOf(deployment, part)], update),
+      terraform.run(place, "plan", [`-out=${place.plan}`, ...options], update),
     );
   } catch (error) {
     if (part === "services" && lacksFoundation(error)) {

@@ -1,27 +1,5 @@
+import type { Action, PlanJson, ResourceChange } from "../../../plan/plan-json";
 import type { Part } from "../terraform/places";
-
-/**
- * What is read of `terraform show -json <plan>`.
- *
- * Source: https://developer.hashicorp.com/terraform/internals/json-format
- */
-export interface PlanJson {
-  readonly resource_changes?: readonly ResourceChange[];
-  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly Action[] }>>;
-}
-
-type Action = "no-op" | "create" | "read" | "update" | "delete" | "forget";
-
-export interface ResourceChange {
-  readonly address: string;
-  readonly mode: "managed" | "data";
-  readonly type: string;
-  readonly change: {
-    readonly actions: readonly Action[];
-    readonly before: Readonly<Record<string, unknown>> | null;
-    readonly after: Readonly<Record<string, unknown>> | null;
-  };
-}
 
 export type Effect = "add" | "change" | "replace" | "destroy";
 

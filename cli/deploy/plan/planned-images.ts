@@ -1,6 +1,6 @@
 import type { Environment } from "../../../environments/model";
 import type { DeployedImage } from "../image-names";
-import type { PlanJson } from "./plan";
+import type { PlanJson } from "../../../plan/plan-json";
 import type { SynthesisedStack } from "./synthesised-stack";
 import { nameIn } from "../../../environments/rules/names";
 

@@ -1,11 +1,11 @@
 import { versionTags } from "../../../release/git-tags";
 import type { ReleaseRecord } from "../../../release/record";
-import type { Deployment } from "../deployment";
+import type { Deployment, Planning } from "../deployment";
 import { digestOf } from "./digests";
 import { plannedImages } from "./planned-images";
 import type { PlannedStacks } from "./plan-stacks";
 import type { Origin } from "../recorded-images";
-import { imageLines, type Summary } from "./summary";
+import { imageLines, type ImageLine, type Summary } from "./summary";
 import { readStack } from "./synthesised-stack";
 
 /** What the plans would do, in the words of a release. */
@@ -14,18 +14,8 @@ export async function summarise(
   planned: PlannedStacks,
   current: ReleaseRecord | undefined,
 ): Promise<Summary> {
-  const { environment, images, places, request } = deployment;
-  const recorded = Object.entries(current?.images ?? {});
-  const moves = plannedImages(environment, images, {
-    stack: readStack(places.stacks.services),
-    plan: planned.services?.json,
-    released: Object.fromEntries(recorded.map(([name, { image }]) => [name, image])),
-  });
-  const lines = await imageLines(moves, {
-    released: [...Object.values(request.images ?? {}), ...Object.values(current?.images ?? {})],
-    // What a summary can not tell, the deployment itself finds out: the repository may not be there yet.
-    digestOf: (reference) => digestOf(environment, reference).catch(() => undefined),
-  });
+  const { environment } = deployment;
+  const lines = await movesOf(deployment, planned, current);
   return {
     environment: environment.name,
     source: sourceOf(deployment),
@@ -35,6 +25,25 @@ export async function summarise(
       later: "planned when the foundation is there, and shown before anything of it is made",
     }),
   };
+}
+
+/** What the plans would do to each image. */
+export function movesOf(
+  { environment, images, places, request }: Pick<Planning, "environment" | "images" | "places" | "request">,
+  planned: PlannedStacks,
+  current: ReleaseRecord | undefined,
+): Promise<ImageLine[]> {
+  const recorded = Object.entries(current?.images ?? {});
+  const moves = plannedImages(environment, images, {
+    stack: readStack(places.stacks.services),
+    plan: planned.services?.json,
+    released: Object.fromEntries(recorded.map(([name, { image }]) => [name, image])),
+  });
+  return imageLines(moves, {
+    released: [...Object.values(request.images ?? {}), ...Object.values(current?.images ?? {})],
+    // What a summary can not tell, the deployment itself finds out: the repository may not be there yet.
+    digestOf: (reference) => digestOf(environment, reference).catch(() => undefined),
+  });
 }
 
 const COMMIT_DIGITS = 12;

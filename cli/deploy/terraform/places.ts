@@ -5,7 +5,10 @@ import { root } from "../../root";
 export const PARTS = ["images", "foundation", "services"] as const;
 export type Part = (typeof PARTS)[number];
 
-/** Where a stack of a deployment lies on this machine. */
+/** What the stacks are there for; each has its own copy of them. */
+export type Purpose = "deploy" | "plan";
+
+/** Where a stack lies on this machine. */
 export interface StackPlace {
   readonly part: Part;
   /** `<environment>-<part>`. */
@@ -14,14 +17,14 @@ export interface StackPlace {
   readonly folder: string;
   /** All that Terraform printed. */
   readonly log: string;
-  /** The saved plan; it may hold secrets, and goes with the deployment. */
+  /** The saved plan; it may hold secrets, and does not outlive the command. */
   readonly plan: string;
   /** Says which process works on it. */
   readonly marker: string;
 }
 
 export interface Places {
-  /** Of all that a deployment writes. */
+  /** Of all that is written. */
   readonly folder: string;
   /** What synthesis writes to. */
   readonly outdir: string;
@@ -29,9 +32,10 @@ export interface Places {
 }
 
 /** @param project the project's folder */
-export function placesOf(environment: string, project = root): Places {
-  const folder = join(project, ".slipway", environment);
-  const outdir = join(folder, "deploy");
+export function placesOf(environment: string, project = root, purpose: Purpose = "deploy"): Places {
+  const own = join(project, ".slipway", environment);
+  const folder = purpose === "deploy" ? own : join(own, purpose);
+  const outdir = join(own, purpose);
   const place = (part: Part): StackPlace => ({
     part,
     name: `${environment}-${part}`,

@@ -1,10 +1,5 @@
-import {
-  hasChanges,
-  losses,
-  parsePlan,
-  type PlanJson,
-  type ResourceChange,
-} from "../../../../cli/deploy/plan/plan";
+import { hasChanges, losses, parsePlan } from "../../../../cli/deploy/plan/plan";
+import type { PlanJson, ResourceChange } from "../../../../plan/plan-json";
 
 const change = (
   address: string,

@@ -1,5 +1,5 @@
 import { imageParts, plannedImages } from "../../../../cli/deploy/plan/planned-images";
-import type { PlanJson } from "../../../../cli/deploy/plan/plan";
+import type { PlanJson } from "../../../../plan/plan-json";
 import type { SynthesisedStack } from "../../../../cli/deploy/plan/synthesised-stack";
 
 const environment = { project: "slipway", name: "dev" };
