@@ -110,6 +110,18 @@ export default tseslint.config(
     ],
   ),
   closed(
+    ["plan/**"],
+    [
+      NO_CDKTF,
+      NO_STACKS,
+      NO_MAIN,
+      [
+        ["**/constructs/**", "**/cli/**", "**/release/**", "**/toolchain/**", "**/emulator/**"],
+        "plan/ reads what Terraform has planned, and nothing else.",
+      ],
+    ],
+  ),
+  closed(
     ["cli/**", "release/**", "toolchain/**", "emulator/**", "env-files/**"],
     [NO_CDKTF, NO_STACKS, NO_MAIN, [["**/constructs/**"], "Commands start cdktf as a program."]],
   ),

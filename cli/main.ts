@@ -15,6 +15,7 @@ import { registerPolicy } from "./policy";
 import { report } from "./report";
 import { registerLocal } from "./local";
 import { registerExec, registerRestart, registerRun, registerScale } from "./operate/acting";
+import { registerPlan } from "./plan";
 import { registerRegistry } from "./registry";
 import { registerLooking } from "./operate/look-commands";
 import { registerPromote, registerReleases, registerRollback } from "./release";
@@ -40,6 +41,7 @@ const program = new Command("slipway")
   registerCdktf,
   registerBootstrap,
   registerBuild,
+  registerPlan,
   registerDeploy,
   registerUnlock,
   registerReleases,
@@ -51,11 +53,8 @@ const program = new Command("slipway")
   registerRestart,
   registerScale,
   registerRegistry,
-<<<<<<< HEAD
   registerPolicy,
-=======
   registerDiagram,
->>>>>>> 0e8b45f (slipway diagram: the picture of an environment as SVG, Mermaid or JSON)
   registerEnvironment,
   registerEnvFiles,
   registerVariables,

@@ -14,7 +14,6 @@ import { readStack } from "../deploy/plan/synthesised-stack";
 import { promotionProblems } from "../deploy/promoted";
 import { synthesise } from "../deploy/synthesise";
 import { PARTS, type Part } from "../deploy/terraform/places";
-import type { StateJson } from "../deploy/terraform/services-state";
 import { requireEmulator } from "../require-emulator";
 import { dockerFreeOptions } from "./docker-free";
 import { planFailure } from "./failure";
@@ -70,10 +69,7 @@ async function planned(place: Workplace, current: ReleaseRecord | undefined): Pr
     // Nothing is written; a deployment under way must not be held up.
     "-lock=false",
     ...(part === "images"
-      ? dockerFreeOptions(
-          readStack(places.stacks.images),
-          (await terraform.show(places.stacks.images)) as StateJson,
-        )
+      ? dockerFreeOptions(readStack(places.stacks.images), await terraform.addresses(places.stacks.images))
       : []),
   ];
   const stacks = await planStacks(planning, { parts, optionsFor });

@@ -17,6 +17,8 @@ export type Mode = "ok" | "slow" | "crash" | "unhealthy";
 export interface Written {
   /** TypeScript of the property `services`. */
   readonly services: string;
+  /** TypeScript of further properties, each with a comma behind it. @default none */
+  readonly more?: string;
 }
 
 export const APP = "apps/web";
@@ -63,7 +65,7 @@ export class ReleaseProject {
   }
 
   /** Writes an environment's file. */
-  write(name: string, { services }: Written): void {
+  write(name: string, { services, more = "" }: Written): void {
     writeFileSync(
       join(this.path, `environments/${name}.ts`),
       `import { environment } from "./define";
@@ -74,6 +76,7 @@ export default environment({
   region: "us-east-1",
   emulator: { endpoint: "http://localhost:4566" },
   network: { nat: "none", endpoints: false, flowLogs: false },
+  ${more}
   services: ${services},
 });
 `,
@@ -92,6 +95,17 @@ export default environment({
 
   run(...args: string[]): Promise<Finished> {
     return slipway(args, { cwd: this.path, env: this.variables });
+  }
+
+  /** Runs a command on a machine whose Docker engine does not answer. */
+  withoutDocker(...args: string[]): Promise<Finished> {
+    const env = { ...this.variables, DOCKER_HOST: "unix:///nonexistent.sock" };
+    return slipway(args, { cwd: this.path, env });
+  }
+
+  /** Options of an AWS SDK client for the project's account. */
+  get clientOptions() {
+    return this.local.client;
   }
 
   /** Runs a command that must end well; resolves with what it printed on standard output. */

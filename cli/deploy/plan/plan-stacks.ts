@@ -29,9 +29,7 @@ export async function planStacks(
   await initialise(planning, parts);
   const planOf = async (part: Part) => planStack(planning, part, await optionsFor?.(part));
   // Each has a state and a lock of its own.
-  const first = await settled(
-    parts.filter((part) => part !== "services").map(planOf),
-  );
+  const first = await settled(parts.filter((part) => part !== "services").map(planOf));
   const [images, foundation] = (["images", "foundation"] as const).map((part) =>
     first.find(({ plan }) => plan.part === part),
   );

@@ -1,7 +1,6 @@
-import type { Action, PlanJson, ResourceChange } from "../../../plan/plan-json";
+import { type Effect, effectOf, loses } from "../../../plan/effect";
+import type { PlanJson, ResourceChange } from "../../../plan/plan-json";
 import type { Part } from "../terraform/places";
-
-export type Effect = "add" | "change" | "replace" | "destroy";
 
 export interface PlannedChange {
   readonly address: string;
@@ -23,21 +22,9 @@ export interface StackPlan {
 export const hasChanges = ({ changes, outputs }: StackPlan): boolean =>
   changes.length > 0 || outputs.length > 0;
 
-/** Kinds of which each version is a resource of its own: a new one takes the place of the old one with every release. */
-const VERSIONS = new Set([
-  "aws_ecs_task_definition",
-  "docker_image",
-  "docker_registry_image",
-  "docker_tag",
-  "terraform_data",
-]);
-
 /** What is gone afterwards, or made anew with all that it held. */
 export const losses = ({ changes }: StackPlan): PlannedChange[] =>
-  changes.filter(
-    ({ address, effect }) =>
-      effect === "destroy" || (effect === "replace" && !VERSIONS.has(address.split(".", 1)[0] ?? "")),
-  );
+  changes.filter(({ address, effect }) => loses(address.split(".", 1)[0] ?? "", effect));
 
 export function parsePlan(part: Part, { resource_changes = [], output_changes = {} }: PlanJson): StackPlan {
   const outputs = Object.entries(output_changes).filter(([, { actions }]) =>
@@ -55,13 +42,6 @@ export function parsePlan(part: Part, { resource_changes = [], output_changes = 
     outputs: outputs.map(([name]) => name),
     newOutputs: outputs.filter(([, { actions }]) => actions.includes("create")).map(([name]) => name),
   };
-}
-
-function effectOf(actions: readonly Action[]): Effect | undefined {
-  if (actions.includes("delete")) return actions.includes("create") ? "replace" : "destroy";
-  if (actions.includes("create")) return "add";
-  if (actions.includes("update")) return "change";
-  return actions.includes("forget") ? "destroy" : undefined;
 }
 
 function nameOf({ change: { before, after } }: ResourceChange): string | undefined {

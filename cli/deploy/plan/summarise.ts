@@ -5,7 +5,8 @@ import { digestOf } from "./digests";
 import { plannedImages } from "./planned-images";
 import type { PlannedStacks } from "./plan-stacks";
 import type { Origin } from "../recorded-images";
-import { imageLines, type ImageLine, type Summary } from "./summary";
+import type { ImageLine } from "../../../plan/images";
+import { imageLines, type Summary } from "./summary";
 import { readStack } from "./synthesised-stack";
 
 /** What the plans would do, in the words of a release. */

@@ -1,24 +1,8 @@
 import type { ReleasedImage } from "../../../release/record";
 import { type ImageMove, imageParts } from "./planned-images";
-import { hasChanges, losses, type Effect, type StackPlan } from "./plan";
-
-/** One image of a release: what runs, and what will. */
-export interface ImageLine {
-  /** `web`, `web/proxy`. */
-  readonly name: string;
-  /** Absent when nothing runs yet. */
-  readonly from?: ShownImage;
-  /** Absent where only the deployment itself will tell. */
-  readonly to?: ShownImage;
-}
-
-export interface ShownImage {
-  readonly tag?: string;
-  /** Absent when it is not in the registry yet. */
-  readonly digest?: string;
-  readonly commit?: string;
-  readonly version?: string;
-}
+import type { Effect } from "../../../plan/effect";
+import { type ImageLine, imageText, isSame, type ShownImage } from "../../../plan/images";
+import { hasChanges, losses, type StackPlan } from "./plan";
 
 export interface Summary {
   readonly environment: string;
@@ -72,11 +56,6 @@ async function shownImage(
   };
 }
 
-export const isSame = ({ from, to }: ImageLine): boolean =>
-  from !== undefined &&
-  to !== undefined &&
-  (from.digest !== undefined && to.digest !== undefined ? from.digest === to.digest : from.tag === to.tag);
-
 const EFFECTS: readonly Effect[] = ["add", "change", "replace", "destroy"];
 
 export const counts = ({ changes }: StackPlan): Record<Effect, number> => {
@@ -106,18 +85,6 @@ function moveText(line: ImageLine): string {
   if (to === undefined) return from === undefined ? "not known yet" : `${imageText(from)} -> not known yet`;
   if (isSame(line)) return `${imageText(to)}, as it is`;
   return `${from === undefined ? "nothing" : imageText(from)} -> ${imageText(to)}`;
-}
-
-const DIGEST_LENGTH = "sha256:".length + 12;
-const COMMIT_DIGITS = 12;
-
-function imageText({ tag, digest, commit, version }: ShownImage): string {
-  const facts = [
-    digest === undefined ? "not in the registry yet" : digest.slice(0, DIGEST_LENGTH),
-    ...(version === undefined ? [] : [version]),
-    ...(commit === undefined ? [] : [`commit ${commit.slice(0, COMMIT_DIGITS)}`]),
-  ];
-  return tag === undefined ? facts.join(", ") : `${tag} (${facts.join(", ")})`;
 }
 
 function planText(plan: StackPlan): string {

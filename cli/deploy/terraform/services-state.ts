@@ -9,8 +9,6 @@ export interface StateJson {
 }
 
 interface StateResource {
-  readonly address?: string;
-  readonly mode?: "managed" | "data";
   readonly type: string;
   readonly values?: Readonly<Record<string, unknown>>;
 }

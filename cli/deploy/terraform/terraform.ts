@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
-import { run } from "../../../toolchain/run";
+import { CommandError, run } from "../../../toolchain/run";
 import { FollowedFile } from "./followed-file";
 import { type Interrupts, Interruption } from "../interrupts";
 import { parseLockText, type StateLock } from "../lock/lock-info";
@@ -85,6 +85,19 @@ export class Terraform {
       },
     );
     return JSON.parse(stdout);
+  }
+
+  /** Addresses of all that the state knows; far cheaper than {@link show}, which starts the providers. */
+  async addresses(place: StackPlace): Promise<string[]> {
+    const { program } = this.options;
+    const doing = `reading the addresses of ${place.name}`;
+    try {
+      const { stdout } = await run(program, ["state", "list"], { doing, ...this.in(place) });
+      return stdout.split("\n").filter((line) => line !== "");
+    } catch (error) {
+      if (error instanceof CommandError && error.message.includes("No state file was found")) return [];
+      throw error;
+    }
   }
 
   private in(place: StackPlace) {

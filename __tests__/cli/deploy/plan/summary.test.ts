@@ -1,11 +1,11 @@
 import {
   imageLines,
-  isSame,
   merged,
   summaryJson,
   summaryText,
   type Summary,
 } from "../../../../cli/deploy/plan/summary";
+import { isSame } from "../../../../plan/images";
 import type { StackPlan } from "../../../../cli/deploy/plan/plan";
 
 const DIGEST = (digit: string) => `sha256:${digit.repeat(64)}`;

@@ -1,0 +1,26 @@
+import { stripVTControlCharacters } from "node:util";
+import { createColors } from "picocolors";
+import type { Review } from "./review";
+import { headline, nothing, sectionsOf } from "./sections";
+import type { Line } from "./words";
+
+/** A review for a terminal, or for the log of a job. */
+export function terminalText(review: Review, color: boolean): string {
+  if (!review.changes) return `${nothing(review)}\n`;
+  const { bold, red, cyan } = createColors(color);
+  const shown = ({ words, loud }: Line): string => {
+    const text = words
+      .map((word) => (typeof word === "string" ? word : loud ? plain(word.code) : cyan(plain(word.code))))
+      .join("");
+    return loud ? bold(red(`! ${text}`)) : `  ${text}`;
+  };
+  return [
+    bold(`Plan of ${review.environment}: ${headline(review)}`),
+    ...sectionsOf(review).flatMap(({ title, lines }) => ["", bold(title), ...lines.map(shown)]),
+    "",
+  ].join("\n");
+}
+
+/** Text of a plan moves no cursor and begins no line. */
+const plain = (text: string): string =>
+  stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
