@@ -111,33 +111,33 @@ All changes
 });
 
 test("a new environment is no failure: it says what is to be done first", async () => {
-  project.write("fresh", BASE);
-  const { code, stdout } = await project.withoutDocker("plan", "fresh", "--json");
+  project.write("staging", BASE);
+  const { code, stdout } = await project.withoutDocker("plan", "staging", "--json");
   expect([code, JSON.parse(stdout)]).toMatchObject([
     2,
     {
-      environment: "fresh",
+      environment: "staging",
       changes: true,
       notes: ["images", "foundation", "services"].map((part) => ({
-        stack: `fresh-${part}`,
+        stack: `staging-${part}`,
         kind: "not-planned",
-        reason: expect.stringContaining("make it with: npx slipway bootstrap fresh"),
+        reason: expect.stringContaining("make it with: npx slipway bootstrap staging"),
       })),
     },
   ]);
 });
 
 test("with its state bucket alone: the foundation is planned, the services say why they are not", async () => {
-  await project.succeeds("bootstrap", "fresh");
-  const { code, stdout } = await project.withoutDocker("plan", "fresh", "--json");
+  await project.succeeds("bootstrap", "staging");
+  const { code, stdout } = await project.withoutDocker("plan", "staging", "--json");
   const review = JSON.parse(stdout) as Review;
   expect([code, review.total.add > 20, review.losses]).toEqual([2, true, []]);
   expect(review.notes).toEqual([
     {
-      stack: "fresh-services",
+      stack: "staging-services",
       kind: "not-planned",
       reason:
-        "they read outputs that fresh-foundation does not have yet; a deployment plans them when the foundation is there, and shows that plan before it goes on",
+        "they read outputs that staging-foundation does not have yet; a deployment plans them when the foundation is there, and shows that plan before it goes on",
       names: [],
     },
   ]);
