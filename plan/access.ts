@@ -1,4 +1,4 @@
-import { covers, type Grant, grantsOf } from "./policy-grants";
+import { covers, EXCEPT, type Grant, grantsOf } from "./policy-grants";
 import type { Values } from "./plan-json";
 import { referred } from "./references";
 import { nameOf, type Resource, text } from "./resources";
@@ -198,7 +198,7 @@ const isBroad = ({ effect, denial, actions, resources, principals }: AccessChang
   effect === "widened" &&
   !denial &&
   (principals.includes("*") ||
-    actions.some((action) => action === "*" || action.endsWith(":*")) ||
+    actions.some((action) => action === "*" || action.endsWith(":*") || action.startsWith(EXCEPT)) ||
     resources.some((resource) => /AdministratorAccess|PowerUserAccess|IAMFullAccess/.test(resource)));
 
 export const accessLines = (changes: readonly AccessChange[]): Line[] =>

@@ -78,7 +78,7 @@ function tasksOf(resources: readonly Resource[], side: Side): Measured {
 function taskText(least: number, most: number, definition: Values | undefined): string {
   const [cpu, memory] = [number(definition, "cpu"), number(definition, "memory")];
   const count = range(least, most, 1);
-  if (cpu === undefined || memory === undefined) return `${count} tasks on instances`;
+  if (cpu === undefined || memory === undefined) return `${count} on instances`;
   const total = `${range(least, most, cpu / 1024)} vCPU, ${range(least, most, memory / 1024)} GiB`;
   return `${count} x (${short(cpu / 1024)} vCPU, ${short(memory / 1024)} GiB) = ${total}`;
 }

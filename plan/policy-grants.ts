@@ -53,7 +53,7 @@ const grantsIn = (statement: Statement): Grant[] => {
 };
 
 /** A negation is one thing as a whole. */
-const EXCEPT = "all but ";
+export const EXCEPT = "all but ";
 function either(of: unknown, not: unknown): string[] {
   if (not !== undefined) return [`${EXCEPT}${list<string>(not).sort().join(", ")}`];
   return of === undefined ? [""] : list<string>(of);

@@ -3,11 +3,30 @@ import { changed, resources, texts } from "./planned";
 
 const all = resources(
   changed("aws_iam_role_policy_attachment.exec", { role: "web" }, null),
-  changed("aws_lb.main", { name: "shop" }, { name: "shop" }, { replace_paths: [["subnet_mapping", 0, "subnet_id"], ["internal"], ["internal"]] }),
-  changed("aws_ecs_task_definition.web", { family: "web" }, { family: "web" }, { replace_paths: [["container_definitions"]] }),
+  changed(
+    "aws_lb.main",
+    { name: "shop" },
+    { name: "shop" },
+    { replace_paths: [["subnet_mapping", 0, "subnet_id"], ["internal"], ["internal"]] },
+  ),
+  changed(
+    "aws_ecs_task_definition.web",
+    { family: "web" },
+    { family: "web" },
+    { replace_paths: [["container_definitions"]] },
+  ),
   changed("aws_s3_bucket.logs", { bucket: "logs", force_destroy: true }, null),
-  changed("aws_db_instance.orders", { identifier: "orders", skip_final_snapshot: true, deletion_protection: true }, null),
-  changed("aws_security_group.web", { name: "web" }, { name: "web" }, { replace_paths: [], reason: "replace_because_tainted" }),
+  changed(
+    "aws_db_instance.orders",
+    { identifier: "orders", skip_final_snapshot: true, deletion_protection: true },
+    null,
+  ),
+  changed(
+    "aws_security_group.web",
+    { name: "web" },
+    { name: "web" },
+    { replace_paths: [], reason: "replace_because_tainted" },
+  ),
   changed("aws_lb_listener.http", { id: "arn:aws:elasticloadbalancing:x" }, null),
   changed("aws_ecs_service.web", { name: "web" }, { name: "other" }),
 );

@@ -47,7 +47,8 @@ export const stackOf = (
   ...(written && { written }),
 });
 
-export const resources = (...changes: readonly ResourceChange[]): Resource[] => resourcesOf([stackOf(changes)]);
+export const resources = (...changes: readonly ResourceChange[]): Resource[] =>
+  resourcesOf([stackOf(changes)]);
 
 /** Lines as one text each; what is loud begins with `!`. */
 export const texts = (lines: readonly Line[]): string[] =>

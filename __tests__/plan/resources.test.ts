@@ -2,14 +2,23 @@ import { block, isSensitive, nameOf, number, resourcesOf, text } from "../../pla
 import { changed, stackOf } from "./planned";
 
 const written = {
-  resource: { aws_iam_role_policy: { exec: { policy: '{"Resource":"${aws_lb.main.arn}","Key":"${aws_kms_key.k.arn}"}' } } },
+  resource: {
+    aws_iam_role_policy: {
+      exec: { policy: '{"Resource":"${aws_lb.main.arn}","Key":"${aws_kms_key.k.arn}"}' },
+    },
+  },
 };
 
 test("what a plan does not know is read where it was written, with the values that are known", () => {
   const [policy] = resourcesOf([
     stackOf(
       [
-        changed("aws_iam_role_policy.exec", null, { role: "web" }, { after_unknown: { policy: true, id: true } }),
+        changed(
+          "aws_iam_role_policy.exec",
+          null,
+          { role: "web" },
+          { after_unknown: { policy: true, id: true } },
+        ),
         changed("aws_lb.main", { arn: "arn:lb" }, { arn: "arn:lb" }),
         changed("aws_kms_key.k", { arn: "arn:key" }, { arn: "arn:key" }, { after_sensitive: { arn: true } }),
       ],
@@ -24,7 +33,15 @@ test("what a plan does not know is read where it was written, with the values th
 });
 
 test("outputs of another stack are known from the state, unless they are sensitive", () => {
-  const source = { resource: { aws_ecs_service: { web: { cluster: "${data.terraform_remote_state.f.outputs.a} ${data.terraform_remote_state.f.outputs.b}" } } } };
+  const source = {
+    resource: {
+      aws_ecs_service: {
+        web: {
+          cluster: "${data.terraform_remote_state.f.outputs.a} ${data.terraform_remote_state.f.outputs.b}",
+        },
+      },
+    },
+  };
   const state = {
     address: "data.terraform_remote_state.f",
     mode: "data",
@@ -63,10 +80,17 @@ test("a mark counts on the way to a value, at it and in it", () => {
 
 test("values are read as what they are", () => {
   const values = { cpu: "256", count: 2, name: "", list: [{ a: 1 }], id: "i-1" };
-  expect([number(values, "cpu"), number(values, "count"), number(values, "name"), number(values, "id")]).toEqual([
-    256, 2, undefined, undefined,
-  ]);
-  expect([text(values, "name"), text(values, "cpu"), block(values, "list"), block(values, "cpu"), nameOf(values)]).toEqual([
-    undefined, "256", { a: 1 }, undefined, "i-1",
-  ]);
+  expect([
+    number(values, "cpu"),
+    number(values, "count"),
+    number(values, "name"),
+    number(values, "id"),
+  ]).toEqual([256, 2, undefined, undefined]);
+  expect([
+    text(values, "name"),
+    text(values, "cpu"),
+    block(values, "list"),
+    block(values, "cpu"),
+    nameOf(values),
+  ]).toEqual([undefined, "256", { a: 1 }, undefined, "i-1"]);
 });
