@@ -1,7 +1,7 @@
 import { covers, EXCEPT, type Grant, grantsOf } from "./policy-grants";
 import type { Values } from "./plan-json";
 import { referred } from "./references";
-import { nameOf, type Resource, text } from "./resources";
+import { isSensitive, nameOf, type Resource, text } from "./resources";
 import { byText, type Line, line, listed, type Words, words } from "./words";
 
 /** Rights that somebody gets or loses. */
@@ -58,7 +58,7 @@ const order = ({ effect, kind, subject, actions, resources, principals }: Access
   [effect === "widened" ? 0 : 1, subject, kind, ...principals, ...actions, ...resources].join(" ");
 
 function documentChanges(resource: Resource, all: readonly Resource[]): AccessChange[] {
-  const { type, before, after } = resource;
+  const { type, before, after, change } = resource;
   const document = DOCUMENTS[type];
   if (document === undefined) return [];
   const { attribute, kind } = document;
@@ -79,6 +79,9 @@ function documentChanges(resource: Resource, all: readonly Resource[]): AccessCh
   ];
   if (after !== undefined && other === undefined && unknown(resource, attribute)) {
     return unread("its policy is known after the deployment only");
+  }
+  if (isSensitive(change.before_sensitive, attribute) || isSensitive(change.after_sensitive, attribute)) {
+    return one === other ? [] : unread("its policy changes, and is marked as sensitive");
   }
   if (old === undefined || fresh === undefined) return unread("its policy could not be read");
   const more = fresh.filter((grant) => !old.some((each) => covers(each, grant)));

@@ -16,8 +16,7 @@ const role = (before: string | null, after: string | null, details = {}) =>
     after === null ? null : { role: "web-task", policy: after },
     details,
   );
-const lines = (...changes: readonly ResourceChange[]) =>
-  texts(accessLines(accessOf(resources(...changes))));
+const lines = (...changes: readonly ResourceChange[]) => texts(accessLines(accessOf(resources(...changes))));
 
 test("actions and resources that a role gets or loses, those with the same actions in one line", () => {
   expect(
@@ -119,6 +118,14 @@ test("policies that are attached as a whole", () => {
   ).toEqual([
     "! wider: [web-task] gets [arn:aws:iam::aws:policy/AdministratorAccess]",
     "narrower: [web-task] loses [arn:b]",
+  ]);
+});
+
+test("a policy that Terraform marks as sensitive is not shown", () => {
+  const marked = { after_sensitive: { policy: true } };
+  const [one, other] = [policy(allow("s3:GetObject", "a")), policy(allow("s3:GetObject", "b"))];
+  expect(lines(role(one, other, marked))).toEqual([
+    "wider: [web-task] its policy changes, and is marked as sensitive",
   ]);
 });
 

@@ -4,10 +4,7 @@ import { type Review, type ReviewInput, reviewOf } from "../../plan/review";
 import { terminalText } from "../../plan/terminal";
 import { changed, definition, stackOf } from "./planned";
 
-const review = (
-  stacks: readonly ResourceChange[],
-  more: Partial<ReviewInput> = {},
-): Review =>
+const review = (stacks: readonly ResourceChange[], more: Partial<ReviewInput> = {}): Review =>
   reviewOf({
     environment: { name: "dev", project: "shop" },
     stacks: [stackOf(stacks)],
