@@ -14,7 +14,7 @@ const CHANGES = 2;
 interface Options {
   readonly format: Format;
   readonly json?: boolean;
-  readonly out: readonly string[];
+  readonly out?: readonly string[];
   readonly install: boolean;
 }
 
@@ -30,11 +30,10 @@ export function registerPlan(program: Command): void {
     .option(
       "--out <file>",
       "also write it to a file: .md, .json and .txt say the format; can be given again",
-      (file: string, files: readonly string[]) => [...files, file],
-      [],
+      (file: string, files: readonly string[] = []) => [...files, file],
     )
     .option("--no-install", "accepted as in other commands: nothing is installed for a plan")
-    .action(async (name: string, { format, json = false, out, install }: Options) => {
+    .action(async (name: string, { format, json = false, out = [], install }: Options) => {
       const printed = json ? "json" : format;
       const review = reviewOf(await collect(resolveEnvironment(name, root), install));
       const color = process.stdout.isTTY && process.env.NO_COLOR === undefined;
