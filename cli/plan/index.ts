@@ -30,7 +30,7 @@ export function registerPlan(program: Command): void {
     .option(
       "--out <file>",
       "also write it to a file: .md, .json and .txt say the format; can be given again",
-      (file: string, files: readonly string[] = []) => [...files, file],
+      (file: string, files: readonly string[] | undefined) => [...(files ?? []), file],
     )
     .option("--no-install", "accepted as in other commands: nothing is installed for a plan")
     .action(async (name: string, { format, json = false, out = [], install }: Options) => {
