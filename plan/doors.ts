@@ -1,3 +1,4 @@
+import { canonical } from "./canonical";
 import type { Values } from "./plan-json";
 import { isKnown, referred } from "./references";
 import { number, type Resource, text } from "./resources";
@@ -52,9 +53,10 @@ function groupNames(resources: readonly Resource[]): ReadonlyMap<string, string>
   const names = new Map<string, string>();
   for (const { type, address, before, after } of resources) {
     if (type !== "aws_security_group" && type !== "aws_default_security_group") continue;
-    const prefix = text(after, "name_prefix");
+    // What stands behind a prefix is the provider's, and another one each time.
+    const prefix = text(after ?? before, "name_prefix");
     const name =
-      text(after, "name") ?? text(before, "name") ?? (prefix === undefined ? address : `${prefix}...`);
+      prefix === undefined ? (text(after, "name") ?? text(before, "name") ?? address) : `${prefix}...`;
     names.set(`${address}.id`, name);
     for (const id of [text(before, "id"), text(after, "id")]) if (id !== undefined) names.set(id, name);
   }
@@ -83,7 +85,7 @@ function ways(
   });
   return new Map(
     found.flatMap(({ direction, group, values }) =>
-      peers(values).map((peer): [string, Way] => {
+      (peers(values).length === 0 ? UNKNOWN : peers(values)).map((peer): [string, Way] => {
         const way = {
           direction,
           group: named(group ?? "an unknown group"),
@@ -97,7 +99,7 @@ function ways(
   );
 }
 
-function rulesIn({ type, address }: Resource, values: Values): Rule[] {
+function rulesIn({ type, address, before, after }: Resource, values: Values): Rule[] {
   const group = text(values, "security_group_id");
   switch (type) {
     case "aws_vpc_security_group_ingress_rule":
@@ -109,13 +111,20 @@ function rulesIn({ type, address }: Resource, values: Values): Rule[] {
     case "aws_security_group":
     case "aws_default_security_group": {
       const own = text(values, "id") ?? `${address}.id`;
-      return (["ingress", "egress"] as const).flatMap((key) =>
-        blocks(values[key]).map((rule): Rule => ({
-          direction: key === "ingress" ? "in" : "out",
-          group: own,
-          values: rule,
-        })),
-      );
+      // A group that stays lists the rules of other resources too, as they were: it would hide that one of them goes.
+      const stays = (key: string) =>
+        before !== undefined &&
+        after !== undefined &&
+        (after[key] === undefined || canonical(before[key]) === canonical(after[key]));
+      return (["ingress", "egress"] as const)
+        .filter((key) => !stays(key))
+        .flatMap((key) =>
+          blocks(values[key]).map((rule): Rule => ({
+            direction: key === "ingress" ? "in" : "out",
+            group: own,
+            values: rule,
+          })),
+        );
     }
     default:
       return [];
@@ -144,6 +153,9 @@ const peers = (values: Values): string[] => [
   }).filter((peer) => peer !== ""),
   ...(values.self === true ? ["self"] : []),
 ];
+
+/** A rule without a peer that is known is a way all the same. */
+const UNKNOWN = ["a peer that is not known yet"];
 
 function transport(values: Values): Pick<Door, "protocol" | "ports"> {
   const said = text(values, "ip_protocol") ?? text(values, "protocol") ?? "-1";

@@ -1,5 +1,5 @@
 import { type Effect, loses } from "./effect";
-import { nameOf, type Resource } from "./resources";
+import { ownName, type Resource } from "./resources";
 import { byText, type Line, line, listed, words } from "./words";
 
 /** Something that is gone afterwards, or made anew without what it held. */
@@ -54,9 +54,7 @@ const rank = ({ holds, effect, stack, address }: Loss): string =>
   [holds === "data" ? 0 : holds === "traffic" ? 1 : 2, effect, stack, address].join(" ");
 
 function lossOf({ stack, address, type, before, change, reason }: Resource, effect: Loss["effect"]): Loss {
-  const named = nameOf(before);
-  // An ARN says no more than the address.
-  const name = named?.startsWith("arn:") === true ? undefined : named;
+  const name = ownName(before);
   const holds = DATA.has(type) ? "data" : TRAFFIC.has(type) ? "traffic" : undefined;
   const forcedBy = [...new Set((change.replace_paths ?? []).map(pathText))].sort(byText);
   const note = noteOf(before, reason);

@@ -124,7 +124,11 @@ export function block(values: Values | undefined, key: string): Values | undefin
 }
 
 /** As its owner knows it, for example the name of a load balancer; `undefined` where it has none. */
-export const nameOf = (values: Values | undefined): string | undefined =>
-  ["name", "family", "identifier", "cluster_identifier", "bucket", "repository_name", "id"]
+export const ownName = (values: Values | undefined): string | undefined =>
+  ["name", "family", "identifier", "cluster_identifier", "bucket", "repository_name"]
     .map((key) => text(values, key))
     .find((value) => value !== undefined);
+
+/** Its own name, else the id that AWS gave it. */
+export const nameOf = (values: Values | undefined): string | undefined =>
+  ownName(values) ?? text(values, "id");

@@ -60,6 +60,21 @@ test("a range that grows is one way more and one less", () => {
   ]);
 });
 
+test("a group that stays hides no rule that goes, although it lists it before and after", () => {
+  const listed = { protocol: "tcp", from_port: 80, to_port: 80, cidr_blocks: ["10.0.0.0/8"] };
+  const own = { id: "sg-2", name: "x", name_prefix: "x-", ingress: [listed] };
+  expect(
+    lines(
+      changed("aws_security_group.x", own, own),
+      changed(`${IN}.a`, { ...tcp(80, { cidr_ipv4: "10.0.0.0/8" }), security_group_id: "sg-2" }, null),
+      changed(`${IN}.b`, null, { ...tcp(81, {}), security_group_id: "sg-2" }),
+    ),
+  ).toEqual([
+    "opened: [tcp] [81] into [x-...] from [a peer that is not known yet]",
+    "closed: [tcp] [80] into [x-...] from [10.0.0.0/8]",
+  ]);
+});
+
 test("rules inside of a group, and in the older resource, are seen as well", () => {
   const rule = {
     protocol: "tcp",
