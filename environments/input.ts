@@ -113,7 +113,9 @@ export interface ClusterInput {
 }
 
 export interface CapacityInput {
+  /** Share of Fargate. @default none */
   readonly fargate?: CapacityShareInput;
+  /** Share of Fargate Spot, which AWS may take back with two minutes' notice. @default none */
   readonly fargateSpot?: CapacityShareInput;
 }
 
@@ -133,7 +135,7 @@ export interface LoadBalancerInput {
   readonly certificate?: string;
   /** Access logs into a bucket of their own, kept for this many days; `false` for none. @default 90 when protected, else false */
   readonly accessLogs?: false | { readonly retentionDays: number };
-  /** @default the environment's `protected` */
+  /** Nobody can delete the balancer until this is taken away. @default the environment's `protected` */
   readonly deletionProtection?: boolean;
   /** Seconds a connection may be idle, 1 to 4000. @default 60 */
   readonly idleTimeoutSeconds?: number;

@@ -81,7 +81,7 @@ export interface Swap {
 export interface Tmpfs {
   /** At least 1; taken from the task's memory as it fills. */
   readonly sizeMiB: number;
-  /** @default ["rw", "nosuid", "nodev"] */
+  /** Options of the mount. @default ["rw", "nosuid", "nodev"] */
   readonly options?: readonly MountOption[];
 }
 

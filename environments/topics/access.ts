@@ -43,12 +43,14 @@ export interface QueueAccessInput {
 export interface TopicAccessInput {
   /** SNS topic, by name or ARN. */
   readonly topic: string;
+  /** Sends messages to the topic. */
   readonly to: "publish";
 }
 
 export interface SecretAccessInput {
   /** Secrets Manager secret, by name or complete ARN. A value that is needed at start only belongs into `secrets`. */
   readonly secret: string;
+  /** Reads the value of the secret. */
   readonly to: "read";
 }
 

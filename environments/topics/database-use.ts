@@ -8,6 +8,7 @@ export type DatabaseUseInput = DatabaseAccess | DatabaseUseDetails;
 export type DatabaseAccess = "readwrite" | "readonly";
 
 export interface DatabaseUseDetails {
+  /** `"readonly"` connects to the readers of an Aurora cluster, which refuse to write. */
   readonly access: DatabaseAccess;
   /** Stands before PGHOST, PGPORT, ...: what keeps two databases of one service apart, for example `ORDERS_`. @default none */
   readonly prefix?: string;

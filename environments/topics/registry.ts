@@ -26,6 +26,7 @@ type ScanType = "basic" | "enhanced";
 type ScanFrequency = "on-push" | "continuous";
 
 export interface ScanningInput {
+  /** Scanned by ECR for operating system packages, or by Amazon Inspector for those of languages too. */
   readonly type: ScanType;
   /** One rule per frequency at most; images that no rule names are scanned by hand only. */
   readonly rules: readonly {

@@ -46,9 +46,9 @@ export interface PublicRepositoryInput {
   readonly about?: string;
   /** Markdown: how to use the image; at most 10240 characters, which is the Terraform provider's limit. @default none */
   readonly usage?: string;
-  /** @default the one that the service is built for */
+  /** CPU architectures that the gallery shows. @default the one that the service is built for */
   readonly architectures?: readonly (typeof ARCHITECTURES)[number][];
-  /** @default the one that the service runs on */
+  /** Operating systems that the gallery shows. @default the one that the service runs on */
   readonly operatingSystems?: readonly (typeof OPERATING_SYSTEMS)[number][];
   /** Image file in the project, at most 500 KiB; the gallery shows it for verified accounts. @default none */
   readonly logo?: string;

@@ -20,7 +20,7 @@ import { filled, flag, has, leaf, object, oneOf, shaped, string, whole } from ".
 export type RolloutInput = Strategy | RollingInput | BlueGreenInput | CanaryInput | LinearInput;
 
 export interface RollingInput extends GraceInput {
-  /** @default "rolling" for a new service; say it to come back from another one */
+  /** Replaces tasks a few at a time. @default "rolling" for a new service; say it to come back from another one */
   readonly strategy?: "rolling";
   /** Tasks that keep serving, in percent of `count`, 0 to 100. @default 100, or 0 for a daemon */
   readonly minimumHealthyPercent?: number;
@@ -45,11 +45,13 @@ interface ShiftInput extends GraceInput {
 
 /** All requests at once. */
 export interface BlueGreenInput extends ShiftInput {
+  /** A second, whole set of tasks, and all requests moved to it at once. */
   readonly strategy: "blue-green";
 }
 
 /** A share of the requests first, then the rest. */
 export interface CanaryInput extends ShiftInput {
+  /** A second, whole set of tasks, which a share of the requests tries first. */
   readonly strategy: "canary";
   /** Share of the requests that tries the new revision, in percent, 0.1 to 100 in steps of 0.1. @default 5 */
   readonly percent?: number;
@@ -59,6 +61,7 @@ export interface CanaryInput extends ShiftInput {
 
 /** The same share of the requests again and again. */
 export interface LinearInput extends ShiftInput {
+  /** A second, whole set of tasks, to which the requests move in equal steps. */
   readonly strategy: "linear";
   /** Share of the requests that each step moves, in percent, 3 to 100 in steps of 0.1. @default 10 */
   readonly stepPercent?: number;

@@ -46,7 +46,7 @@ export interface MetricInput {
   readonly name: string;
   /** At most 30. @default none */
   readonly dimensions?: Readonly<Record<string, string>>;
-  /** @default "Average" */
+  /** How the points of a minute become one number. @default "Average" */
   readonly statistic?: "Average" | "Sum" | "Minimum" | "Maximum" | "SampleCount";
 }
 

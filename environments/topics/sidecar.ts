@@ -27,6 +27,7 @@ export interface SidecarSettingsInput {
  * successor: https://docs.aws.amazon.com/xray/latest/devguide/xray-sdk-daemon-timeline.html
  */
 export interface XRayInput extends SidecarSettingsInput {
+  /** The daemon of AWS X-Ray, which only maintains it since February 2026. */
   readonly kind: "x-ray";
   /** The task ends when the daemon ends. @default false */
   readonly essential?: boolean;
@@ -37,6 +38,7 @@ export interface XRayInput extends SidecarSettingsInput {
  * `OTEL_EXPORTER_OTLP_PROTOCOL`, the task role exactly what `traces` and `metrics` need.
  */
 export interface AdotInput extends SidecarSettingsInput {
+  /** The AWS Distro for OpenTelemetry collector. */
   readonly kind: "adot";
   /** The task ends when the collector ends. @default false */
   readonly essential?: boolean;

@@ -43,7 +43,9 @@ export interface FileSystemUseInput {
 
 /** Numbers from 0 to 4294967295; not user 0, whom EFS gives no rights here. */
 export interface PosixUserInput {
+  /** Number of the user. */
   readonly uid: number;
+  /** Number of the group. */
   readonly gid: number;
   /** Further groups, at most 16. @default none */
   readonly groups?: readonly number[];
@@ -78,7 +80,7 @@ export interface EbsVolumeInput extends ScratchVolumeInput {
 export interface EbsInput {
   /** Size in GiB: 1 to 16384, from 4 for io1 and io2, from 125 for st1 and sc1, to 1024 for standard. @default 20, or the snapshot's */
   readonly sizeGiB?: number;
-  /** @default "gp3" */
+  /** Kind of disk, which decides what `sizeGiB`, `iops` and `throughputMiBps` may be. @default "gp3" */
   readonly type?: EbsType;
   /** Operations per second: gp3 3000 to 16000, io1 100 to 64000, io2 100 to 256000; no other type has it. @default 3000 for gp3 */
   readonly iops?: number;
