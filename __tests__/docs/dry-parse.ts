@@ -1,0 +1,45 @@
+import { Command, CommanderError } from "commander";
+
+let program: Command | undefined;
+
+/**
+ * The real program of `cli/main.ts` with every command, option and argument, and without what they do: the module is
+ * loaded while its start is held back.
+ */
+async function theProgram(): Promise<Command> {
+  if (program) return program;
+  const { parseAsync, action } = Command.prototype;
+  const started = jest.spyOn(Command.prototype, "parseAsync").mockImplementation(function (this: Command) {
+    program = this;
+    return Promise.resolve(this);
+  });
+  const acted = jest.spyOn(Command.prototype, "action").mockImplementation(function (this: Command) {
+    return action.call(this, () => undefined);
+  });
+  await import("../../cli/main");
+  started.mockRestore();
+  acted.mockRestore();
+  if (!program) throw new Error("cli/main.ts must call parseAsync");
+  Command.prototype.parseAsync = parseAsync;
+  silence(program);
+  return program;
+}
+
+function silence(command: Command): void {
+  command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+  command.commands.forEach(silence);
+}
+
+/** What the command line says against these arguments, `undefined` for nothing; `partly`: something may be missing. */
+export async function refusal(args: readonly string[], partly = false): Promise<string | undefined> {
+  const command = await theProgram();
+  try {
+    await command.parseAsync([...args], { from: "user" });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    const asked = ["commander.helpDisplayed", "commander.help", "commander.version"];
+    const missing = ["commander.missingArgument", "commander.missingMandatoryOptionValue"];
+    return [...asked, ...(partly ? missing : [])].includes(error.code) ? undefined : error.message;
+  }
+}
