@@ -22,7 +22,17 @@ const NO_MAIN = [["**/main"], "main.ts is the entry; nothing imports it."];
 
 export default tseslint.config(
   {
-    ignores: ["node_modules", "cdktf.out*", "**/dist", ".slipway", "coverage", "**/*.js", "**/*.mjs", "apps"],
+    ignores: [
+      "node_modules",
+      "cdktf.out*",
+      "**/dist",
+      ".slipway",
+      "coverage",
+      "docs/site/out",
+      "**/*.js",
+      "**/*.mjs",
+      "apps",
+    ],
   },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
@@ -122,7 +132,7 @@ export default tseslint.config(
     ],
   ),
   closed(
-    ["cli/**", "release/**", "toolchain/**", "emulator/**", "env-files/**"],
+    ["cli/**", "release/**", "toolchain/**", "emulator/**", "env-files/**", "docs/site/**"],
     [NO_CDKTF, NO_STACKS, NO_MAIN, [["**/constructs/**"], "Commands start cdktf as a program."]],
   ),
   {

@@ -1,22 +1,25 @@
 // Takes the README's pictures of the running page, light and dark, with a Chromium on the PATH and nothing else:
 //   node docs/screenshot.mjs http://localhost:4566/ docs/images/page
 // writes docs/images/page-light.png and docs/images/page-dark.png. All that they show is real: the page is loaded,
-// asked to check the backend a few dozen times, and photographed. The third argument is how often it is asked:
-//   node docs/screenshot.mjs "file://$PWD/docs/site/out/index.html" docs/images/site 0
+// asked to check the backend a few dozen times, and photographed. The third argument is how often it is asked, the
+// fourth how wide the window is; a page of the documentation is only photographed:
+//   node docs/screenshot.mjs "file://$PWD/docs/site/out/documents/Environment_reference.html#service" docs/images/site 0 1400
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const [url, target, clicks = "48"] = process.argv.slice(2);
+const [url, target, clicks = "48", width = "1100"] = process.argv.slice(2);
 if (url === undefined || target === undefined) {
   console.error(
-    "usage: node docs/screenshot.mjs <address of the page> <path of the pictures without ending> [clicks on its button]",
+    "usage: node docs/screenshot.mjs <address of the page> <path of the pictures without ending> [clicks on its button] [width]",
   );
   process.exit(1);
 }
-const size = { width: 1100, height: 960, deviceScaleFactor: 1.5, mobile: false };
+// A wide page is no sharper than its screen: the picture stays small.
+const deviceScaleFactor = Number(width) > 1100 ? 1 : 1.5;
+const size = { width: Number(width), height: 960, deviceScaleFactor, mobile: false };
 const checks = Number(clicks);
 
 const profile = mkdtempSync(join(tmpdir(), "slipway-browser-"));

@@ -133,8 +133,9 @@ describe("the cheap ones", () => {
   const cheap = lines.flatMap(({ text, output, at, notRun }) => {
     const [command, ...more] = commandsOf(text);
     const args = slipwayArguments(command?.words ?? []);
+    const variables = command?.variables;
     return args && isRun(args) && more.length === 0 && notRun === undefined
-      ? [{ text, output, at, args }]
+      ? [{ text, output, at, args, variables }]
       : [];
   });
   // A machine without Terraform is one that doctor finds fault with.
@@ -142,8 +143,8 @@ describe("the cheap ones", () => {
 
   it("are there", () => expect(cheap.length).toBeGreaterThan(0));
 
-  it.each(cheap)("$at: $text", async ({ args, output }) => {
-    const { code, stdout, stderr } = await slipway(args, { cwd: copy.path });
+  it.each(cheap)("$at: $text", async ({ args, output, variables }) => {
+    const { code, stdout, stderr } = await slipway(args, { cwd: copy.path, env: variables });
     expect([ends(args).includes(code), stderr]).toEqual([true, ends(args).includes(code) ? stderr : ""]);
     if (output !== "") expect(stdout).toMatch(shownAs(output));
   });

@@ -1,61 +1,19 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
-import { cdktfProgram } from "../../cli/run-cdktf";
-import { scripts } from "../../package.json";
 import { ProjectCopy } from "../support/project-copy";
 import { finish } from "../support/slipway";
 import { root } from "../support/synth-environment";
-import { commands, readme } from "./read";
+import { readme } from "./read";
 
 jest.setTimeout(60_000);
 
-const help = readFileSync(join(__dirname, "../golden/help.txt"), "utf8");
-const found = commands();
-/** First words after a program, from each command that starts it: `deploy` of `npx cdktf deploy 'dev-*'`. */
-const after = (program: string) =>
-  [...new Set(found.flatMap((line) => [...line.matchAll(new RegExp(`${program} ([a-z:-]+)`, "g"))]))].map(
-    ([, word = ""]) => word,
-  );
-
-it("every npm script of the README is one", () => {
-  expect(found).toEqual(expect.arrayContaining(["npm run local", "npm test", "npm run bench"]));
-  for (const script of after("npm run")) expect(Object.keys(scripts)).toContain(script);
-});
-
-it("every slipway command of the README is one", () => {
-  const used = after("npx slipway");
-  expect(used).toEqual(expect.arrayContaining(["bootstrap", "cdktf", "doctor", "env", "env-files"]));
-  for (const command of used) expect(help).toMatch(new RegExp(`^ {2}${command} `, "m"));
-});
-
-it("every cdktf verb of the README is one", async () => {
-  const [node, script] = cdktfProgram();
-  const { stdout, stderr } = await finish(node, [script, "--help"]);
-  const verbs = after("cdktf");
-  expect(verbs).toEqual(expect.arrayContaining(["diff", "deploy", "destroy"]));
-  for (const verb of verbs) expect(stdout + stderr).toMatch(new RegExp(`^ +cdktf ${verb} `, "m"));
-});
-
-it("the compose file of the README has the emulator", () => {
-  const [, file = ""] = /docker compose -f (\S+) up/.exec(found.join("\n")) ?? [];
-  expect(parse(readFileSync(join(root, file), "utf8"))).toMatchObject({ services: expect.anything() });
-});
-
-it("every program that the README starts is tested here", () => {
-  const known = /^(npm (run|test)|npx (slipway|cdktf) |docker compose -f |eval "\$\(npx slipway env\)")/;
-  expect(found.filter((line) => !known.test(line))).toEqual([]);
-});
-
-it("every file that the README links or names is there", () => {
-  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target);
+it("every file of the table of what to touch is there", () => {
   const touched = [...readme.matchAll(/^\| [^|`]+\| (.*`.*) \|$/gm)].flatMap(([, cell = ""]) =>
-    [...cell.matchAll(/`([^`]+)`/g)].map(([, path = ""]) => path).filter((path) => !path.includes("<")),
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, path = ""]) => path).filter((path) => !/[< ]/.test(path)),
   );
-  expect([links.length, touched.length].every((count) => count > 3)).toBe(true);
-  const local = [...links, ...touched].filter((path) => !/^https?:/.test(path));
+  expect(touched.length).toBeGreaterThan(15);
   const inEnvironments = ["input.ts", "schema/index.ts", "model.ts", "resolve.ts"];
-  const paths = local.map((path) => (inEnvironments.includes(path) ? `environments/${path}` : path));
+  const paths = touched.map((path) => (inEnvironments.includes(path) ? `environments/${path}` : path));
   expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 

@@ -10,11 +10,3 @@ export function blocks(language: string): string[] {
     .filter(([, found]) => found === language)
     .map(([, , text = ""]) => text);
 }
-
-/** Every command of the README: lines of `sh` blocks without their comments, and what stands in backticks. */
-export function commands(): string[] {
-  const lines = blocks("sh").flatMap((block) => block.split("\n").map((line) => line.replace(/\s+#.*$/, "")));
-  const prose = readme.replaceAll(/^```[^]*?^```$/gm, "");
-  const inline = [...prose.matchAll(/`((?:npm|npx|docker|eval) [^`]+)`/g)].map(([, command = ""]) => command);
-  return [...new Set([...lines, ...inline])].filter((line) => line !== "");
-}
