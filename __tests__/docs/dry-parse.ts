@@ -1,27 +1,22 @@
 import { Command, CommanderError } from "commander";
 
-let program: Command | undefined;
+let loaded: Command | undefined;
 
 /**
  * The real program of `cli/main.ts` with every command, option and argument, and without what they do: the module is
  * loaded while its start is held back.
  */
 async function theProgram(): Promise<Command> {
-  if (program) return program;
-  const { parseAsync, action } = Command.prototype;
-  const started = jest.spyOn(Command.prototype, "parseAsync").mockImplementation(function (this: Command) {
-    program = this;
-    return Promise.resolve(this);
-  });
-  const acted = jest.spyOn(Command.prototype, "action").mockImplementation(function (this: Command) {
-    return action.call(this, () => undefined);
-  });
+  if (loaded) return loaded;
+  const started = jest.spyOn(Command.prototype, "parseAsync").mockReturnValue(new Promise(() => undefined));
+  const acted = jest.spyOn(Command.prototype, "action").mockReturnThis();
   await import("../../cli/main");
+  const [program] = started.mock.contexts as readonly Command[];
   started.mockRestore();
   acted.mockRestore();
   if (!program) throw new Error("cli/main.ts must call parseAsync");
-  Command.prototype.parseAsync = parseAsync;
   silence(program);
+  loaded = program;
   return program;
 }
 

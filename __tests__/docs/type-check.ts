@@ -19,16 +19,17 @@ const options: ts.CompilerOptions = {
 export function typeProblems(texts: ReadonlyMap<string, string>): Map<string, string[]> {
   const files = new Map([...texts].map(([name, text]) => [join(root, "environments", `${name}.ts`), text]));
   const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (file) => files.has(file) || fileExists(file);
-  host.readFile = (file) => files.get(file) ?? readFile(file);
-  host.getSourceFile = (file, language, ...more) => {
-    const text = files.get(file);
-    return text === undefined
-      ? getSourceFile(file, language, ...more)
-      : ts.createSourceFile(file, text, language, true);
-  };
-  const program = ts.createProgram([...files.keys()], options, host);
+  const program = ts.createProgram([...files.keys()], options, {
+    ...host,
+    fileExists: (file) => files.has(file) || host.fileExists(file),
+    readFile: (file) => files.get(file) ?? host.readFile(file),
+    getSourceFile: (file, language, ...more) => {
+      const text = files.get(file);
+      return text === undefined
+        ? host.getSourceFile(file, language, ...more)
+        : ts.createSourceFile(file, text, language, true);
+    },
+  });
   return new Map(
     [...texts.keys()].map((name) => {
       const source = program.getSourceFile(join(root, "environments", `${name}.ts`));
