@@ -6,11 +6,11 @@ let loaded: Command | undefined;
  * The real program of `cli/main.ts` with every command, option and argument, and without what they do: the module is
  * loaded while its start is held back.
  */
-async function theProgram(): Promise<Command> {
+function theProgram(): Command {
   if (loaded) return loaded;
   const started = jest.spyOn(Command.prototype, "parseAsync").mockReturnValue(new Promise(() => undefined));
   const acted = jest.spyOn(Command.prototype, "action").mockReturnThis();
-  await import("../../cli/main");
+  jest.requireActual<object>("../../cli/main");
   const [program] = started.mock.contexts as readonly Command[];
   started.mockRestore();
   acted.mockRestore();
@@ -27,7 +27,7 @@ function silence(command: Command): void {
 
 /** What the command line says against these arguments, `undefined` for nothing; `partly`: something may be missing. */
 export async function refusal(args: readonly string[], partly = false): Promise<string | undefined> {
-  const command = await theProgram();
+  const command = theProgram();
   try {
     await command.parseAsync([...args], { from: "user" });
     return undefined;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { TypeDocOptions } from "typedoc";
+import type { TypeDocOptions } from "typedoc" with { "resolution-mode": "import" };
 import { CHAPTERS, UNPLACED } from "./documents";
 
 /** Where the site is written, from the root of the project. */

@@ -42,7 +42,9 @@ export function readLanguage(root: string): LanguageType[] {
   });
   const checker = program.getTypeChecker();
   const found = new Map<string, LanguageType>();
-  const waiting = [startOf(program, checker, join(root, ENTRY))];
+  const waiting: (ts.InterfaceDeclaration | ts.TypeAliasDeclaration)[] = [
+    startOf(program, checker, join(root, ENTRY)),
+  ];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     if (found.has(next.name.text)) continue;
     const printer = new Printer(checker, join(root, "environments"));
