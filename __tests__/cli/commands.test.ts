@@ -12,6 +12,8 @@ const UNKNOWN =
 test.each([
   ["environment"],
   ["policy"],
+  ["diagram"],
+  ["plan"],
   ["env-files"],
   ["bootstrap"],
   ["deploy"],
@@ -27,9 +29,9 @@ test.each([
   [
     ["doctr"],
     "(Did you mean doctor?)\n",
-    "doctor, local, cdktf, bootstrap, build, deploy, unlock, releases, promote, rollback, status, tasks, events, logs, images, check-access, run, exec, restart, scale, registry, policy, environment, env-files, env",
+    "init, doctor, local, cdktf, bootstrap, build, plan, deploy, unlock, releases, promote, rollback, status, tasks, events, logs, images, check-access, run, exec, restart, scale, registry, policy, diagram, environment, env-files, env",
   ],
-  [["local", "restart"], "", "up, status, logs, down"],
+  [["local", "restart"], "", "up, view, status, logs, down"],
 ])("slipway %j: unknown, with the known ones", async (args, suggestion, known) => {
   expect(await slipway(args)).toEqual({
     code: 1,

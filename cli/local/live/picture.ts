@@ -37,7 +37,7 @@ export function compose(state: LiveState, { width, height }: Size, colors: Color
 
 function head({ environment, address, now, problem }: LiveState, width: number, colors: Colors): string[] {
   const left = `slipway ${environment}${address === undefined ? "" : `  ${address}`}`;
-  const right = `${clock(now)}  q quits`;
+  const right = `${clock(new Date(now).toISOString())}  q quits`;
   const title = left.padEnd(width - right.length);
   const line =
     title.length + right.length > width ? left.slice(0, width) : `${colors.bold(title)}${colors.dim(right)}`;

@@ -190,4 +190,17 @@ export const EXAMPLES = {
       delivery: { github: { repository: "example/shop", environments: ["production"] } },
     },
   },
+  policy: {
+    environment: {
+      policy: {
+        suppress: [
+          {
+            rule: "no-public-task",
+            resource: "aws_ecs_service.service-probe_*",
+            reason: "the probe calls from the internet, as callers do",
+          },
+        ],
+      },
+    },
+  },
 } as const satisfies Readonly<Record<string, Example>>;

@@ -189,6 +189,12 @@ export const TOPICS: readonly Topic[] = [
     title: "Delivery",
     about: "Roles for the pipeline that deploys the environment, without a stored key.",
     example: "delivery",
-    types: ["DeliveryInput", "GithubInput"],
+    types: ["DeliveryInput", "GithubInput", "PlanJobsInput"],
+  },
+  {
+    title: "Policy",
+    about: "Exceptions from the rules over everything that is made, each with its reason.",
+    example: "policy",
+    types: ["PolicyInput", "SuppressionInput"],
   },
 ];
