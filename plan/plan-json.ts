@@ -1,9 +1,11 @@
+import type { PolicyPlanJson } from "../policy";
+
 /**
  * What is read of `terraform show -json <plan>`.
  *
  * Source: https://developer.hashicorp.com/terraform/internals/json-format
  */
-export interface PlanJson {
+export interface PlanJson extends PolicyPlanJson {
   /** All that the state or the sources know, also what stays as it is. */
   readonly resource_changes?: readonly ResourceChange[];
   readonly output_changes?: Readonly<Record<string, { readonly actions: readonly Action[] }>>;

@@ -1,10 +1,10 @@
+import type { Finding } from "../policy";
 import { type AccessChange, accessOf } from "./access";
 import { type CapacityChange, capacityOf } from "./capacity";
 import { containersOf } from "./containers";
 import { type Counts, countsOf, totalOf, type TypeCount } from "./counts";
 import { type Door, doorsOf } from "./doors";
 import { type Exposure, exposuresOf } from "./exposure";
-import type { ReviewFinding } from "./findings";
 import { type ImageChange, type ImageLine, imagesOf } from "./images";
 import { type Loss, lossesOf } from "./losses";
 import { changedOutputs, type Note, notesOf, type NotPlanned } from "./notes";
@@ -21,8 +21,8 @@ export interface ReviewInput {
   /** All images of the release, also those that stay. */
   readonly images: readonly ImageLine[];
   readonly notPlanned: readonly NotPlanned[];
-  /** What the policy rules found. @default nothing */
-  readonly findings?: readonly ReviewFinding[];
+  /** What the policy finds in the plans. @default nothing */
+  readonly findings?: readonly Finding[];
   /** Mermaid text of the environment, when its shape changes. @default none */
   readonly diagram?: string;
 }
@@ -43,7 +43,7 @@ export interface Review {
   readonly exposures: readonly Exposure[];
   readonly doors: readonly Door[];
   readonly access: readonly AccessChange[];
-  readonly findings: readonly ReviewFinding[];
+  readonly findings: readonly Finding[];
   readonly images: readonly ImageChange[];
   readonly variables: readonly VariableChange[];
   readonly secrets: readonly SecretChange[];

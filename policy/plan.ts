@@ -37,14 +37,24 @@ export function plannedResources(stack: string, plan: PolicyPlanJson): JudgedRes
   const expressions = new Map(
     (plan.configuration?.root_module?.resources ?? []).map((each) => [each.address, each.expressions]),
   );
-  return resourcesIn(plan.planned_values?.root_module).map(({ address, type, values }) => ({
-    stack,
-    address,
-    type,
+  return resourcesIn(plan.planned_values?.root_module).map(({ address, type, values }) => {
     // Instances made by count or for_each share one configuration.
-    values: linked(values ?? {}, expressions.get(address.replace(/\[[^\]]*\]$/, "")) ?? {}),
-  }));
+    const written = expressions.get(address.replace(/\[[^\]]*\]$/, ""));
+    return {
+      stack,
+      address,
+      type,
+      values: written === undefined ? (values ?? {}) : linked(asWritten(values ?? {}, written), written),
+    };
+  });
 }
+
+/**
+ * Without what the provider adds to a resource that is there: a security group lists the rules that are resources of
+ * their own, an endpoint the policy that AWS gave it.
+ */
+const asWritten = (values: Block, written: Block): Block =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => name in written));
 
 const resourcesIn = (module: PlannedModule | undefined): NonNullable<PlannedModule["resources"]> => [
   ...(module?.resources ?? []).filter(({ mode }) => mode === "managed"),

@@ -11,7 +11,7 @@ npx slipway plan "$environment" --format markdown >"$file" || status=$?
 if [ "$status" -ne 0 ] && [ "$status" -ne 2 ]; then exit "$status"; fi
 
 # Comments and issues are found again by their first line, whatever the summary begins with.
-marker="<!-- slipway plan $environment -->"
+marker="<!-- slipway-plan $environment -->"
 if [ "$(head -n 1 "$file")" != "$marker" ]; then
   summary=$(cat "$file")
   printf '%s\n%s\n' "$marker" "$summary" >"$file"

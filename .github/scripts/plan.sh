@@ -17,7 +17,7 @@ case $status in
     outcome=error
     run="$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID"
     {
-      printf '<!-- slipway plan %s -->\n' "$environment"
+      printf '<!-- slipway-plan %s -->\n' "$environment"
       printf '### %s: the plan failed\n\n' "$environment"
       printf 'What went wrong is in the log of the [run](%s).\n' "$run"
     } >"$file"

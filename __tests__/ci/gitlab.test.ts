@@ -10,7 +10,7 @@ import { type Answer, FakePrograms } from "./fake-programs";
 import { gitlabText, readGitlab } from "./gitlab-file";
 
 const { file, problems } = readGitlab(gitlabText);
-const MARKER = "<!-- slipway plan dev -->";
+const MARKER = "<!-- slipway-plan dev -->";
 const SUMMARY = `${MARKER}\n### dev: 1 to change\n`;
 const JOB = "https://gitlab.example/job/42";
 

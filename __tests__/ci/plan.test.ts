@@ -2,7 +2,7 @@ import type { Answer, Call } from "./fake-programs";
 import { evaluate, runSteps } from "./runner";
 import { workflow } from "./workflows";
 
-const MARKER = "<!-- slipway plan dev -->";
+const MARKER = "<!-- slipway-plan dev -->";
 const SUMMARY = `${MARKER}\n### dev: 1 to change\n`;
 const NOTHING = `${MARKER}\n### dev: no changes\n`;
 const RUN = "https://github.com/example/shop/actions/runs/42";
@@ -67,7 +67,7 @@ describe("a plan of a pull request", () => {
         comments,
         [
           ["ada", `${MARKER} is what it begins with`],
-          [BOT, "<!-- slipway plan dev-2 -->\nother"],
+          [BOT, "<!-- slipway-plan dev-2 -->\nother"],
           [BOT, null],
         ],
         [[BOT, SUMMARY]],
@@ -144,7 +144,7 @@ describe("drift", () => {
   });
 
   test("that is there still brings the one issue of the environment up to date", async () => {
-    const staging: [string, string] = [BOT, "<!-- slipway plan staging -->"];
+    const staging: [string, string] = [BOT, "<!-- slipway-plan staging -->"];
     const ran = await run(planned(SUMMARY, 2), listed(issues, [staging], [[BOT, NOTHING]]));
     expect(changes(ran.calls)).toEqual([
       ["api --method PATCH repos/example/shop/issues/8 -F body=@ --jq .html_url", body],

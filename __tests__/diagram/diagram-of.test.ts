@@ -1,4 +1,4 @@
-import { diagramChange, diagramOf, type Diagram } from "../../diagram";
+import { diagramOf, type Diagram } from "../../diagram";
 import type { EnvironmentInput, ServiceInput } from "../../environments/input";
 import { everything } from "../coverage/everything";
 import { diagramFor, diagramNamed, diagramOfInput } from "./drawn";
@@ -226,43 +226,5 @@ test("nothing to draw: no zones, no edges", () => {
     groups: [],
     nodes: [],
     edges: [],
-  });
-});
-
-describe("diagramChange", () => {
-  const before = diagramOfInput(small);
-
-  test("the same shape, another size: no change", () => {
-    const after = diagramOfInput({ ...small, services: { web: { ...web, count: 4 } } });
-    expect(diagramChange(before, after)).toEqual({
-      changed: false,
-      nodes: { added: [], removed: [] },
-      edges: { added: [], removed: [] },
-    });
-  });
-
-  test("a database and another path: by name", () => {
-    const after = diagramOfInput({
-      ...small,
-      databases: { orders: { engine: "postgres", size: "db.t4g.medium" } },
-      services: { web: { ...web, route: { path: "/shop/*" }, uses: { orders: "readwrite" } } },
-    });
-    expect(diagramChange(before, after)).toEqual({
-      changed: true,
-      nodes: { added: ["database-orders", "secrets"], removed: [] },
-      edges: {
-        added: [
-          "balancer -> service-web (/shop/*)",
-          "service-web -> database-orders (5432)",
-          "service-web -> secrets (reads)",
-        ],
-        removed: ["balancer -> service-web (/*)"],
-      },
-    });
-  });
-
-  test("an environment that was not there: everything is new", () => {
-    const { changed, nodes } = diagramChange(undefined, before);
-    expect([changed, nodes]).toEqual([true, { added: before.nodes.map(({ id }) => id), removed: [] }]);
   });
 });

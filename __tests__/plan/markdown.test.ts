@@ -86,23 +86,20 @@ test("a diagram is folded at the end, and the first to go where it does not fit"
   expect([large.includes("mermaid"), large.includes("`A` added")]).toEqual([false, true]);
 });
 
-test("findings are shown with their severity, and the high ones loud", () => {
+test("what the policy finds is loud", () => {
   const finding = {
-    rule: "open-port",
+    rule: "no-world-open-port" as const,
     stack: "dev-services",
     address: "aws_x.y",
     problem: "port must be closed, got 22",
   };
   const text = markdownText(
     review([variables({ A: "1" })], {
-      findings: [
-        { severity: "high", ...finding },
-        { severity: "low", ...finding },
-      ],
+      findings: [finding],
     }),
   );
   expect(text).toContain(
-    "### Policy\n\n- **`high` `open-port` at `aws_x.y`: `port must be closed, got 22`**\n- `low` `open-port` at `aws_x.y`: `port must be closed, got 22`\n",
+    "### Policy\n\n- **`no-world-open-port` at `aws_x.y`: `port must be closed, got 22`**\n",
   );
 });
 

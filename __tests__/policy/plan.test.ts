@@ -40,7 +40,27 @@ test("what one resource says of another stands where the id is not known yet", (
   expect(door?.values.security_group_id).toBe(
     "${aws_security_group.balancer.id} ${aws_security_group.balancer}",
   );
-  expect(door?.values.cidr_ipv6).toBeNull();
+});
+
+test("what nobody wrote is not judged: the provider lists rules of their own in the group that they are for", () => {
+  const [group] = plannedResources("shop", {
+    planned_values: {
+      root_module: {
+        resources: [
+          {
+            address: "aws_security_group.web",
+            mode: "managed",
+            type: "aws_security_group",
+            values: { name: "web", egress: [{ cidr_blocks: ["0.0.0.0/0"] }] },
+          },
+        ],
+      },
+    },
+    configuration: {
+      root_module: { resources: [{ address: "aws_security_group.web", expressions: { name: {} } }] },
+    },
+  });
+  expect(group?.values).toEqual({ name: "web" });
 });
 
 test("instances of one resource, and those of modules, are judged by themselves; data sources are not", () => {

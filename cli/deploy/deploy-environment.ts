@@ -8,6 +8,8 @@ import { openDeployment } from "./open-deployment";
 import { partsOf } from "./plan/parts";
 import { hasChanges } from "./plan/plan";
 import { planStack, planStacks, type PlannedStacks } from "./plan/plan-stacks";
+import { refuseFindings } from "./plan/policy";
+import { PARTS } from "./terraform/places";
 import { slipwayPorts, type Ports, type Store } from "./ports";
 import { requirePromoted } from "./promoted";
 import { confirm } from "./question";
@@ -57,6 +59,7 @@ async function deploy(deployment: Deployment, course: Course): Promise<Outcome> 
   const plans = [planned.images, planned.foundation, planned.services].filter((each) => each !== undefined);
   const changed = planned.services === undefined || plans.some(({ plan }) => hasChanges(plan));
   await show(deployment, course, { planned, before });
+  refuseFindings(environment, judged(deployment, planned));
   if (changed) {
     await ask(deployment, applied);
     if (planned.images) await applyStack(deployment, planned.images.plan, applied);
@@ -82,10 +85,17 @@ async function servicesPlan(deployment: Deployment, course: Course, { planned, b
   const fresh = await planStack(deployment, "services");
   if (services === undefined || JSON.stringify(services.plan) !== JSON.stringify(fresh.plan)) {
     await show(deployment, course, { planned: { services: fresh }, before });
+    refuseFindings(deployment.environment, judged(deployment, { services: fresh }));
     if (hasChanges(fresh.plan)) await ask(deployment, course.applied);
   }
   return fresh;
 }
+
+const judged = ({ places }: Deployment, planned: PlannedStacks) =>
+  PARTS.flatMap((part) => {
+    const found = planned[part];
+    return found === undefined ? [] : [{ stack: places.stacks[part].name, plan: found.json }];
+  });
 
 async function show(deployment: Deployment, { reported }: Course, { planned, before }: Known): Promise<void> {
   const summary = await deployment.interrupts.race(summarise(deployment, planned, before));

@@ -16,12 +16,12 @@ interface TypeSettings {
 
 /** Files beside the folders of sources. */
 const FILES = [".gitignore", ".npmrc", "LICENSE", "docker-compose.localstack.yml", "main.ts", "synth.js"];
-/** Our own tests, measurements and sample applications, all of them in `tsconfig.json`. */
-const OUR_OWN = /^(__tests__|bench|apps)(\/|$)/;
+/** Our own tests, measurements, site and sample applications, all of them in `tsconfig.json`. */
+const OUR_OWN = /^(__tests__|bench|docs|apps)(\/|$)/;
 /** Made by commands, or by nobody for others. */
 const NOT_COPIED = /^(node_modules|\.slipway|dist|__pycache__|cdktf\.out.*|.*\.env)$/;
 /** Guides that speak of how Slipway itself is tested or begun with. */
-const NO_GUIDES = new Set(["coverage.md", "getting-started.md"]);
+const NO_GUIDES = new Set(["ci.md", "coverage.md", "getting-started.md", "migrating-to-cdktn.md"]);
 
 /**
  * This project without its samples and tests.
@@ -47,13 +47,16 @@ export function templateOf(
   ]);
   const folders = [...include.filter((each) => !each.endsWith(".ts")), "loader"];
   const manifest = manifestOf(json("package.json") as Manifest, `${project}-infrastructure`);
+  const copied = [
+    ...FILES.filter((file) => existsSync(join(root, file))),
+    ...folders.flatMap((folder) => filesIn(root, folder, samples)),
+  ];
+  const guides = guidesOf(root);
+  const there = new Set([...copied, ...guides]);
   return {
-    copied: [
-      ...FILES.filter((file) => existsSync(join(root, file))),
-      ...folders.flatMap((folder) => filesIn(root, folder, samples)),
-      ...guides(root),
-    ],
+    copied,
     written: {
+      ...Object.fromEntries(guides.map((guide) => [guide, withLinksTo(there, guide, read(guide))])),
       "cdktf.json": text({ ...(json("cdktf.json") as object), projectId: project }),
       "package.json": text(manifest),
       "package-lock.json": text(lockOf(json("package-lock.json") as Lock, manifest)),
@@ -92,10 +95,18 @@ function filesIn(root: string, folder: string, without: ReadonlySet<string>): st
     });
 }
 
-const guides = (root: string): string[] =>
+const guidesOf = (root: string): string[] =>
   existsSync(join(root, "docs"))
     ? readdirSync(join(root, "docs"))
         .filter((name) => name.endsWith(".md") && !NO_GUIDES.has(name))
         .sort()
         .map((name) => `docs/${name}`)
     : [];
+
+const LINK = /\[([^\]]+)\]\(([^)#:]+)(?:#[^)]*)?\)/g;
+
+/** A guide whose links lead to what is there; of the others their words are left. */
+const withLinksTo = (there: ReadonlySet<string>, guide: string, text: string): string =>
+  text.replace(LINK, (link, words: string, target: string) =>
+    there.has(posix.join(posix.dirname(guide), target)) ? link : words,
+  );

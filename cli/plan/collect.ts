@@ -1,3 +1,4 @@
+import { diagramOf, isDrawn, mermaidText } from "../../diagram";
 import type { Environment } from "../../environments/model";
 import type { PlannedStack } from "../../plan/planned-stack";
 import type { ReviewInput } from "../../plan/review";
@@ -9,6 +10,7 @@ import type { Planning, Workplace } from "../deploy/deployment";
 import { imagesOf } from "../deploy/image-names";
 import { openWorkplace } from "../deploy/open-workplace";
 import { planStacks, type PlannedStacks } from "../deploy/plan/plan-stacks";
+import { planFindings } from "../deploy/plan/policy";
 import { movesOf } from "../deploy/plan/summarise";
 import { readStack } from "../deploy/plan/synthesised-stack";
 import { promotionProblems } from "../deploy/promoted";
@@ -73,9 +75,12 @@ async function planned(place: Workplace, current: ReleaseRecord | undefined): Pr
       : []),
   ];
   const stacks = await planStacks(planning, { parts, optionsFor });
+  const plans = PARTS.flatMap((part) => reviewed(place, stacks, part));
   return {
     environment: { name, project },
-    stacks: PARTS.flatMap((part) => reviewed(place, stacks, part)),
+    stacks: plans,
+    findings: planFindings(environment, plans),
+    ...(plans.some(changesShape) && { diagram: picture(place) }),
     images: await interrupts.race(movesOf(planning, stacks, current)),
     notPlanned: stacks.services
       ? []
@@ -93,3 +98,15 @@ function reviewed({ places }: Workplace, stacks: PlannedStacks, part: Part): Pla
   const place = places.stacks[part];
   return found === undefined ? [] : [{ stack: place.name, plan: found.json, written: readStack(place) }];
 }
+
+/** Whether something that is drawn is made or destroyed; what is replaced is drawn as before. */
+const changesShape = ({ plan }: PlannedStack): boolean =>
+  (plan.resource_changes ?? []).some(
+    ({ mode, type, change: { actions } }) =>
+      mode === "managed" && isDrawn(type) && actions.includes("create") !== actions.includes("delete"),
+  );
+
+const picture = ({ environment, places }: Workplace): string =>
+  mermaidText(
+    diagramOf(environment, Object.fromEntries(PARTS.map((part) => [part, readStack(places.stacks[part])]))),
+  );
