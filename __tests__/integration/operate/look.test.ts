@@ -20,9 +20,9 @@ jest.setTimeout(900_000);
 const COPIES = ["ledger", "slow"] as const;
 const app = (name: string, path: string, more = "") =>
   `{ ...${BUILT}, image: "apps/${name}", route: { path: "${path}" }, ${more} }`;
-/** The first check of the container comes after five minutes: so long nobody knows. */
+/** A check that fails, in a start period that lasts: so long nobody knows. */
 const SLOW_CHECK =
-  'healthCheck: { command: ["node", "check.js"], intervalSeconds: 300, timeoutSeconds: 5, retries: 3 }';
+  'healthCheck: { command: ["node", "-e", "process.exit(1)"], intervalSeconds: 10, timeoutSeconds: 5, retries: 10, startPeriodSeconds: 300 }';
 const SECRET = "not-to-be-printed";
 const services = (slow = "") => ({
   services: `{
