@@ -1,8 +1,8 @@
 import { constants } from "node:os";
-import { EmulatorError } from "../emulator/start";
+import { EmulatorError } from "../emulator/errors";
 import { ConfigurationError } from "../environments/errors";
-import { ImageBuildError } from "../toolchain/images/docker-build";
-import { PushError } from "./build/push";
+import { ImageBuildError } from "../toolchain/images/errors";
+import { PushError } from "./build/errors";
 import { DeploymentError, DeploymentStopped } from "./deploy/errors";
 import { TaskFailure } from "./task/task-failure";
 import { CommandError, InterruptedError } from "../toolchain/run";

@@ -1,3 +1,4 @@
+import { EmulatorError } from "./errors";
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { getContainerRuntimeClient, Wait, type GenericContainer } from "testcontainers";
@@ -32,15 +33,6 @@ const SOCKET = "/var/run/docker.sock";
 const SHOWN_LINES = 20;
 const RUNNING_ANSWER_SECONDS = 10;
 const PAUSE_MS = 200;
-
-/** A container that came up and did not become ready; the message ends with the emulator's own last lines. */
-export class EmulatorError extends Error {
-  override readonly name = "EmulatorError";
-
-  constructor(engine: EmulatorEngine, reason: string, output: readonly string[]) {
-    super([`starting ${engine.title} failed: ${reason}`, ...output.map((line) => `  ${line}`)].join("\n"));
-  }
-}
 
 /** Starts a local AWS in a container, or finds the one that is running (`reuse`), and waits until it answers. */
 export async function startEmulator(options: StartOptions): Promise<Emulator> {

@@ -1,9 +1,9 @@
 import { DeploymentError, DeploymentStopped } from "../../cli/deploy/errors";
 import { report } from "../../cli/report";
 import { emulatorEngine } from "../../emulator/engine";
-import { EmulatorError } from "../../emulator/start";
+import { EmulatorError } from "../../emulator/errors";
 import { ConfigurationError } from "../../environments/errors";
-import { ImageBuildError } from "../../toolchain/images/docker-build";
+import { ImageBuildError } from "../../toolchain/images/errors";
 import { CommandError, InterruptedError } from "../../toolchain/run";
 
 let printed: unknown[] = [];

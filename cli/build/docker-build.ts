@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { ImageBuildError } from "../../toolchain/images/docker-build";
+import { ImageBuildError } from "../../toolchain/images/errors";
 import type { Toolchain } from "../../toolchain/prepare";
 import { CommandError, run } from "../../toolchain/run";
 import type { SynthesisedImage, SynthesisedImages } from "./synthesised-images";

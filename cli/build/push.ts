@@ -1,12 +1,8 @@
+import { PushError } from "./errors";
 import type { AuthConfigObject } from "dockerode";
 import { follow } from "../../toolchain/images/follow";
 import { docker } from "../../toolchain/images/local-image";
 import type { SynthesisedImage } from "./synthesised-images";
-
-/** A push that the engine or the registry refused. */
-export class PushError extends Error {
-  override readonly name = "PushError";
-}
 
 /** Pushes an image of this machine's engine; the password goes through the engine's socket and nowhere else. */
 export async function pushImage(

@@ -1,3 +1,4 @@
+import { ImageBuildError } from "./errors";
 import { follow, type EngineEvent } from "./follow";
 import { docker } from "./local-image";
 
@@ -24,17 +25,6 @@ const FORWARDED = [
   "PIP_INDEX_URL",
   "PIP_EXTRA_INDEX_URL",
 ] as const;
-
-/** An image build that the engine gave up; the message ends with the build's own last lines. */
-export class ImageBuildError extends Error {
-  override readonly name = "ImageBuildError";
-
-  constructor(reference: string, reason: string, output: readonly string[]) {
-    super(
-      [`building the image ${reference} failed: ${reason}`, ...output.map((line) => `  ${line}`)].join("\n"),
-    );
-  }
-}
 
 /**
  * Builds an image through the engine's own builder, which every engine has (BuildKit needs a plugin that

@@ -1,0 +1,4 @@
+/** A push that the engine or the registry refused. */
+export class PushError extends Error {
+  override readonly name = "PushError";
+}
