@@ -39,7 +39,7 @@ beforeEach(async () => {
     DescribeTasks: () => {
       const state = states.length > 1 ? states.shift() : states[0];
       return state !== undefined && "status" in state
-        ? (state)
+        ? state
         : { body: { tasks: state === undefined ? [] : [state] } };
     },
   };

@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { rolloutOf } from "../../../cli/deploy/watch/deployment";
 import type { AccessReport } from "../../../cli/operate/access/model";
 import type { ServiceEvents } from "../../../cli/operate/events";
 import type { ServiceImages } from "../../../cli/operate/images";
@@ -48,11 +47,14 @@ beforeAll(async () => {
   project.commit("a ledger that crashes");
   deployment = start("deploy", "dev", "--yes");
   await until(async () => {
-    const names = COPIES.map((name) => `slipway-dev-${name}`);
-    const found = await project.account.services("slipway-dev", names);
-    const [ledger, slow] = names.map((name) => rolloutOf(found[name] ?? {}));
-    const starts = (slow?.primary?.runningCount ?? 0) > 0;
-    return ledger?.state === "rolled back" && slow?.state === "rolling out" && starts;
+    const [ledger, slow] = await statuses(...COPIES);
+    const has = ({ tasks = [] }: Partial<ServiceStatus> = {}, revision = "") =>
+      tasks.some((task) => task.revision === revision && task.state === "RUNNING");
+    return (
+      ledger?.deployment?.state === "rolled back" &&
+      slow?.deployment?.state === "rolling out" &&
+      has(slow, "slipway-dev-slow:2")
+    );
   });
 });
 afterAll(async () => {
