@@ -107,7 +107,7 @@ it("status says what is wrong with each service, and where to look", async () =>
     ),
   ]);
   expect(stdout).toMatch(/^web: steady since .*, slipway-dev-web:1, 1 of 1 running$/m);
-  expect(stdout).toMatch(/image of web: .*, pushed \d+ (seconds|minutes) ago, release 1$/m);
+  expect(stdout).toMatch(/image of web: [^]*?, pushed \d+ (seconds|minutes) ago,\s+release 1$/m);
 });
 
 it("status of a service that is well has exit code 0, and as JSON every part", async () => {
