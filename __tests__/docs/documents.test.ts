@@ -13,6 +13,14 @@ it("every document has its place: in a chapter of docs/site/documents.ts, or bel
   expect(documents.filter(({ chapter }) => chapter === UNPLACED).map(({ path }) => path)).toEqual([]);
 });
 
+it("every document of a chapter is there", () => {
+  expect(
+    Object.values(CHAPTERS)
+      .flat()
+      .filter((path) => !existsSync(join(root, "docs", path))),
+  ).toEqual([]);
+});
+
 it("no document is in two chapters", () => {
   const placed = Object.values(CHAPTERS).flat();
   expect(placed).toEqual([...new Set(placed)]);
