@@ -44,7 +44,7 @@ export async function showLogs(
   const { follow, json, most, services, since } = options;
   const sources = sourcesOf(environment, services);
   const reader = new LogReader(logs, { ...options, sources }, since);
-  const text = new LogText();
+  const text = new LogText(process.stdout.isTTY && process.env.NO_COLOR === undefined);
   const print = (line: LogLine) => console.log(json ? JSON.stringify(line) : text.of(line));
   await untilInterrupted(async (signal) => {
     const first = await reader.look(most, signal);

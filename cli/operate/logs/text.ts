@@ -1,9 +1,7 @@
-import colors from "picocolors";
+import { createColors } from "picocolors";
 import { stripVTControlCharacters } from "node:util";
 import type { LogLine } from "./reading";
 
-/** Told from each other on a dark and on a light terminal. */
-const COLORS = [colors.cyan, colors.green, colors.yellow, colors.magenta, colors.blue, colors.red];
 /** Digits of a task's id that are shown. */
 const SHOWN = 8;
 const WIDTH = 12;
@@ -13,6 +11,14 @@ export class LogText {
   private width = WIDTH;
   /** In the order in which they were met. */
   private readonly tasks: string[] = [];
+  private readonly colors: readonly ((text: string) => string)[];
+
+  /** @param colored for a terminal; a file or another program gets text alone */
+  constructor(colored: boolean) {
+    const { blue, cyan, green, magenta, red, yellow } = createColors(colored);
+    // Told from each other on a dark and on a light terminal.
+    this.colors = [cyan, green, yellow, magenta, blue, red];
+  }
 
   of({ container, message, service, task, time }: LogLine): string {
     const who = container === undefined || container === service ? service : `${service}/${container}`;
@@ -25,6 +31,6 @@ export class LogText {
   private color(task: string | undefined): (text: string) => string {
     if (task === undefined) return (text) => text;
     if (!this.tasks.includes(task)) this.tasks.push(task);
-    return COLORS[this.tasks.indexOf(task) % COLORS.length] ?? String;
+    return this.colors[this.tasks.indexOf(task) % this.colors.length] ?? String;
   }
 }

@@ -41,16 +41,23 @@ test("lines that CloudWatch Logs does not get are explained", () => {
 });
 
 test("a line says who wrote it, and changes no terminal", () => {
-  const text = new LogText();
+  const text = new LogText(false);
   const line = { time: "2026-11-21T12:00:00.000Z", service: "web", message: "\u001b[2J\u001b[31mhello" };
   const lines = [
     line,
     { ...line, container: "web", task: "0123456789abcdef", message: "one" },
     { ...line, container: "proxy", task: "0123456789abcdef", message: "two" },
-  ].map((each) => text.of(each).replace(/\u001b\[\d+m/g, ""));
+  ].map((each) => text.of(each));
   expect(lines).toEqual([
     "2026-11-21T12:00:00.000Z web          hello",
     "2026-11-21T12:00:00.000Z web 01234567 one",
     "2026-11-21T12:00:00.000Z web/proxy 01234567 two",
   ]);
+});
+
+test("at a terminal each task has its colour, and keeps it", () => {
+  const text = new LogText(true);
+  const line = { time: "2026-11-21T12:00:00.000Z", service: "web", message: "hello" };
+  const colorOf = (task: string) => /\u001b\[(\d+)m/.exec(text.of({ ...line, task }))?.[1];
+  expect(["a", "b", "a"].map(colorOf)).toEqual(["36", "32", "36"]);
 });
