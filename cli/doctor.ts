@@ -1,14 +1,15 @@
 import Table from "cli-table3";
 import type { Command } from "commander";
-import picocolors from "picocolors";
+import { type Colors, colorsFor } from "../toolchain/colors";
 import { canRun, inspect, type Finding } from "../toolchain/doctor";
 import { root } from "./root";
 
-const STATUS: Readonly<Record<Finding["status"], string>> = {
-  ok: picocolors.green("ok"),
-  "will-provide": picocolors.yellow("will provide"),
-  missing: picocolors.red("missing"),
-};
+const STATUS = {
+  ok: ["ok", "green"],
+  "will-provide": ["will provide", "yellow"],
+  missing: ["missing", "red"],
+} as const;
+
 export function registerDoctor(program: Command): void {
   program
     .command("doctor")
@@ -17,7 +18,7 @@ export function registerDoctor(program: Command): void {
     .option("--no-install", "judge as if no Docker engine may be installed or started")
     .action(async ({ json, install }: { readonly json?: boolean; readonly install: boolean }) => {
       const findings = await inspect({ root, install });
-      console.log(json === true ? asJson(findings) : asTable(findings));
+      console.log(json === true ? asJson(findings) : asTable(findings, colorsFor(process.stdout)));
       if (!canRun(findings)) process.exitCode = 1;
     });
 }
@@ -28,12 +29,15 @@ export function asJson(findings: readonly Finding[]): string {
 }
 
 /** @internal a table of what is there, and below it what to do: a command is never broken into lines. */
-export function asTable(findings: readonly Finding[]): string {
+export function asTable(findings: readonly Finding[], colors: Colors): string {
   const table = new Table({
     head: ["", "status", "found"],
     style: { head: [], border: [], compact: true },
   });
-  for (const { subject, status, found } of findings) table.push([subject, STATUS[status], found]);
+  for (const { subject, status, found } of findings) {
+    const [text, color] = STATUS[status];
+    table.push([subject, colors[color](text), found]);
+  }
   const todo = findings.flatMap((finding) =>
     finding.todo === undefined ? [] : [`${finding.subject}: ${finding.todo}`],
   );

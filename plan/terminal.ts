@@ -1,13 +1,14 @@
 import { stripVTControlCharacters } from "node:util";
-import { createColors } from "picocolors";
+import type { createColors } from "picocolors";
 import type { Review } from "./review";
 import { headline, nothing, sectionsOf } from "./sections";
 import type { Line } from "./words";
 
+type Colors = Pick<ReturnType<typeof createColors>, "bold" | "cyan" | "red">;
+
 /** A review for a terminal, or for the log of a job. */
-export function terminalText(review: Review, color: boolean): string {
+export function terminalText(review: Review, { bold, cyan, red }: Colors): string {
   if (!review.changes) return `${nothing(review)}\n`;
-  const { bold, red, cyan } = createColors(color);
   const shown = ({ words, loud }: Line): string => {
     const text = words
       .map((word) => (typeof word === "string" ? word : loud ? plain(word.code) : cyan(plain(word.code))))

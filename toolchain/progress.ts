@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import { createColors } from "picocolors";
+import { colorsFor } from "./colors";
 
 /** Says what a command is doing. One subject per thing, for example `terraform` or `aws provider`. */
 export interface Progress {
@@ -41,7 +41,7 @@ export function duration(milliseconds: number): string {
 /** Lines on a stream; on a terminal the running steps share one live line below them. */
 export function terminalProgress(stream: ProgressStream = process.stderr): Progress {
   const live = stream.isTTY === true;
-  const colors = createColors(live && process.env.NO_COLOR === undefined);
+  const colors = colorsFor(stream);
   const running = new Set<Step>();
   let timer: NodeJS.Timeout | undefined;
 

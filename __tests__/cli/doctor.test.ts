@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from "node:util";
 import { asJson, asTable } from "../../cli/doctor";
+import { NO_COLORS } from "../../toolchain/colors";
 import type { Finding } from "../../toolchain/doctor";
 
 const GOOD: readonly Finding[] = [
@@ -17,7 +17,7 @@ const BAD: readonly Finding[] = [
 ];
 
 test("the table, and below it what to do in whole lines", () => {
-  expect(stripVTControlCharacters(asTable(BAD)).split("\n")).toEqual([
+  expect(asTable(BAD, NO_COLORS).split("\n")).toEqual([
     "┌───────────────┬──────────────┬─────────────┐",
     "│               │ status       │ found       │",
     "├───────────────┼──────────────┼─────────────┤",
@@ -32,7 +32,7 @@ test("the table, and below it what to do in whole lines", () => {
 });
 
 test("nothing missing: the command to go on with", () => {
-  expect(asTable(GOOD)).toMatch(/\nThe main job can run: npm run local$/);
+  expect(asTable(GOOD, NO_COLORS)).toMatch(/\nThe main job can run: npm run local$/);
 });
 
 test.each([

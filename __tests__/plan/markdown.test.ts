@@ -1,3 +1,4 @@
+import { createColors } from "picocolors";
 import { LIMIT, markdownText, span } from "../../plan/markdown";
 import type { ResourceChange } from "../../plan/plan-json";
 import { type Review, type ReviewInput, reviewOf } from "../../plan/review";
@@ -27,7 +28,7 @@ const variables = (values: Record<string, string>) =>
 test("nothing to do is one line, with the marker in it", () => {
   const text = "dev is as the sources say: there is nothing to change";
   const none = review([changed("aws_lb.x", {}, {})]);
-  expect([markdownText(none), terminalText(none, false)]).toEqual([
+  expect([markdownText(none), terminalText(none, createColors(false))]).toEqual([
     `<!-- slipway-plan dev --> ${text}\n`,
     `${text}\n`,
   ]);
@@ -114,7 +115,7 @@ test("the same plan in another order of its resources is the same text", () => {
 
 test("at a terminal: what must not be missed is red, and text of a plan moves no cursor", () => {
   const gone = review([changed("aws_lb.a", { name: "a\u001b[2Jb\rc" }, null)]);
-  expect(terminalText(gone, false)).toBe(`Plan of dev: 1 destroyed
+  expect(terminalText(gone, createColors(false))).toBe(`Plan of dev: 1 destroyed
 
 Destroyed and replaced
 ! DESTROYED: aws_lb.a (ab c); what it serves is interrupted
@@ -125,5 +126,5 @@ Capacity
 All changes
   dev-services aws_lb: 1 destroyed
 `);
-  expect(terminalText(gone, true)).toContain("\u001b[31m! DESTROYED: aws_lb.a (ab c)");
+  expect(terminalText(gone, createColors(true))).toContain("\u001b[31m! DESTROYED: aws_lb.a (ab c)");
 });

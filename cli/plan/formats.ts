@@ -2,15 +2,16 @@ import { extname } from "node:path";
 import { markdownText } from "../../plan/markdown";
 import type { Review } from "../../plan/review";
 import { terminalText } from "../../plan/terminal";
+import type { Colors } from "../../toolchain/colors";
 
 export const FORMATS = ["terminal", "markdown", "json"] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** @param color whether the terminal's form has colours */
-export function written(review: Review, format: Format, color: boolean): string {
+/** @param colors of the terminal's form */
+export function written(review: Review, format: Format, colors: Colors): string {
   switch (format) {
     case "terminal":
-      return terminalText(review, color);
+      return terminalText(review, colors);
     case "markdown":
       return markdownText(review);
     case "json":

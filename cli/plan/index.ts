@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { resolveEnvironment } from "../../environments";
 import { ConfigurationError, shown } from "../../environments/errors";
 import { reviewOf } from "../../plan/review";
+import { colorsFor, NO_COLORS } from "../../toolchain/colors";
 import { root } from "../root";
 import { collect } from "./collect";
 import { type Format, FORMATS, formatOf, written } from "./formats";
@@ -36,9 +37,8 @@ export function registerPlan(program: Command): void {
     .action(async (name: string, { format, json = false, out = [], install }: Options) => {
       const printed = json ? "json" : format;
       const review = reviewOf(await collect(resolveEnvironment(name, root), install));
-      const color = process.stdout.isTTY && process.env.NO_COLOR === undefined;
-      for (const file of out) writeOut(file, written(review, formatOf(file, printed), false));
-      process.stdout.write(written(review, printed, color));
+      for (const file of out) writeOut(file, written(review, formatOf(file, printed), NO_COLORS));
+      process.stdout.write(written(review, printed, colorsFor(process.stdout)));
       process.exitCode = review.changes ? CHANGES : NO_CHANGES;
     });
 }

@@ -1,5 +1,6 @@
 import { formatOf, written } from "../../../cli/plan/formats";
 import { reviewOf } from "../../../plan/review";
+import { NO_COLORS } from "../../../toolchain/colors";
 
 const review = reviewOf({
   environment: { name: "dev", project: "shop" },
@@ -18,11 +19,11 @@ test.each([
 });
 
 test("each format is written whole", () => {
-  expect(written(review, "terminal", false)).toBe(
+  expect(written(review, "terminal", NO_COLORS)).toBe(
     "Plan of dev: not planned yet\n\nNot in this review\n  dev-services was not planned: later\n",
   );
-  expect(written(review, "markdown", false)).toBe(
+  expect(written(review, "markdown", NO_COLORS)).toBe(
     "<!-- slipway-plan dev -->\n\n## Plan of `dev`: not planned yet\n\n### Not in this review\n\n- `dev-services` was not planned: later\n",
   );
-  expect(JSON.parse(written(review, "json", false))).toEqual(review);
+  expect(JSON.parse(written(review, "json", NO_COLORS))).toEqual(review);
 });

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import type { createColors } from "picocolors";
+import type { Colors } from "../../../toolchain/colors";
 import { duration } from "../../../toolchain/progress";
 import { readable } from "./readable";
 import { byClass, type LiveService, type LiveState, type LiveTask } from "./state";
@@ -11,8 +11,6 @@ export interface Size {
   /** Lines. */
   readonly height: number;
 }
-
-type Colors = ReturnType<typeof createColors>;
 
 /** Lines of the log that are worth more than the list of tasks. */
 const LEAST_LOG = 4;

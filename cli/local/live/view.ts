@@ -1,6 +1,6 @@
 import logUpdate from "log-update";
-import { createColors } from "picocolors";
 import type { Environment } from "../../../environments/model";
+import { colorsFor } from "../../../toolchain/colors";
 import { withClients } from "../../deploy/clients";
 import { LogReader } from "../../operate/logs/reading";
 import { sourcesOf } from "../../operate/logs/sources";
@@ -48,7 +48,7 @@ interface Shown {
 
 /** A picture that is drawn over the one before, and again when the terminal's size changes. */
 function onTerminal(): Shown {
-  const colors = createColors(process.env.NO_COLOR === undefined);
+  const colors = colorsFor(process.stdout);
   let last: LiveState | undefined;
   const draw = (): void => {
     if (last === undefined) return;

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Environment, Service } from "../../../environments/model";
+import { colorsFor } from "../../../toolchain/colors";
 import type { Clients } from "../../deploy/watch";
 import { exitCodeOf } from "../../report";
 import { LogReader, type LogLine } from "./reading";
@@ -44,7 +45,7 @@ export async function showLogs(
   const { follow, json, most, services, since } = options;
   const sources = sourcesOf(environment, services);
   const reader = new LogReader(logs, { ...options, sources }, since);
-  const text = new LogText(process.stdout.isTTY && process.env.NO_COLOR === undefined);
+  const text = new LogText(colorsFor(process.stdout));
   const print = (line: LogLine) => console.log(json ? JSON.stringify(line) : text.of(line));
   await untilInterrupted(async (signal) => {
     const first = await reader.look(most, signal);

@@ -1,5 +1,5 @@
-import { createColors } from "picocolors";
 import { stripVTControlCharacters } from "node:util";
+import type { Colors } from "../../../toolchain/colors";
 import type { LogLine } from "./reading";
 
 /** Digits of a task's id that are shown. */
@@ -13,9 +13,7 @@ export class LogText {
   private readonly tasks: string[] = [];
   private readonly colors: readonly ((text: string) => string)[];
 
-  /** @param colored for a terminal; a file or another program gets text alone */
-  constructor(colored: boolean) {
-    const { blue, cyan, green, magenta, red, yellow } = createColors(colored);
+  constructor({ blue, cyan, green, magenta, red, yellow }: Colors) {
     // Told from each other on a dark and on a light terminal.
     this.colors = [cyan, green, yellow, magenta, blue, red];
   }

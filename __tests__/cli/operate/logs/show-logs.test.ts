@@ -1,6 +1,8 @@
+import { createColors } from "picocolors";
 import { LogText } from "../../../../cli/operate/logs/text";
 import { elsewhere, sourcesOf } from "../../../../cli/operate/logs/sources";
 import { resolve } from "../../../../environments/resolve";
+import { NO_COLORS } from "../../../../toolchain/colors";
 import { root } from "../../../support/synth-environment";
 
 const environment = resolve(
@@ -41,7 +43,7 @@ test("lines that CloudWatch Logs does not get are explained", () => {
 });
 
 test("a line says who wrote it, and changes no terminal", () => {
-  const text = new LogText(false);
+  const text = new LogText(NO_COLORS);
   const line = { time: "2026-11-21T12:00:00.000Z", service: "web", message: "\u001b[2J\u001b[31mhello" };
   const lines = [
     line,
@@ -56,7 +58,7 @@ test("a line says who wrote it, and changes no terminal", () => {
 });
 
 test("at a terminal each task has its colour, and keeps it", () => {
-  const text = new LogText(true);
+  const text = new LogText(createColors(true));
   const line = { time: "2026-11-21T12:00:00.000Z", service: "web", message: "hello" };
   const colorOf = (task: string) => /\u001b\[(\d+)m/.exec(text.of({ ...line, task }))?.[1];
   expect(["a", "b", "a"].map(colorOf)).toEqual(["36", "32", "36"]);
