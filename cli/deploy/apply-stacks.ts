@@ -2,9 +2,8 @@ import { withClients } from "./clients";
 import type { Deployment } from "./deployment";
 import { hasChanges, type StackPlan } from "./plan/plan";
 import type { Part } from "./terraform/places";
-import type { RunningService } from "./watch";
+import { runningService } from "./watch";
 import { TerraformFailure } from "./terraform/terraform";
-import { nameIn, prefixOf } from "../../environments/rules/names";
 
 /** How far a deployment has come, for whoever has to tell. */
 export class Applied {
@@ -40,7 +39,7 @@ export async function applyStack(deployment: Deployment, plan: StackPlan, applie
 /** Applies the services, and says what ECS makes of it. */
 async function watched(deployment: Deployment, apply: () => Promise<void>): Promise<void> {
   const { environment, ports, progress } = deployment;
-  const services = watchedServices(deployment);
+  const services = deployment.services.map((service) => runningService(environment, service));
   const since = new Date();
   await withClients(environment, async (clients) => {
     const watch = ports.watchServices(services, clients, (line) => progress.say("ecs", line));
@@ -54,10 +53,3 @@ async function watched(deployment: Deployment, apply: () => Promise<void>): Prom
     }
   });
 }
-
-const watchedServices = ({ environment, services }: Deployment): RunningService[] =>
-  services.map(({ name }) => ({
-    name,
-    cluster: prefixOf(environment),
-    service: nameIn(environment, name),
-  }));

@@ -1,10 +1,8 @@
 import type { Service as EcsService } from "@aws-sdk/client-ecs";
-import { ConfigurationError } from "../../environments/errors";
 import type { Environment, Service } from "../../environments/model";
-import { nameIn, prefixOf } from "../../environments/rules/names";
-import type { Clients, RunningService } from "../deploy/watch";
-import { describeServices } from "../deploy/watch/services";
+import { runningService, type Clients, type RunningService } from "../deploy/watch";
 import { namedService } from "../named-service";
+import { deployedService, notThere } from "./deployed-service";
 
 /** A service that an operator acts on: as the environment says it, and where ECS has it. */
 export interface ActedOn {
@@ -16,22 +14,15 @@ export interface ActedOn {
 /** Finds it by its name; an unknown one is answered with the known ones. */
 export function actedOn(environment: Environment, name: string): ActedOn {
   const service = namedService(environment, name);
-  return {
-    environment,
-    service,
-    running: { name, cluster: prefixOf(environment), service: nameIn(environment, name) },
-  };
+  return { environment, service, running: runningService(environment, service) };
 }
 
-/** What ECS says of it; one that was never deployed is refused. */
+/** What ECS says of it; one that is on its way out is refused as one that was never deployed. */
 export async function inEcs(
   { environment, running }: ActedOn,
-  { ecs }: Pick<Clients, "ecs">,
+  clients: Pick<Clients, "ecs">,
 ): Promise<EcsService> {
-  const found = (await describeServices([running], ecs)).get(running.name);
-  if (found?.status === "ACTIVE") return found;
-  const got = found === undefined ? "none" : `one that is ${found.status ?? "without a status"}`;
-  throw new ConfigurationError(`environment "${environment.name}"`, [
-    `service ${running.name} must be in cluster ${running.cluster} of account ${environment.account} in ${environment.region}, got ${got}; deploy it with: npx slipway deploy ${environment.name} ${running.name}`,
-  ]);
+  const found = await deployedService(environment, running, clients);
+  if (found.status === "ACTIVE") return found;
+  throw notThere(environment, running, `one that is ${found.status ?? "without a status"}`);
 }

@@ -1,8 +1,8 @@
 import type { Environment, Service } from "../../environments/model";
-import type { Clients } from "../deploy/watch";
+import { runningService, type Clients } from "../deploy/watch";
 import { eventsInOrder, eventText } from "../deploy/watch/events";
 import { lastPart } from "../deploy/watch/services";
-import { deployedService, runningService } from "./running";
+import { deployedService } from "./deployed-service";
 import { isoOf, timeText } from "./text";
 
 /** What `slipway events --json` prints; times in ISO 8601, UTC. */

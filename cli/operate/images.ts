@@ -3,13 +3,12 @@ import { ConfigurationError } from "../../environments/errors";
 import type { Environment, Service } from "../../environments/model";
 import { releasedImages, type ReleasableImage } from "../../environments/rules/released-images";
 import type { ReleaseRecord } from "../../release/record";
-import type { Clients } from "../deploy/watch";
+import { runningService, type Clients } from "../deploy/watch";
 import { runningImages, type RunningImage } from "../deploy/watch/running-images";
 import { mebibytes, pushedImages, type PushedImage } from "../registry/images";
 import { digestOf } from "../release/changes";
 import { pulledFrom } from "../release/pulled-from";
 import { recentReleases } from "./releases";
-import { runningService } from "./running";
 import { digestIn, tagIn } from "./status/images";
 
 /** What `slipway images --json` prints. */

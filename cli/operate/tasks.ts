@@ -1,8 +1,8 @@
 import type { Environment, Service } from "../../environments/model";
 import { findTasks } from "../aws/tasks";
-import type { Clients } from "../deploy/watch";
+import { runningService, type Clients } from "../deploy/watch";
 import { wrapped } from "../deploy/watch/failure/text";
-import { deployedService, runningService } from "./running";
+import { deployedService } from "./deployed-service";
 import { endText, newestFirst, taskSummary, type TaskSummary } from "./task-summary";
 import { timeText } from "./text";
 

@@ -1,5 +1,5 @@
 export { explainFailure } from "./failure/explain-failure";
 export { runningImages } from "./running-images";
-export type { Clients, RunningService } from "./running-service";
+export { runningService, type Clients, type RunningService } from "./running-service";
 export { verifyServices } from "./verify-services";
 export { watchServices } from "./watch-services";

@@ -1,6 +1,8 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { ECSClient } from "@aws-sdk/client-ecs";
 import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { Environment, Service } from "../../../environments/model";
+import { nameIn, prefixOf } from "../../../environments/rules/names";
 
 /** A service of the environment, and where ECS has it. */
 export interface RunningService {
@@ -11,6 +13,15 @@ export interface RunningService {
   /** In ECS. */
   readonly service: string;
 }
+
+export const runningService = (
+  environment: Environment,
+  { name }: Pick<Service, "name">,
+): RunningService => ({
+  name,
+  cluster: prefixOf(environment),
+  service: nameIn(environment, name),
+});
 
 /** What the account is asked with. */
 export interface Clients {

@@ -1,9 +1,8 @@
 import type { Service, Task } from "@aws-sdk/client-ecs";
 import type { Environment } from "../../../environments/model";
-import { nameIn, prefixOf } from "../../../environments/rules/names";
 import { findTasks, taskId } from "../../aws/tasks";
 import { anyWords } from "../../aws/words";
-import type { Clients, RunningService } from "../../deploy/watch";
+import { runningService, type Clients, type RunningService } from "../../deploy/watch";
 import { rolloutOf } from "../../deploy/watch/deployment";
 import { describeServices, targetGroupsOf } from "../../deploy/watch/services";
 import { isHealthy, registeredTargets } from "../../deploy/watch/targets";
@@ -43,12 +42,7 @@ export class LiveLook {
   async again(): Promise<LiveState> {
     const now = Date.now();
     try {
-      const cluster = prefixOf(this.environment);
-      const running = this.environment.services.map(({ name }) => ({
-        name,
-        cluster,
-        service: nameIn(this.environment, name),
-      }));
+      const running = this.environment.services.map((each) => runningService(this.environment, each));
       const found = await describeServices(running, this.clients.ecs);
       const [counts, tasks, fresh, targets] = await Promise.all([
         requestCounts(emulatorEndpoint(this.environment) ?? ""),

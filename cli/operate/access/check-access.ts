@@ -1,21 +1,16 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ECRClient } from "@aws-sdk/client-ecr";
-import {
-  DescribeTaskDefinitionCommand,
-  type Service as EcsService,
-  type TaskDefinition,
-} from "@aws-sdk/client-ecs";
+import { DescribeTaskDefinitionCommand, type TaskDefinition } from "@aws-sdk/client-ecs";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { ConfigurationError } from "../../../environments/errors";
 import type { Environment, Service } from "../../../environments/model";
-import type { Clients } from "../../deploy/watch";
+import { runningService, type Clients } from "../../deploy/watch";
 import { describeServices, lastPart } from "../../deploy/watch/services";
 import { clientOptions } from "../../emulator-variables";
-import { runningService } from "../running";
 import { Checks, type AccessClients } from "./checks";
-import type { AccessReport, Check } from "./model";
+import type { AccessReport } from "./model";
 
 /**
  * Whether the newest revision of a service could be started: what the tasks fetch is there, the execution role may read
@@ -28,7 +23,7 @@ export async function checkAccess(
 ): Promise<AccessReport> {
   const running = runningService(environment, service);
   const definition = await newestDefinition(environment, running.service, { ecs });
-  const found: EcsService | undefined = (await describeServices([running], ecs)).get(service.name);
+  const found = (await describeServices([running], ecs)).get(service.name);
   const options = clientOptions(environment);
   const clients: AccessClients = {
     iam: new IAMClient(options),
@@ -38,9 +33,7 @@ export async function checkAccess(
     ssm: new SSMClient(options),
   };
   try {
-    const checks: Check[] = await new Checks(environment, definition, clients).all(
-      found?.networkConfiguration,
-    );
+    const checks = await new Checks(environment, definition, clients).all(found?.networkConfiguration);
     return {
       environment: environment.name,
       service: service.name,

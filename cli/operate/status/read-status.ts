@@ -3,7 +3,7 @@ import { ConfigurationError } from "../../../environments/errors";
 import type { Environment, Service } from "../../../environments/model";
 import type { ReleaseRecord } from "../../../release/record";
 import { anyWords } from "../../aws/words";
-import type { Clients, RunningService } from "../../deploy/watch";
+import { runningService, type Clients, type RunningService } from "../../deploy/watch";
 import { rolloutOf } from "../../deploy/watch/deployment";
 import { eventsInOrder, eventText } from "../../deploy/watch/events";
 import { troubledTasks } from "../../deploy/watch/failure/tasks";
@@ -12,7 +12,6 @@ import { hasFailed, newestDeployment, reasonOf, stateOf } from "../../deploy/wat
 import { describeServices, lastPart, movesRequests } from "../../deploy/watch/services";
 import { eventSummaries } from "../events";
 import { recentReleases } from "../releases";
-import { runningService } from "../running";
 import { newestFirst, taskSummary } from "../task-summary";
 import { isoOf } from "../text";
 import { imageStatuses } from "./images";

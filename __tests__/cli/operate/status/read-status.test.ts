@@ -444,6 +444,6 @@ test("images: what lies there, which runs, and its releases", async () => {
 test("a service that is not deployed is refused with what to do", async () => {
   const here = environment();
   await expect(serviceTasks(here, namedService(here, "web"), clients)).rejects.toThrow(
-    "service web must exist in cluster shop-dev, got none; deploy it with: npx slipway deploy dev",
+    "service web must be in cluster shop-dev of account 111122223333 in eu-west-1, got none; deploy it with: npx slipway deploy dev web",
   );
 });
