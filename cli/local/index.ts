@@ -2,7 +2,6 @@ import { Option, type Command } from "commander";
 import { resolveEnvironment } from "../../environments";
 import type { Environment } from "../../environments/model";
 import { terminalProgress } from "../../toolchain/progress";
-import { withClients } from "../deploy/clients";
 import { selectServices } from "../named-service";
 import { looking } from "../operate/looking";
 import { showLogs } from "../operate/logs/show-logs";
@@ -64,12 +63,9 @@ export function registerLocal(program: Command): void {
     )
     .action(async (service: string | undefined, options: { follow?: boolean; since: number }) => {
       const { follow = false, since } = options;
-      const services = selectServices(environment(), service === undefined ? [] : [service]);
-      await looking(environment(), () =>
-        withClients(environment(), (clients) =>
-          showLogs(environment(), { services, follow, since, json: false }, clients),
-        ),
-      );
+      const here = environment();
+      const services = selectServices(here, service === undefined ? [] : [service]);
+      await looking(here, (clients) => showLogs(here, { services, follow, since, json: false }, clients));
     });
 
   local

@@ -1,7 +1,6 @@
 import { Option, type Command } from "commander";
 import { resolveEnvironment } from "../../environments";
-import type { Environment } from "../../environments/model";
-import { withClients } from "../deploy/clients";
+import type { Environment, Service } from "../../environments/model";
 import type { Clients } from "../deploy/watch";
 import { namedService, selectServices } from "../named-service";
 import { root } from "../root";
@@ -24,6 +23,14 @@ interface Asked {
   readonly json?: boolean;
 }
 
+/** A question to the account of an environment, and its answer for people. */
+interface Question<T> {
+  readonly read: (clients: Clients) => Promise<T>;
+  readonly text: (answer: T) => string;
+  /** Whether the answer is a good one; if not, the exit code is 1. @default every one is */
+  readonly isWell?: (answer: T) => boolean;
+}
+
 /** Commands that look at what runs, and change nothing. */
 export function registerLooking(program: Command): void {
   registerStatus(program);
@@ -34,16 +41,35 @@ export function registerLooking(program: Command): void {
   registerCheckAccess(program);
 }
 
-/** Asks the account of an environment, and prints the answer. */
+/** Asks, and prints the answer. */
 async function ask<T>(
   environment: Environment,
-  json: boolean,
-  read: (clients: Clients) => Promise<T>,
-  text: (answer: T) => string,
-): Promise<T> {
-  const answer = await looking(environment, () => withClients(environment, read));
+  { json = false }: Asked,
+  { isWell = () => true, read, text }: Question<T>,
+): Promise<void> {
+  const answer = await looking(environment, read);
   console.log(json ? JSON.stringify(answer, null, 2) : text(answer));
-  return answer;
+  if (!isWell(answer)) process.exitCode = 1;
+}
+
+interface ServiceQuestion<T> extends Omit<Question<T>, "read"> {
+  readonly read: (environment: Environment, service: Service, clients: Clients) => Promise<T>;
+}
+
+/** Makes a command one that asks about a service. */
+function asksOfService<T>(command: Command, { read, ...shown }: ServiceQuestion<T>): void {
+  command
+    .argument(...ENVIRONMENT)
+    .argument(...SERVICE)
+    .option(...JSON_OPTION)
+    .action(async (name: string, serviceName: string, options: Asked) => {
+      const environment = resolveEnvironment(name, root);
+      const service = namedService(environment, serviceName);
+      await ask(environment, options, {
+        ...shown,
+        read: (clients) => read(environment, service, clients),
+      });
+    });
 }
 
 function registerStatus(program: Command): void {
@@ -55,57 +81,36 @@ function registerStatus(program: Command): void {
     .argument(...ENVIRONMENT)
     .argument("[services...]", "only these services")
     .option(...JSON_OPTION)
-    .action(async (name: string, names: string[], { json = false }: Asked) => {
+    .action(async (name: string, names: string[], options: Asked) => {
       const environment = resolveEnvironment(name, root);
       const services = selectServices(environment, names);
-      const status = await ask(
-        environment,
-        json,
-        (clients) => readStatus(environment, services, clients),
-        (answer) => statusText(answer, new Date()),
-      );
-      if (!status.well) process.exitCode = 1;
+      await ask(environment, options, {
+        read: (clients) => readStatus(environment, services, clients),
+        text: (answer) => statusText(answer, new Date()),
+        isWell: ({ well }) => well,
+      });
     });
 }
 
 function registerTasks(program: Command): void {
-  program
-    .command("tasks")
-    .description("tasks of a service, running and stopped: health, stop reasons, exit codes, zones")
-    .argument(...ENVIRONMENT)
-    .argument(...SERVICE)
-    .option(...JSON_OPTION)
-    .action(async (name: string, serviceName: string, { json = false }: Asked) => {
-      const environment = resolveEnvironment(name, root);
-      const service = namedService(environment, serviceName);
-      await ask(environment, json, (clients) => serviceTasks(environment, service, clients), tasksText);
-    });
+  asksOfService(
+    program
+      .command("tasks")
+      .description("tasks of a service, running and stopped: health, stop reasons, exit codes, zones"),
+    { read: serviceTasks, text: tasksText },
+  );
 }
 
 function registerEvents(program: Command): void {
-  program
+  const command = program
     .command("events")
     .description("what ECS says of a service, newest last, and of its deployments")
-    .argument(...ENVIRONMENT)
-    .argument(...SERVICE)
-    .option("--most <number>", "so many at most, 1 to 100", wholeNumber(1, 100), 25)
-    .option(...JSON_OPTION)
-    .action(
-      async (
-        name: string,
-        serviceName: string,
-        { json = false, most }: Asked & { readonly most: number },
-      ) => {
-        const environment = resolveEnvironment(name, root);
-        const service = namedService(environment, serviceName);
-        await ask(
-          environment,
-          json,
-          (clients) => serviceEvents(environment, service, most, clients),
-          eventsText,
-        );
-      },
-    );
+    .option("--most <number>", "so many at most, 1 to 100", wholeNumber(1, 100), 25);
+  asksOfService(command, {
+    read: (environment, service, clients) =>
+      serviceEvents(environment, service, command.opts<{ readonly most: number }>().most, clients),
+    text: eventsText,
+  });
 }
 
 type LogFlags = Asked &
@@ -137,46 +142,34 @@ function registerLogs(program: Command): void {
       const environment = resolveEnvironment(name, root);
       const services = selectServices(environment, serviceName === undefined ? [] : [serviceName]);
       const { follow = false, json = false } = flags;
-      await looking(environment, () =>
-        withClients(environment, (clients) =>
-          showLogs(environment, { ...flags, services, follow, json }, clients),
-        ),
+      await looking(environment, (clients) =>
+        showLogs(environment, { ...flags, services, follow, json }, clients),
       );
     });
 }
 
 function registerImages(program: Command): void {
-  program
-    .command("images")
-    .description("images of a service in its repositories: which runs, and which were released; newest first")
-    .argument(...ENVIRONMENT)
-    .argument(...SERVICE)
-    .option(...JSON_OPTION)
-    .action(async (name: string, serviceName: string, { json = false }: Asked) => {
-      const environment = resolveEnvironment(name, root);
-      const service = namedService(environment, serviceName);
-      await ask(environment, json, (clients) => serviceImages(environment, service, clients), imagesText);
-    });
+  asksOfService(
+    program
+      .command("images")
+      .description(
+        "images of a service in its repositories: which runs, and which were released; newest first",
+      ),
+    { read: serviceImages, text: imagesText },
+  );
 }
 
 function registerCheckAccess(program: Command): void {
-  program
-    .command("check-access")
-    .description(
-      "whether a service's tasks may and can fetch images and secrets, and write logs; exit code 1 when not",
-    )
-    .argument(...ENVIRONMENT)
-    .argument(...SERVICE)
-    .option(...JSON_OPTION)
-    .action(async (name: string, serviceName: string, { json = false }: Asked) => {
-      const environment = resolveEnvironment(name, root);
-      const service = namedService(environment, serviceName);
-      const report = await ask(
-        environment,
-        json,
-        (clients) => checkAccess(environment, service, clients),
-        accessText,
-      );
-      if (report.checks.some(({ verdict }) => verdict === "fail")) process.exitCode = 1;
-    });
+  asksOfService(
+    program
+      .command("check-access")
+      .description(
+        "whether a service's tasks may and can fetch images and secrets, and write logs; exit code 1 when not",
+      ),
+    {
+      read: checkAccess,
+      text: accessText,
+      isWell: ({ checks }) => checks.every(({ verdict }) => verdict !== "fail"),
+    },
+  );
 }

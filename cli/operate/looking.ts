@@ -1,19 +1,35 @@
 import { ConfigurationError } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
 import { awsWords } from "../aws/words";
+import { withClients } from "../deploy/clients";
+import type { Clients } from "../deploy/watch";
 import { requireEmulator } from "../require-emulator";
 
 /** Asks an account that must be there; what AWS refuses is a sentence in its own words, and no stack. */
-export async function looking<T>(environment: Environment, work: () => Promise<T>): Promise<T> {
+export async function looking<T>(
+  environment: Environment,
+  work: (clients: Clients) => Promise<T>,
+): Promise<T> {
   await requireEmulator(environment);
   try {
-    return await work();
+    return await withClients(environment, work);
   } catch (error) {
-    const words = awsWords(error as Error);
-    if (words === undefined) throw error;
-    const { account, name, region } = environment;
-    throw new ConfigurationError(`environment "${name}"`, [
-      `account ${account} in ${region} must answer this question, got: ${words}`,
-    ]);
+    throw refusedByAws(error as Error, environment);
   }
+}
+
+/**
+ * What AWS refuses, in a sentence with its own words; any other error as it is.
+ *
+ * @param hints what else there is to know of it
+ */
+export function refusedByAws(
+  error: Error,
+  { account, name, region }: Environment,
+  hints: readonly string[] = [],
+): Error {
+  const words = awsWords(error);
+  if (words === undefined) return error;
+  const refused = `account ${account} in ${region} must answer this question, got: ${words}`;
+  return new ConfigurationError(`environment "${name}"`, [[refused, ...hints].join("; ")]);
 }

@@ -1,12 +1,11 @@
-import { ConfigurationError } from "../../environments/errors";
 import type { Progress } from "../../toolchain/progress";
-import { awsWords } from "../aws/words";
 import { withClients } from "../deploy/clients";
 import { DeploymentStopped } from "../deploy/errors";
 import { Interruption, Interrupts } from "../deploy/interrupts";
 import type { Clients } from "../deploy/watch";
 import { requireEmulator } from "../require-emulator";
 import type { ActedOn } from "./acted-on";
+import { refusedByAws } from "./looking";
 
 /** An act on a service under way, and what all its steps need. */
 export interface Operation extends ActedOn {
@@ -45,22 +44,17 @@ export async function operate<T>(
       return work(operation);
     });
   } catch (error) {
+    const { standing = UNCHANGED } = opened.operation ?? {};
     if (error instanceof Interruption) {
-      const { standing = UNCHANGED } = opened.operation ?? {};
       throw new DeploymentStopped(`${what} was stopped by ${error.signal}; ${standing}`, error.signal);
     }
-    throw refused(error as Error, target, opened.operation?.standing ?? UNCHANGED);
+    throw refusedByAws(error as Error, environment, hintsOf(error as Error, standing));
   } finally {
     interrupts.close();
   }
 }
 
-function refused(error: Error, { environment }: ActedOn, standing: string): Error {
-  const words = awsWords(error);
-  if (words === undefined) return error;
-  const hints = [
-    ...(/AccessDenied|UnauthorizedOperation/.test(error.name) ? [RIGHTS] : []),
-    ...(standing === UNCHANGED ? [] : [standing]),
-  ];
-  return new ConfigurationError(`environment "${environment.name}"`, [[words, ...hints].join("; ")]);
-}
+const hintsOf = ({ name }: Error, standing: string): string[] => [
+  ...(/AccessDenied|UnauthorizedOperation/.test(name) ? [RIGHTS] : []),
+  ...(standing === UNCHANGED ? [] : [standing]),
+];

@@ -204,6 +204,6 @@ test("a right that is missing is told in AWS's words, without the session", asyn
   plugin("2.0.0.0");
   operated.answers = { ExecuteCommand: () => DENIED };
   expect(await failure(go())).toBe(
-    'environment "dev" is not valid:\n  - AWS answered AccessDeniedException: no identity-based policy allows it; docs/operations.md lists the rights that each command needs',
+    'environment "dev" is not valid:\n  - account 000000000000 in us-east-1 must answer this question, got: AWS answered AccessDeniedException: no identity-based policy allows it; docs/operations.md lists the rights that each command needs',
   );
 });

@@ -198,6 +198,6 @@ test("a protected environment is changed by --yes only, where nobody can be aske
 test("a right that is missing is told in AWS's words", async () => {
   operated.answers = { UpdateService: () => DENIED };
   expect(await failure(go(3))).toContain(
-    "- AWS answered AccessDeniedException: no identity-based policy allows it; docs/",
+    "must answer this question, got: AWS answered AccessDeniedException: no identity-based policy allows it; docs/",
   );
 });
