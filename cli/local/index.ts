@@ -25,8 +25,9 @@ export function registerLocal(program: Command): void {
     .option("--no-install", "do not install a Docker engine; say what is missing instead")
     .option("--open", "open the page in the browser at the end")
     .action(async ({ install, open = false }: { install: boolean; open?: boolean }) => {
-      await up(environment(), install, terminalProgress());
-      if (open) await openFirst(environment());
+      const here = environment();
+      await up(here, install, terminalProgress());
+      if (open) await openFirst(here);
     });
 
   local
@@ -36,10 +37,11 @@ export function registerLocal(program: Command): void {
     )
     .option("--open", "open the page in the browser first")
     .action(async ({ open = false }: { open?: boolean }) => {
-      await requireEmulator(environment());
-      if (open) await openFirst(environment());
+      const here = environment();
+      await requireEmulator(here);
+      if (open) await openFirst(here);
       // Questions that are on their way must not hold up the end.
-      process.exit(await view(environment()));
+      process.exit(await view(here));
     });
 
   local
@@ -47,8 +49,9 @@ export function registerLocal(program: Command): void {
     .description("services, tasks and addresses; exit code 1 when a service does not run as it should")
     .option("--json", "as JSON")
     .action(async ({ json = false }: { json?: boolean }) => {
-      await requireEmulator(environment());
-      if (!(await status(environment(), json))) process.exitCode = 1;
+      const here = environment();
+      const well = await looking(here, (clients) => status(here, json, clients));
+      if (!well) process.exitCode = 1;
     });
 
   local

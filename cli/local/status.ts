@@ -1,11 +1,12 @@
-import { DescribeServicesCommand, ECSClient, type Service } from "@aws-sdk/client-ecs";
+import type { Service } from "@aws-sdk/client-ecs";
 import Table from "cli-table3";
 import type { Environment } from "../../environments/model";
-import { clientOptions } from "../emulator-variables";
+import { runningService, type Clients } from "../deploy/watch";
+import { rolloutOf } from "../deploy/watch/deployment";
+import { describeServices, lastPart } from "../deploy/watch/services";
 import { addresses } from "./addresses";
-import { nameIn, prefixOf } from "../../environments/rules/names";
 
-export interface ServiceStatus {
+interface ServiceStatus {
   readonly service: string;
   /** ECS status of the service, or `missing`. */
   readonly status: string;
@@ -17,44 +18,31 @@ export interface ServiceStatus {
 }
 
 /** What ECS says of each service of the environment. */
-export async function serviceStatuses(environment: Environment): Promise<ServiceStatus[]> {
-  const client = new ECSClient(clientOptions(environment));
-  try {
-    const { services = [] } = await client.send(
-      new DescribeServicesCommand({
-        cluster: prefixOf(environment),
-        services: environment.services.map(({ name }) => nameIn(environment, name)),
-      }),
-    );
-    return environment.services.map(({ name }) =>
-      statusOf(
-        name,
-        services.find(({ serviceName }) => serviceName === nameIn(environment, name)),
-      ),
-    );
-  } catch (error) {
-    if ((error as Error).name !== "ClusterNotFoundException") throw error;
-    return environment.services.map(({ name }) => statusOf(name, undefined));
-  } finally {
-    client.destroy();
-  }
+async function serviceStatuses(
+  environment: Environment,
+  { ecs }: Pick<Clients, "ecs">,
+): Promise<ServiceStatus[]> {
+  const running = environment.services.map((each) => runningService(environment, each));
+  const found = await describeServices(running, ecs);
+  return running.map(({ name }) => statusOf(name, found.get(name)));
 }
 
-function statusOf(service: string, found: Service | undefined): ServiceStatus {
-  const primary = found?.deployments?.find(({ status }) => status === "PRIMARY");
-  return {
-    service,
-    status: found?.status ?? "missing",
-    running: found?.runningCount ?? 0,
-    desired: found?.desiredCount ?? 0,
-    rollout: primary?.rolloutState ?? "-",
-    taskDefinition: found?.taskDefinition?.split("/").at(-1) ?? "-",
-  };
-}
+const statusOf = (service: string, found: Service | undefined): ServiceStatus => ({
+  service,
+  status: found?.status ?? "missing",
+  running: found?.runningCount ?? 0,
+  desired: found?.desiredCount ?? 0,
+  rollout: (found && rolloutOf(found).primary?.rolloutState) ?? "-",
+  taskDefinition: lastPart(found?.taskDefinition ?? "-"),
+});
 
 /** Prints the table or JSON; resolves with whether every service runs as many tasks as it should. */
-export async function status(environment: Environment, json: boolean): Promise<boolean> {
-  const services = await serviceStatuses(environment);
+export async function status(
+  environment: Environment,
+  json: boolean,
+  clients: Pick<Clients, "ecs">,
+): Promise<boolean> {
+  const services = await serviceStatuses(environment, clients);
   const open = addresses(environment);
   if (json) {
     console.log(JSON.stringify({ environment: environment.name, addresses: open, services }, null, 2));
