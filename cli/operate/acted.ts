@@ -1,8 +1,8 @@
 import type { Service as EcsService } from "@aws-sdk/client-ecs";
-import { DeploymentStopped } from "../deploy/errors";
 import { rolloutOf } from "../deploy/watch/deployment";
 import { lastPart } from "../deploy/watch/services";
 import type { ActedOn } from "./acted-on";
+import { documented } from "./documented";
 
 /** What `slipway restart --json` and `slipway scale --json` print. */
 export interface Acted {
@@ -21,28 +21,19 @@ export interface Acted {
   readonly error?: string;
 }
 
-/** Runs an act; with `json` its end is one document on the standard output, also when it failed. */
+/** Runs an act and says how it ended. */
 export async function reporting(
-  { environment, running }: ActedOn,
+  target: ActedOn,
   json: boolean,
   act: () => Promise<Pick<Acted, "outcome"> & { readonly seen: EcsService }>,
 ): Promise<void> {
-  const head = { environment: environment.name, service: running.name };
-  const print = (acted: Acted) => {
-    if (json) console.log(JSON.stringify(acted, null, 2));
-  };
-  try {
+  await documented(target, json, async (): Promise<Omit<Acted, "environment" | "service">> => {
     const { outcome, seen } = await act();
-    print({
-      ...head,
+    return {
       outcome,
       taskDefinition: lastPart(rolloutOf(seen).primary?.taskDefinition ?? seen.taskDefinition),
       desired: seen.desiredCount ?? 0,
       running: seen.runningCount ?? 0,
-    });
-  } catch (error) {
-    const outcome = error instanceof DeploymentStopped ? "stopped" : "failed";
-    print({ ...head, outcome, error: (error as Error).message });
-    throw error;
-  }
+    };
+  });
 }

@@ -1,5 +1,5 @@
-import { DeploymentStopped } from "../deploy/errors";
 import type { ActedOn } from "./acted-on";
+import { documented } from "./documented";
 
 /** What `slipway run --json` and `slipway exec --json` print. */
 export interface CommandEnded {
@@ -19,25 +19,17 @@ export interface CommandEnded {
   readonly error?: string;
 }
 
-/** Runs a command somewhere; its exit code becomes that of this process, and with `json` its end is one document. */
+/** Runs a command somewhere and says how it ended; its exit code becomes that of this process. */
 export async function ending(
-  { environment, running }: ActedOn,
+  target: ActedOn,
   json: boolean,
   act: () => Promise<
     Pick<CommandEnded, "task" | "container" | "taskDefinition"> & { readonly exitCode: number }
   >,
 ): Promise<void> {
-  const head = { environment: environment.name, service: running.name };
-  const print = (end: CommandEnded) => {
-    if (json) console.log(JSON.stringify(end, null, 2));
-  };
-  try {
-    const end = await act();
-    print({ ...head, outcome: "ended", ...end });
-    process.exitCode = end.exitCode;
-  } catch (error) {
-    const outcome = error instanceof DeploymentStopped ? "stopped" : "failed";
-    print({ ...head, outcome, error: (error as Error).message });
-    throw error;
-  }
+  const { exitCode } = await documented(target, json, async () => ({
+    outcome: "ended" as const,
+    ...(await act()),
+  }));
+  process.exitCode = exitCode;
 }
