@@ -1,13 +1,17 @@
-import { InvalidArgumentError, type Command } from "commander";
+import type { Command } from "commander";
 import { resolveEnvironment } from "../../environments";
 import { terminalProgress } from "../../toolchain/progress";
 import { root } from "../root";
 import { actedOn } from "./acted-on";
 import { ending } from "./ended";
 import { execute } from "./exec";
+import { wholeNumber } from "./options";
 import { restart } from "./restart";
 import { runOnce } from "./run";
 import { scale } from "./scale";
+
+/** What a task or a service may have is judged by rules of its own. */
+const whole = wholeNumber(0, 999_999);
 
 interface Options {
   readonly yes?: boolean;
@@ -113,9 +117,4 @@ export function registerScale(program: Command): void {
 
 interface Waiting {
   readonly wait: boolean;
-}
-
-function whole(text: string): number {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError(`It must be a whole number from 0, got "${text}".`);
 }
