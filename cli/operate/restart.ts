@@ -1,4 +1,4 @@
-import { UpdateServiceCommand, type Service as EcsService } from "@aws-sdk/client-ecs";
+import type { Service as EcsService } from "@aws-sdk/client-ecs";
 import { deploymentMinutes } from "../../environments/rules/rollout-minutes";
 import type { Progress } from "../../toolchain/progress";
 import { DeploymentError } from "../deploy/errors";
@@ -10,7 +10,7 @@ import { inEcs, type ActedOn } from "./acted-on";
 import { agreed } from "./agreed";
 import { operate, type Operation } from "./operation";
 import { underWay } from "./under-way";
-import { untilSettled, type Verdict } from "./until-settled";
+import { changeService, type Change, type Verdict } from "./change-service";
 
 export interface RestartRequest {
   readonly target: ActedOn;
@@ -37,7 +37,7 @@ async function replaced(
   what: string,
   pollMs?: number,
 ) {
-  const { clients, environment, interrupts, progress, running, service } = operation;
+  const { clients, environment, interrupts, running, service } = operation;
   const again = `npx slipway restart ${environment.name} ${running.name}`;
   const before = await interrupts.race(inEcs(operation, clients));
   await unlessUnderWay(operation, before, { force, again });
@@ -47,24 +47,12 @@ async function replaced(
   const past = movesRequests(before)
     ? await interrupts.race(newestDeployment(running, clients.ecs))
     : undefined;
-  const begin = async () => {
-    const { cluster, service: name } = running;
-    const update = new UpdateServiceCommand({ cluster, service: name, forceNewDeployment: true });
-    const { service: begun } = await clients.ecs.send(update);
-    return begun ?? before;
-  };
-  if (!wait) {
-    interrupts.check();
-    const seen = await begin();
-    progress.say(
-      "ecs",
-      `${running.name}: the restart has begun, ${tasks} of ${lastPart(seen.taskDefinition)}`,
-    );
-    return { outcome: "begun" as const, seen };
-  }
-  const settling = {
-    begin,
-    judge: (now: EcsService, begun: EcsService) =>
+  const change: Change = {
+    before,
+    update: { forceNewDeployment: true },
+    wait,
+    begun: ({ taskDefinition }) => `the restart has begun, ${tasks} of ${lastPart(taskDefinition)}`,
+    judge: (now, begun) =>
       movesRequests(now)
         ? judgeMoving(operation, past?.serviceDeploymentArn)
         : Promise.resolve(judge(now, rolloutOf(begun).primary?.id)),
@@ -73,7 +61,7 @@ async function replaced(
     minutes: deploymentMinutes(service.rollout),
     next: `The task definition is the same as before: what its tasks need has changed around them (a secret, the image behind a tag, a service that they call). Correct that, then: ${again}`,
   };
-  return { outcome: "steady" as const, seen: await untilSettled(operation, settling, pollMs) };
+  return changeService(operation, change, pollMs);
 }
 
 /** A restart in the middle of a deployment takes its place, so that whoever waits for that one is told that it failed. */

@@ -1,4 +1,4 @@
-import { UpdateServiceCommand, type Service as EcsService } from "@aws-sdk/client-ecs";
+import type { Service as EcsService } from "@aws-sdk/client-ecs";
 import { deploymentMinutes } from "../../environments/rules/rollout-minutes";
 import type { Progress } from "../../toolchain/progress";
 import { rolloutOf } from "../deploy/watch/deployment";
@@ -11,7 +11,7 @@ import { agreed } from "./agreed";
 import { checkCount } from "./count";
 import { operate, type Operation } from "./operation";
 import { underWay } from "./under-way";
-import { untilSettled, type Verdict } from "./until-settled";
+import { changeService, type Change, type Verdict } from "./change-service";
 
 export interface ScaleRequest {
   readonly target: ActedOn;
@@ -54,28 +54,19 @@ async function scaled(
   const consequence = count === 0 ? " Nothing of it runs then." : "";
   const question = `Scale ${running.name} of ${environment.name} from ${from} to ${count}?${consequence}`;
   await agreed(operation, { question, yes, again });
-  const begin = async () => {
-    const { cluster, service: name } = running;
-    const update = new UpdateServiceCommand({ cluster, service: name, desiredCount: count });
-    const { service: begun } = await clients.ecs.send(update);
-    return begun ?? before;
-  };
-  if (!wait) {
-    interrupts.check();
-    const seen = await begin();
-    progress.say("ecs", `${running.name}: ${from} -> ${count} has begun`);
-    return { outcome: "begun" as const, seen };
-  }
   const since = new Date();
-  const settling = {
-    begin,
-    judge: (now: EcsService) => judge(operation, now, { count, since }),
+  const change: Change = {
+    before,
+    update: { desiredCount: count },
+    wait,
+    begun: () => `${from} -> ${count} has begun`,
+    judge: (now) => judge(operation, now, { count, since }),
     goesOn: `ECS goes on to ${count}`,
     what,
     minutes: deploymentMinutes(service.rollout),
     next: `ECS has the number ${count} all the same. Correct the cause; to go back: npx slipway scale ${environment.name} ${running.name} ${from}`,
   };
-  return { outcome: "steady" as const, seen: await untilSettled(operation, settling, pollMs) };
+  return changeService(operation, change, pollMs);
 }
 
 async function judge(
