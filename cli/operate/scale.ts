@@ -3,8 +3,7 @@ import { deploymentMinutes } from "../../environments/rules/rollout-minutes";
 import type { Progress } from "../../toolchain/progress";
 import { rolloutOf } from "../deploy/watch/deployment";
 import { troubledTasks } from "../deploy/watch/failure/tasks";
-import { targetGroupsOf } from "../deploy/watch/services";
-import { isHealthy, registeredTargets } from "../deploy/watch/targets";
+import { targetHealth } from "../deploy/watch/targets";
 import { reporting } from "./acted";
 import { inEcs, type ActedOn } from "./acted-on";
 import { agreed } from "./agreed";
@@ -100,8 +99,6 @@ async function judge(
 
 /** Whether the load balancer sends requests to as many tasks; a service without one serves when it runs. */
 async function serving(service: EcsService, count: number, { elb }: Operation["clients"]): Promise<boolean> {
-  const groups = targetGroupsOf(service);
-  if (groups.length === 0) return true;
-  const targets = await Promise.all(groups.map((group) => registeredTargets(group, elb)));
-  return targets.flat().filter(isHealthy).length >= count;
+  const health = await targetHealth(service, elb);
+  return health === undefined || health.healthy >= count;
 }

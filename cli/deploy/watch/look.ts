@@ -4,8 +4,8 @@ import { rolloutOf, type DeploymentState, type Rollout } from "./deployment";
 import { healthText, progressOf, type Health } from "./line";
 import type { Clients, Limits, RunningService } from "./running-service";
 import { newestDeployment, reasonOf, stageOf, stateOf } from "./service-deployments";
-import { describeServices, movesRequests, lastPart, targetGroupsOf } from "./services";
-import { isHealthy, registeredTargets } from "./targets";
+import { describeServices, movesRequests, lastPart } from "./services";
+import { targetHealth } from "./targets";
 
 /** A question that is not answered by then is asked again with the next look. */
 const MOST_MS = 5000;
@@ -66,7 +66,10 @@ export class Look {
     const state = (moved && stateOf(moved)) ?? remembered(rollout, before);
     const progress = progressOf({ ...rollout, state }, service, moved && stageOf(moved));
     const isSame = isQuiet && before.progress === progress && isWhole(before.health);
-    const health = isSame ? before.health : ((await this.health(name, service, limits)) ?? before?.health);
+    const health = isSame
+      ? before.health
+      : ((await this.asked(`targets of ${name}`, () => targetHealth(service, this.clients.elb, limits))) ??
+        before?.health);
     this.seen.set(name, {
       state,
       progress,
@@ -83,17 +86,6 @@ export class Look {
     const isAnother = before !== undefined && before.primaries.at(-1) !== (rollout.primary?.id ?? "");
     const isNews = before === undefined || isAnother || line !== lineOf(before.progress, before.health);
     return first ? [] : [...end, ...(isNews ? [`${name}: ${line}`] : [])];
-  }
-
-  /** `undefined` for a service without a load balancer, and when it was not answered. */
-  private async health(name: string, service: Service, limits: Limits): Promise<Health | undefined> {
-    const groups = targetGroupsOf(service);
-    if (groups.length === 0) return undefined;
-    const targets = await this.asked(`targets of ${name}`, () =>
-      Promise.all(groups.map((group) => registeredTargets(group, this.clients.elb, limits))),
-    );
-    const all = targets?.flat();
-    return all && { healthy: all.filter(isHealthy).length, registered: all.length };
   }
 
   /** A question that fails is no end: the next look asks again. */

@@ -1,3 +1,4 @@
+import type { Service } from "@aws-sdk/client-ecs";
 import {
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
@@ -5,7 +6,9 @@ import {
   type TargetGroup,
   type TargetHealthDescription,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { Health } from "./line";
 import type { Limits } from "./running-service";
+import { targetGroupsOf } from "./services";
 
 /** Those on their way out, and those of a group that no listener uses (yet), are not checked. */
 const UNCHECKED = new Set(["draining", "unhealthy.draining", "unused"]);
@@ -25,6 +28,19 @@ export async function registeredTargets(
 
 export const isHealthy = ({ TargetHealth }: TargetHealthDescription): boolean =>
   TargetHealth?.State === "healthy";
+
+/** How many targets of a service are healthy; `undefined` for a service without a load balancer. */
+export async function targetHealth(
+  service: Service,
+  elb: ElasticLoadBalancingV2Client,
+  limits?: Limits,
+): Promise<Health | undefined> {
+  const groups = targetGroupsOf(service);
+  if (groups.length === 0) return undefined;
+  const targets = await Promise.all(groups.map((group) => registeredTargets(group, elb, limits)));
+  const all = targets.flat();
+  return { healthy: all.filter(isHealthy).length, registered: all.length };
+}
 
 export async function targetGroup(
   targetGroupArn: string,

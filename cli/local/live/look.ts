@@ -5,7 +5,7 @@ import { anyWords } from "../../aws/words";
 import { runningService, type Clients, type RunningService } from "../../deploy/watch";
 import { rolloutOf } from "../../deploy/watch/deployment";
 import { describeServices, targetGroupsOf } from "../../deploy/watch/services";
-import { isHealthy, registeredTargets } from "../../deploy/watch/targets";
+import { targetHealth } from "../../deploy/watch/targets";
 import { emulatorEndpoint } from "../../emulator-variables";
 import type { LogLine, LogReader } from "../../operate/logs/reading";
 import { addresses } from "../addresses";
@@ -48,7 +48,7 @@ export class LiveLook {
         requestCounts(emulatorEndpoint(this.environment) ?? ""),
         this.tasks(running, found),
         this.logs.look(MOST_LINES, this.ending),
-        Promise.all(running.map(({ name }) => this.targets(found.get(name)))),
+        Promise.all(running.map(({ name }) => targetHealth(found.get(name) ?? {}, this.clients.elb))),
       ]);
       this.lines = [...this.lines, ...fresh.lines].slice(-MOST_LINES);
       const services = running.map(({ name }, index) =>
@@ -91,15 +91,6 @@ export class LiveLook {
         }),
     );
     return all.flat();
-  }
-
-  private async targets(service: Service | undefined): Promise<LiveService["targets"]> {
-    const groups = service === undefined ? [] : targetGroupsOf(service);
-    if (groups.length === 0) return undefined;
-    const targets = (
-      await Promise.all(groups.map((group) => registeredTargets(group, this.clients.elb)))
-    ).flat();
-    return { healthy: targets.filter(isHealthy).length, registered: targets.length };
   }
 }
 
