@@ -48,6 +48,8 @@ export async function attached(
       // A command may end before it has read all that it was given, which is an error of the connection.
       connection.once("end", resolve).once("close", resolve).once("error", resolve);
       givenUp.addEventListener("abort", () => resolve(), { once: true });
+      // A signal may have come while the command was started.
+      if (givenUp.aborted) resolve();
     });
   } finally {
     input.unpipe(connection);

@@ -95,6 +95,14 @@ test("given up: the terminal is as before, and nothing is connected any longer",
   expect([raw, connection.destroyed]).toEqual([[true, false], true]);
 });
 
+test("given up while it is started", async () => {
+  const abort = new AbortController();
+  const end = attached(exec, streams(false), abort.signal);
+  abort.abort();
+  await end;
+  expect(connection.destroyed).toBe(true);
+});
+
 test("a connection that breaks is an end", async () => {
   const end = attached(exec, streams(false), never);
   await soon();
