@@ -44,13 +44,14 @@ export class LiveLook {
     try {
       const running = this.environment.services.map((each) => runningService(this.environment, each));
       const found = await describeServices(running, this.clients.ecs);
-      const [counts, tasks, fresh, targets] = await Promise.all([
+      // By itself: a line is read once, also by a look whose other questions fail.
+      const fresh = await this.logs.look(MOST_LINES, this.ending);
+      this.lines = [...this.lines, ...fresh.lines].slice(-MOST_LINES);
+      const [counts, tasks, targets] = await Promise.all([
         requestCounts(emulatorEndpoint(this.environment) ?? ""),
         this.tasks(running, found),
-        this.logs.look(MOST_LINES, this.ending),
         Promise.all(running.map(({ name }) => targetHealth(found.get(name) ?? {}, this.clients.elb))),
       ]);
-      this.lines = [...this.lines, ...fresh.lines].slice(-MOST_LINES);
       const services = running.map(({ name }, index) =>
         liveService(name, found.get(name), targets[index], counts),
       );

@@ -61,6 +61,7 @@ export class LogReader {
     const from = Math.max(this.since, this.newest - LATE_MS);
     const looked = new Map<string, number>();
     const fresh: { readonly at: number; readonly line: LogLine }[] = [];
+    let { newest } = this;
     let left = 0;
     const keepLast = (count: number) => {
       if (most === undefined || fresh.length <= count) return;
@@ -76,14 +77,15 @@ export class LogReader {
         if (times <= (this.seen.get(key) ?? 0)) continue;
         const line = lineOf(source, event);
         // A clock that is ahead must not hide what is written in the meantime.
-        this.newest = Math.max(this.newest, Math.min(at, Date.now()));
+        newest = Math.max(newest, Math.min(at, Date.now()));
         if (!this.isWanted(line)) continue;
         fresh.push({ at, line });
         // A day of lines need not fit into the memory.
         if (most !== undefined) keepLast(2 * most);
       }
     }
-    // What was read again is all that the next look may meet again.
+    // Only at the end: a look that fails half-way has shown nothing. What was read again is all that the next one may meet.
+    this.newest = newest;
     this.seen = looked;
     keepLast(most ?? Infinity);
     fresh.sort((a, b) => a.at - b.at);

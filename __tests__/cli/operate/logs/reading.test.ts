@@ -16,6 +16,8 @@ let client: CloudWatchLogsClient;
 /** By group; what is older than asked for is not answered. */
 let groups: Record<string, readonly (ReturnType<typeof event> & { readonly ingested?: number })[]>;
 let asked: { logGroupName: string; startTime: number; filterPattern?: string; nextToken?: string }[];
+/** The group that is not answered for. */
+let refused: string | undefined;
 /** So many events in a page. */
 let page = 100;
 
@@ -24,6 +26,7 @@ beforeAll(async () => {
     FilterLogEvents(input): Answer {
       const query = input as (typeof asked)[number];
       asked.push(query);
+      if (query.logGroupName === refused) return { status: 400, body: { __type: "ThrottlingException" } };
       const all = groups[query.logGroupName]?.filter(({ timestamp }) => timestamp >= query.startTime);
       if (all === undefined) return { status: 400, body: { __type: "ResourceNotFoundException" } };
       const from = Number(query.nextToken ?? 0);
@@ -47,6 +50,7 @@ beforeEach(() => {
   groups = {};
   asked = [];
   page = 100;
+  refused = undefined;
 });
 
 const web = { service: "web", group: "/ecs/web" };
@@ -100,6 +104,16 @@ test("each line is shown once, also lines that are the same, and those that come
   expect(await look(followed)).toEqual([]);
   // What is read again is the last half minute, not everything.
   expect(asked.map(({ startTime }) => startTime)).toEqual([0, 71_000, 71_000, 72_000]);
+});
+
+test("a look that fails half-way is made again from its beginning", async () => {
+  groups["/ecs/web"] = [event(100_000, "web")];
+  groups["/ecs/api"] = [event(1000, "api")];
+  const followed = reader({ sources: [web, { service: "api", group: "/ecs/api" }] });
+  refused = "/ecs/api";
+  await expect(look(followed)).rejects.toMatchObject({ name: "ThrottlingException" });
+  refused = undefined;
+  expect(await look(followed)).toEqual(["api", "web"]);
 });
 
 test("the last lines, and how many were left out; also more than fit at once", async () => {
