@@ -36,6 +36,10 @@ interface Statement {
   readonly Condition?: object;
 }
 
+interface Policy {
+  readonly Statement?: Statement | readonly Statement[];
+}
+
 /** Whether the repository of another account lets a role of this one pull: its own policy alone is not enough. */
 export async function judgeRepositoryPolicy(
   ecr: ECRClient,
@@ -47,7 +51,8 @@ export async function judgeRepositoryPolicy(
     const { policyText = "{}" } = await ecr.send(
       new GetRepositoryPolicyCommand({ registryId: account, repositoryName: repository }),
     );
-    return judgePolicy((JSON.parse(policyText) as { Statement?: Statement[] }).Statement ?? [], role, repair);
+    const { Statement = [] } = JSON.parse(policyText) as Policy;
+    return judgePolicy(Statement, role, repair);
   } catch (error) {
     if ((error as Error).name !== "RepositoryPolicyNotFoundException") throw error;
     return fail("the repository has no policy, and is another account's", repair);
@@ -56,25 +61,22 @@ export async function judgeRepositoryPolicy(
 
 /** @internal */
 export function judgePolicy(
-  statements: readonly Statement[],
+  statements: Statement | readonly Statement[],
   role: { readonly arn: string; readonly account: string },
   repair: string,
 ): Judgement {
-  const about = statements.filter((each) => isAbout(each, role));
-  const granted = (action: string, effect: string, conditional: boolean) =>
-    about.some(
-      (each) =>
-        each.Effect === effect &&
-        covers(each.Action, action) &&
-        (each.Condition !== undefined) === conditional,
-    );
-  const refused = PULL.filter((action) => granted(action, "Deny", false) || !allows(action));
-  function allows(action: string): boolean {
-    return granted(action, "Allow", false) || granted(action, "Allow", true);
-  }
+  const about = [statements].flat().filter((each) => isAbout(each, role));
+  const having = (effect: string, action: string) =>
+    about.filter((each) => each.Effect === effect && covers(each.Action, action));
+  const always = ({ Condition }: Statement) => Condition === undefined;
+  const refused = PULL.filter(
+    (action) => having("Deny", action).some(always) || having("Allow", action).length === 0,
+  );
   if (refused.length > 0)
     return fail(`its policy does not allow ${refused.join(", ")} to account ${role.account}`, repair);
-  const open = PULL.filter((action) => granted(action, "Deny", true) || !granted(action, "Allow", false));
+  const open = PULL.filter(
+    (action) => having("Deny", action).length > 0 || !having("Allow", action).some(always),
+  );
   return open.length === 0
     ? pass(`its policy allows account ${role.account} to pull`)
     : unknown(`its policy has conditions for ${open.join(", ")}, which are not weighed here`);

@@ -14,6 +14,7 @@ test.each([
   ["the role", [allow({ Principal: { AWS: [role.arn] } })]],
   ["everybody", [allow({ Principal: "*" })]],
   ["every action", [allow({ Action: "ecr:*" })]],
+  ["a statement without a list", allow()],
   ["two statements", [allow({ Action: PULL.slice(0, 1) }), allow({ Action: PULL.slice(1) })]],
 ])("another account's policy lets pull: %s", (_name, statements) => {
   expect(judgePolicy(statements, role, "repair")).toEqual({
