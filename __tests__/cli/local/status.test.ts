@@ -79,6 +79,17 @@ test.each([
   });
 });
 
+test("what the account refuses is a sentence", async () => {
+  described = { status: 400, body: { __type: "AccessDeniedException", message: "no" } };
+  expect(await status()).toMatchObject({
+    code: 1,
+    stdout: "",
+    stderr: expect.stringMatching(
+      /^environment "local" is not valid:\n  - account \d+ in \S+ must answer this question, got: AWS answered AccessDeniedException: no\n$/,
+    ) as string,
+  });
+});
+
 test("the table says the same, with the addresses to open", async () => {
   described = { body: { services: [running("frontend", 1, 1), running("backend", 2, 2)] } };
   const { code, stdout } = await status();
