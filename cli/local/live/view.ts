@@ -1,9 +1,11 @@
 import logUpdate from "log-update";
+import { setTimeout } from "node:timers/promises";
 import type { Environment } from "../../../environments/model";
 import { colorsFor } from "../../../toolchain/colors";
 import { withClients } from "../../deploy/clients";
 import { LogReader } from "../../operate/logs/reading";
 import { sourcesOf } from "../../operate/logs/sources";
+import { exitCodeOf } from "../../report";
 import { compose } from "./picture";
 import { plainLines } from "./plain";
 import { LiveLook } from "./look";
@@ -13,7 +15,7 @@ const LOOK_MS = 1000;
 /** Log lines of this long ago are there from the beginning. */
 const PAST_MS = 10 * 60_000;
 const CTRL_C = "\u0003";
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Shows the environment until the user ends it; gives the exit code. */
 export async function view(environment: Environment): Promise<number> {
@@ -29,8 +31,9 @@ export async function view(environment: Environment): Promise<number> {
           const state = await Promise.race([look.again(), end.code]);
           if (typeof state === "number") return state;
           shown.show(state);
-          const code = await Promise.race([pause(LOOK_MS, end.signal), end.code]);
-          if (code !== undefined) return code;
+          // The end cuts the pause short.
+          await setTimeout(LOOK_MS, undefined, { signal: end.signal }).catch(() => undefined);
+          if (end.signal.aborted) return await end.code;
         }
       } finally {
         shown.close();
@@ -92,29 +95,21 @@ function ending() {
     resolve(exitCode);
     controller.abort();
   };
-  const onSignal = (signal: NodeJS.Signals): void => end(SIGNALS[signal as keyof typeof SIGNALS]);
+  const onSignal = (signal: NodeJS.Signals): void => end(exitCodeOf(signal));
   const onKey = (key: string): void => {
-    if (key === CTRL_C) end(SIGNALS.SIGINT);
+    if (key === CTRL_C) end(exitCodeOf("SIGINT"));
     else if (key === "q" || key === "Q") end(0);
   };
   const { stdin, stdout } = process;
   const keys = stdin.isTTY && stdout.isTTY;
-  for (const signal of Object.keys(SIGNALS)) process.on(signal, onSignal);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
   if (keys) stdin.setRawMode(true).setEncoding("utf8").on("data", onKey).resume();
   return {
     code,
     signal: controller.signal,
     close: () => {
-      for (const signal of Object.keys(SIGNALS)) process.removeListener(signal, onSignal);
+      for (const signal of SIGNALS) process.removeListener(signal, onSignal);
       if (keys) stdin.setRawMode(false).removeListener("data", onKey).pause();
     },
   };
 }
-
-/** Ends early, and lets nothing run on, when the view ends. */
-const pause = (milliseconds: number, signal: AbortSignal): Promise<undefined> =>
-  new Promise((resolve) => {
-    const done = (): void => resolve(undefined);
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
-  });
