@@ -1,6 +1,6 @@
 import { StopTaskCommand, type Task } from "@aws-sdk/client-ecs";
 import { setTimeout } from "node:timers/promises";
-import type { LogStream } from "../aws/last-lines";
+import type { LogStream } from "../aws/log-page";
 import { describeTasks, taskId } from "../aws/tasks";
 import { anyWords, awsWords } from "../aws/words";
 import { hasStarted } from "../deploy/watch/failure/explain-failure";

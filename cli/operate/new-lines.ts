@@ -1,5 +1,5 @@
-import { GetLogEventsCommand, type CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import type { LogStream } from "../aws/last-lines";
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { linesOf, logPage, type LogStream } from "../aws/log-page";
 
 /** The lines of one log stream, as they come. */
 export class NewLines {
@@ -14,31 +14,13 @@ export class NewLines {
   async next(): Promise<string[]> {
     const lines: string[] = [];
     for (;;) {
-      const page = await this.page();
+      const page = await logPage(this.logs, this.stream, { startFromHead: true, nextToken: this.token });
       if (page === undefined) return lines;
-      lines.push(...(page.events ?? []).map(({ message = "" }) => message.trimEnd()));
+      lines.push(...linesOf(page));
       // At the end of the stream CloudWatch answers with the token that it was asked with.
       const isLast = page.nextForwardToken === undefined || page.nextForwardToken === this.token;
       this.token = page.nextForwardToken ?? this.token;
       if (isLast) return lines;
-    }
-  }
-
-  private async page() {
-    const { logGroup, stream } = this.stream;
-    try {
-      return await this.logs.send(
-        new GetLogEventsCommand({
-          logGroupName: logGroup,
-          logStreamName: stream,
-          startFromHead: true,
-          nextToken: this.token,
-        }),
-      );
-    } catch (error) {
-      // A container that has not started yet has no stream.
-      if ((error as Error).name === "ResourceNotFoundException") return undefined;
-      throw error;
     }
   }
 }

@@ -5,7 +5,8 @@ import {
   type Task,
   type TaskDefinition,
 } from "@aws-sdk/client-ecs";
-import { lastLines, type LogStream } from "../../../aws/last-lines";
+import { lastLines } from "../../../aws/last-lines";
+import type { LogStream } from "../../../aws/log-page";
 import { taskId } from "../../../aws/tasks";
 import type { Clients } from "../running-service";
 import { quoted } from "./text";
