@@ -1,5 +1,6 @@
 import type { Task } from "@aws-sdk/client-ecs";
 import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import type { Container, Exec } from "dockerode";
 import { docker, statusOf } from "../../toolchain/images/local-image";
 import { taskId } from "../aws/tasks";
@@ -92,6 +93,6 @@ async function exitCodeOf(exec: Exec): Promise<number> {
   for (;;) {
     const { ExitCode, Running } = await exec.inspect();
     if (!Running && ExitCode !== null) return ExitCode;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await setTimeout(50);
   }
 }

@@ -1,8 +1,8 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { Task } from "@aws-sdk/client-ecs";
+import { setTimeout as pause } from "node:timers/promises";
 import { TASK_STREAMS, type TaskRequest } from "../../environments/rules/task-request";
 import { lastLines } from "../aws/last-lines";
-import { pause } from "../aws/pause";
 import { taskId } from "../aws/tasks";
 import { TaskFailure } from "./task-failure";
 import { tokenAfter, type Tasks } from "./tasks";

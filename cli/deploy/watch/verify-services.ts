@@ -1,5 +1,5 @@
 import type { Deployment, ECSClient, Service, ServiceDeployment } from "@aws-sdk/client-ecs";
-import { pause } from "../../aws/pause";
+import { setTimeout as pause } from "node:timers/promises";
 import { isNewer, rolloutOf } from "./deployment";
 import type { Clients, RunningService } from "./running-service";
 import {
