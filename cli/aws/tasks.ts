@@ -42,4 +42,4 @@ export async function describeTasks(
   return answer.tasks ?? [];
 }
 
-export const taskId = (arn: string): string => arn.split("/").at(-1) ?? arn;
+export const taskId = (arn = ""): string => arn.split("/").at(-1) ?? arn;

@@ -25,7 +25,7 @@ export async function chosenTask(
   if (up[0] === undefined) {
     const since = new Date(Date.now() - LAST_HOUR_MS);
     const starting = tasks.map(
-      ({ lastStatus, taskArn = "" }) => `  ${taskId(taskArn)} is ${lastStatus ?? "unknown"}`,
+      ({ lastStatus, taskArn }) => `  ${taskId(taskArn)} is ${lastStatus ?? "unknown"}`,
     );
     throw new DeploymentError(
       [
@@ -37,9 +37,9 @@ export async function chosenTask(
     );
   }
   if (wanted === undefined) return up[0];
-  const named = up.find(({ taskArn = "" }) => taskArn === wanted || taskId(taskArn) === wanted);
+  const named = up.find(({ taskArn }) => taskArn === wanted || taskId(taskArn) === wanted);
   if (named !== undefined) return named;
-  const known = up.map(({ taskArn = "" }) => taskId(taskArn)).join(", ");
+  const known = up.map(({ taskArn }) => taskId(taskArn)).join(", ");
   throw new ConfigurationError("the command", [`task must be one of ${known}, got ${shown(wanted)}`]);
 }
 

@@ -76,7 +76,7 @@ async function containerOf(task: Task, name: string): Promise<Container> {
     }
     if (statusOf(error) !== 404) throw error;
     throw new DeploymentError(
-      `the Docker engine of this machine must have container ${name} of task ${taskId(task.taskArn ?? "")} (${runtimeId}), got none; the emulator must run its tasks on this engine (DOCKER_HOST)`,
+      `the Docker engine of this machine must have container ${name} of task ${taskId(task.taskArn)} (${runtimeId}), got none; the emulator must run its tasks on this engine (DOCKER_HOST)`,
     );
   }
 }

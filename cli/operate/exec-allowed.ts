@@ -27,7 +27,7 @@ export function requireExecInEcs(
   }
   if (task.enableExecuteCommand !== true) {
     throw fails(
-      `task ${taskId(task.taskArn ?? "")} must have been started since the service allows commands, got an earlier one; choose another with --task, or replace all: npx slipway restart ${name} ${running.name}`,
+      `task ${taskId(task.taskArn)} must have been started since the service allows commands, got an earlier one; choose another with --task, or replace all: npx slipway restart ${name} ${running.name}`,
     );
   }
 }

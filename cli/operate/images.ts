@@ -4,7 +4,7 @@ import type { Environment, Service } from "../../environments/model";
 import { releasedImages, type ReleasableImage } from "../../environments/rules/released-images";
 import type { ReleaseRecord } from "../../release/record";
 import { runningService, type Clients } from "../deploy/watch";
-import { runningImages, type RunningImage } from "../deploy/watch/running-images";
+import { runningImages, type RunningImage, type RunningImages } from "../deploy/watch/running-images";
 import { mebibytes, pushedImages, type PushedImage } from "../registry/images";
 import { digestOf } from "../release/changes";
 import { pulledFrom } from "../release/pulled-from";
@@ -59,7 +59,7 @@ export async function serviceImages(
 async function repositoryImages(
   environment: Environment,
   named: ReleasableImage,
-  running: Readonly<Record<string, RunningImage>>,
+  running: RunningImages,
   releases: readonly ReleaseRecord[],
 ): Promise<RepositoryImages> {
   const { account, region, repository } = pulledFrom(environment, named);

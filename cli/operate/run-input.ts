@@ -5,6 +5,7 @@ import type {
   ServiceVolumeConfiguration,
   TaskVolumeConfiguration,
 } from "@aws-sdk/client-ecs";
+import { rolloutOf } from "../deploy/watch/deployment";
 
 export interface OneOff {
   readonly cluster: string;
@@ -26,9 +27,8 @@ export function runInput(
   service: EcsService,
   { cluster, command, container, cpu, memoryMiB, token }: OneOff,
 ): RunTaskCommandInput {
-  const primary = service.deployments?.find(({ status }) => status === "PRIMARY");
   const strategy = service.capacityProviderStrategy ?? [];
-  const volumes = primary?.volumeConfigurations ?? [];
+  const volumes = rolloutOf(service).primary?.volumeConfigurations ?? [];
   const override: ContainerOverride = { name: container, command: [...command] };
   return {
     cluster,

@@ -1,9 +1,4 @@
-import {
-  DescribeTaskDefinitionCommand,
-  type Service as EcsService,
-  type Task,
-  type TaskDefinition,
-} from "@aws-sdk/client-ecs";
+import type { Task, TaskDefinition } from "@aws-sdk/client-ecs";
 import { randomUUID } from "node:crypto";
 import { ConfigurationError } from "../../environments/errors";
 import { fargateSizeProblems } from "../../environments/rules/fargate-size";
@@ -12,7 +7,7 @@ import type { Progress } from "../../toolchain/progress";
 import { taskId } from "../aws/tasks";
 import { DeploymentStopped } from "../deploy/errors";
 import { causeLines } from "../deploy/watch/failure/causes";
-import { streamOf } from "../deploy/watch/failure/logs";
+import { definitionOf, streamOf } from "../deploy/watch/failure/logs";
 import { taskLines } from "../deploy/watch/failure/tasks";
 import { lastPart } from "../deploy/watch/services";
 import { startTask } from "../task/start-task";
@@ -63,7 +58,7 @@ export function runOnce(request: RunRequest, progress: Progress, pollMs = POLL_M
 async function ran(operation: Operation, request: RunRequest, pollMs: number): Promise<RanOnce> {
   const { clients, environment, interrupts, progress, running } = operation;
   const service = await interrupts.race(inEcs(operation, clients));
-  const definition = await interrupts.race(definitionOf(service, operation));
+  const definition = (await interrupts.race(definitionOf(service.taskDefinition, clients.ecs))) ?? {};
   const own = containerNamed(definition.containerDefinitions ?? [], request.container ?? running.name);
   const container = own.name ?? "";
   const revision = lastPart(service.taskDefinition);
@@ -94,11 +89,6 @@ async function ran(operation: Operation, request: RunRequest, pollMs: number): P
   if (end === undefined)
     throw new TaskFailure(`ECS does not know task ${arn}, which it said that it had started`);
   return { task: arn, taskDefinition: revision, container, exitCode: exitCodeOf(end, container, definition) };
-}
-
-async function definitionOf(service: EcsService, { clients }: Operation): Promise<TaskDefinition> {
-  const command = new DescribeTaskDefinitionCommand({ taskDefinition: service.taskDefinition });
-  return (await clients.ecs.send(command)).taskDefinition ?? {};
 }
 
 /** Of the container; a task that somebody or something stopped has none that says anything. */

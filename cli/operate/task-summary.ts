@@ -35,7 +35,7 @@ export interface ContainerSummary {
 }
 
 export const taskSummary = (task: Task): TaskSummary => ({
-  id: taskId(task.taskArn ?? ""),
+  id: taskId(task.taskArn),
   state: task.lastStatus ?? "UNKNOWN",
   health: task.healthStatus ?? "UNKNOWN",
   revision: lastPart(task.taskDefinitionArn),

@@ -24,18 +24,19 @@ export async function runningImages(
       const definition = found.get(name)?.taskDefinition;
       if (definition === undefined) return [name, {}] as const;
       const tasks = await findTasks(ecs, { cluster, serviceName: service, desiredStatuses: ["RUNNING"] });
-      const current = tasks.filter(
-        ({ lastStatus, taskDefinitionArn }) => lastStatus === "RUNNING" && taskDefinitionArn === definition,
-      );
-      return [name, imagesOf(current)] as const;
+      return [name, imagesOf(tasks, definition)] as const;
     }),
   );
   return Object.fromEntries(images);
 }
 
-/** Of tasks of the same revision: the newest one knows best. */
-export function imagesOf(tasks: readonly Task[]): RunningImages {
-  const oldestFirst = [...tasks].sort((a, b) => Number(a.startedAt ?? 0) - Number(b.startedAt ?? 0));
+/** Of the tasks that run a revision: the newest one knows best. */
+export function imagesOf(tasks: readonly Task[], definition: string | undefined): RunningImages {
+  const oldestFirst = tasks
+    .filter(
+      ({ lastStatus, taskDefinitionArn }) => lastStatus === "RUNNING" && taskDefinitionArn === definition,
+    )
+    .sort((a, b) => Number(a.startedAt ?? 0) - Number(b.startedAt ?? 0));
   return Object.fromEntries(
     oldestFirst.flatMap(({ containers = [] }) => containers.map((each) => [each.name, imageOf(each)])),
   ) as RunningImages;

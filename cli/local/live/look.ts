@@ -113,7 +113,7 @@ function liveService(
 }
 
 const liveTask = (service: string, task: Task): LiveTask => ({
-  id: taskId(task.taskArn ?? "").slice(0, ID_LENGTH),
+  id: taskId(task.taskArn).slice(0, ID_LENGTH),
   service,
   status: task.lastStatus ?? "",
   health: task.healthStatus ?? "UNKNOWN",

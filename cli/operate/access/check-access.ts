@@ -1,12 +1,13 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ECRClient } from "@aws-sdk/client-ecr";
-import { DescribeTaskDefinitionCommand, type TaskDefinition } from "@aws-sdk/client-ecs";
+import type { TaskDefinition } from "@aws-sdk/client-ecs";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { ConfigurationError } from "../../../environments/errors";
 import type { Environment, Service } from "../../../environments/model";
 import { runningService, type Clients } from "../../deploy/watch";
+import { definitionOf } from "../../deploy/watch/failure/logs";
 import { describeServices, lastPart } from "../../deploy/watch/services";
 import { clientOptions } from "../../emulator-variables";
 import { Checks, type AccessClients } from "./checks";
@@ -52,8 +53,8 @@ async function newestDefinition(
   { ecs }: Pick<Clients, "ecs">,
 ): Promise<TaskDefinition> {
   try {
-    const { taskDefinition } = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: family }));
-    if (taskDefinition !== undefined) return taskDefinition;
+    const definition = await definitionOf(family, ecs);
+    if (definition !== undefined) return definition;
   } catch (error) {
     // What ECS calls a family that it does not have.
     if ((error as Error).name !== "ClientException") throw error;

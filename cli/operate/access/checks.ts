@@ -6,12 +6,13 @@ import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { SSMClient } from "@aws-sdk/client-ssm";
 import type { Environment } from "../../../environments/model";
 import { partitionOf } from "../../../environments/rules/partition";
+import { lastPart } from "../../deploy/watch/services";
 import { answered } from "./asking";
 import { judgePresence, judgeRepositoryPolicy, PULL } from "./images";
 import { fail, pass, unknown, type Check, type Judgement } from "./model";
 import { needsOf, type EcrPlace, type NeededImage, type Needs, type Reference } from "./needs";
 import { reachChecks } from "./reach-checks";
-import { judgeRight, judgeRole, nameOf } from "./role";
+import { judgeRight, judgeRole } from "./role";
 import { describeParameter, describeSecret, keyArn, type Described } from "./secrets";
 
 export interface AccessClients {
@@ -58,7 +59,7 @@ export class Checks {
 
   private role(): Promise<Check> {
     const { roleArn } = this;
-    const subject = roleArn === undefined ? "no role" : nameOf(roleArn);
+    const subject = roleArn === undefined ? "no role" : lastPart(roleArn);
     return answered({ check: "execution-role", subject, asked: "iam:GetRole" }, () =>
       roleArn === undefined
         ? fail("the task definition names no execution role", `let ECS start tasks with one: ${this.deploy}`)
@@ -66,7 +67,7 @@ export class Checks {
     );
   }
 
-  private right(
+  private async right(
     check: string,
     actions: readonly string[],
     resource: string,
@@ -74,17 +75,13 @@ export class Checks {
   ): Promise<Check[]> {
     const { roleArn } = this;
     // That there is none is said once.
-    if (roleArn === undefined) return Promise.resolve([]);
+    if (roleArn === undefined) return [];
     const asked = `iam:SimulatePrincipalPolicy of ${actions.join(", ")}`;
-    return Promise.all([
-      answered({ check, subject: resource, asked }, () =>
-        judgeRight(
-          this.clients.iam,
-          { actions, resource, roleArn, viaService },
-          { emulated: this.emulated, deploy: this.deploy },
-        ),
-      ),
-    ]);
+    const right = { actions, resource, roleArn, viaService };
+    const judged = await answered({ check, subject: resource, asked }, () =>
+      judgeRight(this.clients.iam, right, { emulated: this.emulated, deploy: this.deploy }),
+    );
+    return [judged];
   }
 
   private async images(): Promise<Check[]> {

@@ -1,4 +1,5 @@
 import { GetRoleCommand, SimulatePrincipalPolicyCommand, type IAMClient } from "@aws-sdk/client-iam";
+import { lastPart } from "../../deploy/watch/services";
 import { fail, pass, unknown, type Judgement } from "./model";
 
 const TASKS = "ecs-tasks.amazonaws.com";
@@ -6,7 +7,7 @@ const TASKS = "ecs-tasks.amazonaws.com";
 /** Whether the role is there, and ECS may take it. */
 export async function judgeRole(iam: IAMClient, roleArn: string, deploy: string): Promise<Judgement> {
   try {
-    const { Role } = await iam.send(new GetRoleCommand({ RoleName: nameOf(roleArn) }));
+    const { Role } = await iam.send(new GetRoleCommand({ RoleName: lastPart(roleArn) }));
     const trust = decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "");
     return trust.includes(TASKS)
       ? pass(`it exists, and trusts ${TASKS}`)
@@ -16,8 +17,6 @@ export async function judgeRole(iam: IAMClient, roleArn: string, deploy: string)
     return fail("there is no such role", `make it: ${deploy}`);
   }
 }
-
-export const nameOf = (roleArn: string): string => roleArn.split("/").at(-1) ?? roleArn;
 
 /** A right that a role must have. */
 export interface Right {
@@ -65,6 +64,6 @@ export async function judgeRight(
   }
   return fail(
     `not allowed: ${said.join(", ")}`,
-    `allow ${denied.join(", ")} on ${resource} in role ${nameOf(roleArn)}; if the role is as Slipway makes it: ${deploy}`,
+    `allow ${denied.join(", ")} on ${resource} in role ${lastPart(roleArn)}; if the role is as Slipway makes it: ${deploy}`,
   );
 }

@@ -104,13 +104,15 @@ class StatusReader {
       this.part("its targets", () => seenTargets(found, this.clients.elb)),
     ]);
     const live = newestFirst(tasks?.live ?? []);
-    const current = live.filter(
-      ({ lastStatus, taskDefinitionArn }) =>
-        lastStatus === "RUNNING" && taskDefinitionArn === found.taskDefinition,
-    );
     const images = await this.part(
       "its images",
-      () => imageStatuses(this.environment, this.service, imagesOf(current), this.records.releases),
+      () =>
+        imageStatuses(
+          this.environment,
+          this.service,
+          imagesOf(live, found.taskDefinition),
+          this.records.releases,
+        ),
       false,
     );
     const events = eventsInOrder(found.events).slice(-MOST_EVENTS);

@@ -86,10 +86,10 @@ function causeOf(seen: Seen): string {
   if (unhealthy !== undefined) return sickOf(unhealthy);
   if (seen.sick.length > 0) return seen.sick.join("; ");
   const [waiting] = seen.waiting;
-  if (waiting !== undefined) return `task ${idOf(waiting)} is ${waiting.lastStatus ?? "waiting"}`;
+  if (waiting !== undefined) return `task ${taskId(waiting.taskArn)} is ${waiting.lastStatus ?? "waiting"}`;
   const [newest] = seen.live;
   if (seen.state === "rolling out" && newest?.healthStatus === "UNKNOWN") {
-    return `task ${idOf(newest)} is ${newest.lastStatus ?? "starting"}, its health is not known yet`;
+    return `task ${taskId(newest.taskArn)} is ${newest.lastStatus ?? "starting"}, its health is not known yet`;
   }
   return seen.lastEvent === undefined ? "" : `ECS: ${seen.lastEvent.replace(/\.$/, "")}`;
 }
@@ -105,19 +105,19 @@ function endOf(task: Task): string {
     .map(({ name = "" }) => `the health check of container ${name} failed`);
   const said = [stopCode, stoppedReason].filter((each) => each !== undefined && each !== "").join(": ");
   const when = startedAt === undefined && ends.length === 0 ? " before it ran" : "";
-  return [`task ${idOf(task)} stopped${when}${said === "" ? "" : ` (${said})`}`, ...ends, ...failed].join(
-    ", ",
-  );
+  return [
+    `task ${taskId(task.taskArn)} stopped${when}${said === "" ? "" : ` (${said})`}`,
+    ...ends,
+    ...failed,
+  ].join(", ");
 }
 
 function sickOf(task: Task): string {
   const failing = (task.containers ?? [])
     .filter(({ healthStatus }) => healthStatus === "UNHEALTHY")
     .map(({ name = "" }) => `the health check of container ${name} fails`);
-  return [`task ${idOf(task)} is UNHEALTHY`, ...failing].join(", ");
+  return [`task ${taskId(task.taskArn)} is UNHEALTHY`, ...failing].join(", ");
 }
-
-const idOf = ({ taskArn = "" }: Task): string => taskId(taskArn);
 
 function nextOf({
   environment,
@@ -133,13 +133,13 @@ function nextOf({
   const [ended] = stopped;
   if (ended !== undefined) {
     return neverStartedBy(ended, reason) === undefined
-      ? command("logs", ` --since 1h --task ${idOf(ended)}`)
+      ? command("logs", ` --since 1h --task ${taskId(ended.taskArn)}`)
       : command("check-access");
   }
   const unhealthy =
     live.find(({ healthStatus }) => healthStatus === "UNHEALTHY") ??
     (unhealthyTargets > 0 ? live[0] : undefined);
-  if (unhealthy !== undefined) return command("logs", ` --since 1h --task ${idOf(unhealthy)}`);
+  if (unhealthy !== undefined) return command("logs", ` --since 1h --task ${taskId(unhealthy.taskArn)}`);
   const starts = state === "rolling out" && (waiting.length > 0 || live.length > 0);
   return starts ? command("status") : command("events");
 }

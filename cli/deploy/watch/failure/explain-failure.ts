@@ -69,7 +69,9 @@ async function explain(
   );
   // Tasks that run, but that the load balancer does not find healthy, say in their lines why.
   const speaker = troubled[0] ?? (targets && targets.length > 0 ? tasks?.running[0] : undefined);
-  const definition = speaker && (await read("its task definition", () => definitionOf(speaker, clients.ecs)));
+  const definition =
+    speaker &&
+    (await read("its task definition", () => definitionOf(speaker.taskDefinitionArn, clients.ecs)));
   const logs =
     speaker !== undefined && hasStarted(speaker) ? await logLines(speaker, definition, clients, pollMs) : [];
   const reason = reasonFor(service, gaveUp);

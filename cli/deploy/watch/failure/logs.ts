@@ -12,10 +12,10 @@ import type { Clients } from "../running-service";
 import { quoted } from "./text";
 
 export async function definitionOf(
-  { taskDefinitionArn }: Task,
+  taskDefinition: string | undefined,
   ecs: ECSClient,
 ): Promise<TaskDefinition | undefined> {
-  const answer = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: taskDefinitionArn }));
+  const answer = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
   return answer.taskDefinition;
 }
 

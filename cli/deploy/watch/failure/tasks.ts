@@ -79,7 +79,7 @@ export function taskLines(tasks: readonly Task[]): string[] {
 
 function stateText(task: Task): string {
   const { desiredStatus, healthStatus, lastStatus = "unknown" } = task;
-  const name = `task ${taskId(task.taskArn ?? "")} of ${lastPart(task.taskDefinitionArn)}`;
+  const name = `task ${taskId(task.taskArn)} of ${lastPart(task.taskDefinitionArn)}`;
   if (desiredStatus !== "STOPPED") {
     const sick = healthStatus === "UNHEALTHY" ? " and UNHEALTHY" : "";
     return `${name} is ${lastStatus}${sick} since ${timeOf(task.startedAt ?? task.createdAt)}`;
