@@ -13,5 +13,11 @@ export function awsWords(error: Error & { readonly code?: unknown }): string | u
     : undefined;
 }
 
+/** What AWS says in more than one place, for example a code and a reason; `undefined` when it says nothing. */
+export function joinedWords(...words: readonly (string | undefined)[]): string | undefined {
+  const said = words.filter((each) => each !== undefined && each !== "");
+  return said.length === 0 ? undefined : said.join(": ");
+}
+
 /** For a question that must not end what goes on: any error in one line. */
 export const anyWords = (error: Error): string => awsWords(error) ?? `${error.name}: ${error.message}`;

@@ -1,5 +1,6 @@
 import type { Container, Task } from "@aws-sdk/client-ecs";
 import { taskId } from "../aws/tasks";
+import { joinedWords } from "../aws/words";
 import { lastPart } from "../deploy/watch/services";
 import { isoOf } from "./text";
 
@@ -72,7 +73,7 @@ export const newestFirst = (tasks: readonly Task[]): Task[] =>
 /** For people: how a task ended, or nothing while it has not. */
 export const endText = ({ containers, stopCode, stopReason }: TaskSummary): string =>
   [
-    [stopCode, stopReason].filter((each) => each !== undefined).join(": "),
+    joinedWords(stopCode, stopReason),
     ...containers.flatMap(({ exitCode, name, reason }) => {
       const parts = [
         ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
@@ -81,5 +82,5 @@ export const endText = ({ containers, stopCode, stopReason }: TaskSummary): stri
       return parts.length === 0 ? [] : [`${name}: ${parts.join(", ")}`];
     }),
   ]
-    .filter((each) => each !== "")
+    .filter((each) => each !== undefined)
     .join("\n");

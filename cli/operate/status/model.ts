@@ -1,4 +1,5 @@
 import type { DeploymentState } from "../../deploy/watch/deployment";
+import type { SickTarget } from "../../deploy/watch/failure/targets";
 import type { EventSummary } from "../events";
 import type { TaskSummary } from "../task-summary";
 
@@ -45,11 +46,7 @@ export interface TargetsStatus {
   readonly healthy: number;
   /** Without those on their way out, and those that no listener uses. */
   readonly registered: number;
-  readonly unhealthy: readonly {
-    readonly target: string;
-    readonly state: string;
-    readonly reason?: string | undefined;
-  }[];
+  readonly unhealthy: readonly SickTarget[];
 }
 
 export interface ImageStatus {

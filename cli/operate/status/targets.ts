@@ -1,9 +1,6 @@
 import type { Service } from "@aws-sdk/client-ecs";
-import type {
-  ElasticLoadBalancingV2Client,
-  TargetHealthDescription,
-} from "@aws-sdk/client-elastic-load-balancing-v2";
-import { checkText, sickText } from "../../deploy/watch/failure/targets";
+import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { checkText, sickTarget, sickText } from "../../deploy/watch/failure/targets";
 import { targetGroupsOf } from "../../deploy/watch/services";
 import { isHealthy, registeredTargets, targetGroup } from "../../deploy/watch/targets";
 import type { TargetsStatus } from "./model";
@@ -35,25 +32,14 @@ export async function seenTargets(
 
 async function seenGroup(arn: string, elb: ElasticLoadBalancingV2Client): Promise<SeenTargets> {
   const targets = await registeredTargets(arn, elb);
-  const failing = targets.filter((each) => !isHealthy(each));
+  const failing = targets.filter((each) => !isHealthy(each)).map(sickTarget);
   const group = failing.length > 0 ? await targetGroup(arn, elb) : undefined;
   return {
-    sick: [...failing.map(sickText), ...(group ? [checkText(group)] : [])],
+    sick: [...failing.map((each) => `target ${sickText(each)}`), ...(group ? [checkText(group)] : [])],
     status: {
       healthy: targets.length - failing.length,
       registered: targets.length,
-      unhealthy: failing.map(unhealthyTarget),
+      unhealthy: failing,
     },
-  };
-}
-
-function unhealthyTarget({ Target, TargetHealth }: TargetHealthDescription) {
-  const said = [TargetHealth?.Reason, TargetHealth?.Description].filter(
-    (each) => each !== undefined && each !== "",
-  );
-  return {
-    target: [Target?.Id, Target?.Port].filter((each) => each !== undefined).join(":"),
-    state: TargetHealth?.State ?? "unknown",
-    reason: said.length === 0 ? undefined : said.join(": "),
   };
 }

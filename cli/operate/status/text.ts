@@ -1,3 +1,4 @@
+import { sickText } from "../../deploy/watch/failure/targets";
 import { wrapped } from "../../deploy/watch/failure/text";
 import { eventLine } from "../events";
 import { endText, type TaskSummary } from "../task-summary";
@@ -38,9 +39,7 @@ function taskLines(task: TaskSummary): string[] {
 
 const targetLines = ({ healthy, registered, unhealthy }: TargetsStatus): string[] => [
   `  targets: ${healthy} of ${registered} healthy`,
-  ...unhealthy.flatMap(({ reason, state, target }) =>
-    wrapped(4, `${target} is ${state}${reason === undefined ? "" : `, ${reason}`}`),
-  ),
+  ...unhealthy.flatMap((each) => wrapped(4, sickText(each))),
 ];
 
 function imageLine({ container, digest, image, pushedAt, release, tags }: ImageStatus, now: Date): string {

@@ -1,5 +1,6 @@
 import type { Task } from "@aws-sdk/client-ecs";
 import { taskId } from "../../aws/tasks";
+import { joinedWords } from "../../aws/words";
 import type { DeploymentState } from "../../deploy/watch/deployment";
 import { neverStartedBy } from "../../deploy/watch/failure/causes";
 import type { Trouble } from "./model";
@@ -103,10 +104,10 @@ function endOf(task: Task): string {
   const failed = containers
     .filter(({ healthStatus }) => healthStatus === "UNHEALTHY")
     .map(({ name = "" }) => `the health check of container ${name} failed`);
-  const said = [stopCode, stoppedReason].filter((each) => each !== undefined && each !== "").join(": ");
+  const said = joinedWords(stopCode, stoppedReason);
   const when = startedAt === undefined && ends.length === 0 ? " before it ran" : "";
   return [
-    `task ${taskId(task.taskArn)} stopped${when}${said === "" ? "" : ` (${said})`}`,
+    `task ${taskId(task.taskArn)} stopped${when}${said === undefined ? "" : ` (${said})`}`,
     ...ends,
     ...failed,
   ].join(", ");

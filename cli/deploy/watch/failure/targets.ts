@@ -4,6 +4,7 @@ import type {
   TargetGroup,
   TargetHealthDescription,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { joinedWords } from "../../../aws/words";
 import { targetGroupsOf } from "../services";
 import { isHealthy, registeredTargets, targetGroup } from "../targets";
 import { wrapped } from "./text";
@@ -18,20 +19,30 @@ export async function targetLines(
   for (const arn of targetGroupsOf(service)) {
     const sick = (await registeredTargets(arn, elb)).filter((each) => !isHealthy(each));
     if (sick.length === 0 && !failedByCheck) continue;
-    lines.push(...sick.flatMap((each) => wrapped(2, sickText(each))));
+    lines.push(...sick.flatMap((each) => wrapped(2, `target ${sickText(sickTarget(each))}`)));
     const group = await targetGroup(arn, elb);
     if (group !== undefined) lines.push(...wrapped(2, checkText(group)));
   }
   return lines;
 }
 
-/** Which target it is, and what the load balancer says of it. */
-export function sickText({ Target, TargetHealth }: TargetHealthDescription): string {
-  const { Description, Reason, State = "unknown" } = TargetHealth ?? {};
-  const why = [Reason, Description].filter((each) => each !== undefined && each !== "").join(": ");
-  const address = [Target?.Id, Target?.Port].filter((each) => each !== undefined).join(":");
-  return `target ${address} is ${State}${why === "" ? "" : `, ${why}`}`;
+/** A target that is not healthy, in the words of the load balancer. */
+export interface SickTarget {
+  /** Address and port. */
+  readonly target: string;
+  readonly state: string;
+  readonly reason?: string | undefined;
 }
+
+export const sickTarget = ({ Target, TargetHealth }: TargetHealthDescription): SickTarget => ({
+  target: [Target?.Id, Target?.Port].filter((each) => each !== undefined).join(":"),
+  state: TargetHealth?.State ?? "unknown",
+  reason: joinedWords(TargetHealth?.Reason, TargetHealth?.Description),
+});
+
+/** Which target it is, and what the load balancer says of it. */
+export const sickText = ({ reason, state, target }: SickTarget): string =>
+  `${target} is ${state}${reason === undefined ? "" : `, ${reason}`}`;
 
 /** What the load balancer asks, and what it expects. */
 export function checkText(group: TargetGroup): string {

@@ -1,5 +1,6 @@
 import type { Container, Task } from "@aws-sdk/client-ecs";
 import { findTasks, taskId } from "../../../aws/tasks";
+import { joinedWords } from "../../../aws/words";
 import type { Clients, RunningService } from "../running-service";
 import { lastPart } from "../services";
 import { timeOf, wrapped } from "./text";
@@ -90,8 +91,7 @@ function stateText(task: Task): string {
 
 function whyOf({ desiredStatus, stopCode, stoppedReason }: Task): string {
   if (desiredStatus !== "STOPPED") return "";
-  const said = [stopCode, stoppedReason].filter((each) => each !== undefined && each !== "").join(": ");
-  return `, ${said === "" ? "ECS does not say why" : said}`;
+  return `, ${joinedWords(stopCode, stoppedReason) ?? "ECS does not say why"}`;
 }
 
 function containerLines({ exitCode, healthStatus, name = "", reason }: Container): string[] {
