@@ -32,14 +32,12 @@ export interface LogGroup {
 /** A secret or a parameter; its value is never asked for. */
 export interface Reference {
   readonly kind: "secret" | "parameter";
-  /** As the task definition names it. */
-  readonly valueFrom: string;
   /** Without key and version. */
   readonly arn: string;
   readonly region: string;
   readonly name: string;
-  /** JSON key. */
-  readonly key?: string | undefined;
+  /** Those that the task takes of its JSON. */
+  readonly keys: readonly string[];
 }
 
 export function needsOf(definition: TaskDefinition, environment: Environment): Needs {
@@ -61,11 +59,10 @@ export function needsOf(definition: TaskDefinition, environment: Environment): N
       place: placeOf(image, environment),
     })),
     logGroups: unique(groups, ({ name, region }) => `${region} ${name}`),
-    references: unique(
+    references: merged(
       values.flatMap((value) =>
         value === undefined || value === "" ? [] : [referenceOf(value, environment)],
       ),
-      ({ valueFrom }) => valueFrom,
     ),
   };
 }
@@ -73,6 +70,13 @@ export function needsOf(definition: TaskDefinition, environment: Environment): N
 function unique<T>(values: readonly T[], key: (value: T) => string): T[] {
   return [...new Map(values.map((value) => [key(value), value])).values()];
 }
+
+/** Each secret once, with all its keys. */
+const merged = (references: readonly Reference[]): Reference[] =>
+  unique(references, ({ arn }) => arn).map((each) => {
+    const keys = references.filter(({ arn }) => arn === each.arn).flatMap((same) => same.keys);
+    return { ...each, keys: [...new Set(keys)] };
+  });
 
 const ECR = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.[^/]+$/;
 
@@ -95,7 +99,7 @@ function referenceOf(valueFrom: string, { account, region }: Environment): Refer
   if (service === "secretsmanager") {
     const [name = "", key = ""] = parts.slice(6);
     const arn = parts.slice(0, 7).join(":");
-    return { kind: "secret", valueFrom, arn, region: itsRegion, name, key: key === "" ? undefined : key };
+    return { kind: "secret", arn, region: itsRegion, name, keys: key === "" ? [] : [key] };
   }
   const name =
     service === "ssm"
@@ -105,5 +109,5 @@ function referenceOf(valueFrom: string, { account, region }: Environment): Refer
           .replace(/^parameter\//, "")
       : valueFrom.replace(/^\//, "");
   const arn = service === "ssm" ? valueFrom : `arn:${partition}:ssm:${region}:${account}:parameter/${name}`;
-  return { kind: "parameter", valueFrom, arn, region: itsRegion, name };
+  return { kind: "parameter", arn, region: itsRegion, name, keys: [] };
 }

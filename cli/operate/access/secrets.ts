@@ -18,7 +18,7 @@ const OF_AWS = /^(arn:[^:]+:kms:[^:]*:[^:]*:)?alias\/aws\//;
 
 export async function describeSecret(
   secrets: SecretsManagerClient,
-  { arn, key, name }: Reference,
+  { arn, keys, name }: Reference,
   account: string,
 ): Promise<Described> {
   // Without its six characters an ARN is not found everywhere; a name is one of the caller's own account.
@@ -31,8 +31,9 @@ export async function describeSecret(
         const repair = `restore it: aws secretsmanager restore-secret --secret-id ${name}`;
         return { ...known, judgement: fail("it is to be deleted, and is read no more", repair) };
       }
+      const named = `${keys.length === 1 ? "key" : "keys"} ${keys.join(", ")}`;
       const inside =
-        key === undefined ? "" : `; whether it has the key ${key} is not looked at, as that would read it`;
+        keys.length === 0 ? "" : `; whether it has the ${named} is not looked at, as that would read it`;
       return { ...known, judgement: pass(`it exists${inside}`) };
     } catch (error) {
       if ((error as Error).name !== "ResourceNotFoundException") throw error;

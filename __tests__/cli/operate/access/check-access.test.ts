@@ -187,6 +187,23 @@ test("all that a task needs: the whole document; what can not be answered is unk
   expect(aws.called.filter((each) => /^Get(Secret|Param)/.test(each))).toEqual([]);
 });
 
+test("a secret of which a task takes several keys is asked about once", async () => {
+  const { containerDefinitions } = account.definitions["shop-dev-web"] as {
+    readonly containerDefinitions: [{ secrets: object[] }];
+  };
+  containerDefinitions[0].secrets = ["user", "password", "user"].map((key) => ({
+    name: key,
+    valueFrom: `${SECRETS}:shop/key:${key}::`,
+  }));
+  const { checks } = await report();
+  expect(checks.filter(({ check }) => /secret|decrypt/.test(check)).map(({ found }) => found)).toEqual([
+    "it exists; whether it has the keys user, password is not looked at, as that would read it",
+    "allowed: secretsmanager:GetSecretValue",
+    "allowed: kms:Decrypt",
+  ]);
+  expect(simulated.filter(({ actions }) => /GetSecretValue|Decrypt/.test(actions.join(" ")))).toHaveLength(2);
+});
+
 test("a right that is missing: which, and how to repair it", async () => {
   denied = ["ecr:BatchGetImage"];
   expect(await found("pull-images")).toMatchObject({
