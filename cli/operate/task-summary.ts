@@ -1,6 +1,7 @@
 import type { Container, Task } from "@aws-sdk/client-ecs";
 import { taskId } from "../aws/tasks";
 import { joinedWords } from "../aws/words";
+import { containerEnd } from "../deploy/watch/failure/tasks";
 import { lastPart } from "../deploy/watch/services";
 import { isoOf } from "./text";
 
@@ -71,16 +72,11 @@ export const newestFirst = (tasks: readonly Task[]): Task[] =>
   );
 
 /** For people: how a task ended, or nothing while it has not. */
-export const endText = ({ containers, stopCode, stopReason }: TaskSummary): string =>
+export const endLines = ({ containers, stopCode, stopReason }: TaskSummary): string[] =>
   [
     joinedWords(stopCode, stopReason),
-    ...containers.flatMap(({ exitCode, name, reason }) => {
-      const parts = [
-        ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
-        ...(reason === undefined ? [] : [reason]),
-      ];
-      return parts.length === 0 ? [] : [`${name}: ${parts.join(", ")}`];
+    ...containers.map((each) => {
+      const end = containerEnd(each);
+      return end.length === 0 ? undefined : `${each.name}: ${end.join(", ")}`;
     }),
-  ]
-    .filter((each) => each !== undefined)
-    .join("\n");
+  ].filter((each) => each !== undefined);

@@ -3,7 +3,7 @@ import { findTasks } from "../aws/tasks";
 import { runningService, type Clients } from "../deploy/watch";
 import { wrapped } from "../deploy/watch/failure/text";
 import { deployedService } from "./deployed-service";
-import { endText, newestFirst, taskSummary, type TaskSummary } from "./task-summary";
+import { endLines, newestFirst, taskSummary, type TaskSummary } from "./task-summary";
 import { timeText } from "./text";
 
 /** What `slipway tasks --json` prints. */
@@ -51,8 +51,6 @@ function taskText(task: TaskSummary): string {
     `task ${id}: ${state}, health ${health}, ${revision}`,
     `  ${began}${place === "" ? "" : `, in ${place}`}`,
     ...(stoppedAt === undefined ? [] : [`  stopped ${timeText(stoppedAt)}`]),
-    ...endText(task)
-      .split("\n")
-      .flatMap((line) => wrapped(2, line)),
+    ...endLines(task).flatMap((line) => wrapped(2, line)),
   ].join("\n");
 }

@@ -1,7 +1,7 @@
 import { sickText } from "../../deploy/watch/failure/targets";
 import { wrapped } from "../../deploy/watch/failure/text";
 import { eventLine } from "../events";
-import { endText, type TaskSummary } from "../task-summary";
+import { endLines, type TaskSummary } from "../task-summary";
 import { ageText, shortDigest, timeText } from "../text";
 import type { EnvironmentStatus, ImageStatus, ServiceStatus, TargetsStatus } from "./model";
 
@@ -31,9 +31,7 @@ function taskLines(task: TaskSummary): string[] {
   const when = task.stoppedAt ?? task.startedAt ?? task.createdAt;
   return [
     `  task ${task.id}: ${task.state}${health} since ${timeText(when)}, ${task.revision}`,
-    ...endText(task)
-      .split("\n")
-      .flatMap((line) => wrapped(4, line)),
+    ...endLines(task).flatMap((line) => wrapped(4, line)),
   ];
 }
 

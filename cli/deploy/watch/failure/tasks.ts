@@ -94,11 +94,16 @@ function whyOf({ desiredStatus, stopCode, stoppedReason }: Task): string {
   return `, ${joinedWords(stopCode, stoppedReason) ?? "ECS does not say why"}`;
 }
 
-function containerLines({ exitCode, healthStatus, name = "", reason }: Container): string[] {
+function containerLines({ healthStatus, name = "", ...container }: Container): string[] {
   const said = [
-    ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
-    ...(reason === undefined || reason === "" ? [] : [reason]),
+    ...containerEnd(container),
     ...(healthStatus === "UNHEALTHY" ? ["its health check failed"] : []),
   ];
   return said.length === 0 ? [] : wrapped(4, `container ${name}: ${said.join(", ")}`);
 }
+
+/** How a container ended, or why it did not start; nothing while it has not. */
+export const containerEnd = ({ exitCode, reason }: Pick<Container, "exitCode" | "reason">): string[] => [
+  ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
+  ...(reason === undefined || reason === "" ? [] : [reason]),
+];
