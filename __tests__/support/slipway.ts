@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,10 +34,48 @@ export function finish(
   });
 }
 
+const program = (cwd: string): string => join(cwd, "cli/slipway.js");
+
 /** `npx slipway ...` as a user runs it, in a process of its own. */
 export function slipway(args: readonly string[], started: Started = {}): Promise<Finished> {
-  const script = join(started.cwd ?? root, "cli/slipway.js");
-  return finish(process.execPath, [script, ...args], started);
+  return finish(process.execPath, [program(started.cwd ?? root), ...args], started);
+}
+
+/** The same, begun and left running with its three streams open. */
+export const begun = (args: readonly string[], { env = {}, cwd = root }: Started = {}) =>
+  spawn(process.execPath, [program(cwd), ...args], { cwd, env: { ...process.env, ...env } });
+
+/** How a command ended that was sent a signal. */
+export interface Signalled {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Its two streams as they came. */
+  readonly output: string;
+  /** Whether it said the point, and so was sent the signal. */
+  readonly reached: boolean;
+}
+
+/** Runs a command without an input, and sends it a signal as soon as it has said `point`. */
+export async function signalledAt(
+  point: RegExp,
+  name: NodeJS.Signals,
+  args: readonly string[],
+  started: Started = {},
+): Promise<Signalled> {
+  const child = begun(args, started);
+  child.stdin.end();
+  let output = "";
+  let reached = false;
+  const hear = (chunk: Buffer) => {
+    output += chunk.toString();
+    if (reached || !point.test(output)) return;
+    reached = true;
+    child.kill(name);
+  };
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
+  const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
+  return { code, signal, output, reached };
 }
 
 /** Lines at the end of what a command said: its error stands there, below all the progress. */

@@ -1,9 +1,6 @@
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { DescribeTaskDefinitionCommand, ECSClient, ListTasksCommand } from "@aws-sdk/client-ecs";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { emulatorVariables } from "../../../cli/emulator-variables";
 import { balancerAddress } from "../../../emulator/balancer";
 import { get } from "../../../emulator/loopback";
@@ -12,6 +9,7 @@ import { resolve } from "../../../environments/resolve";
 import { REQUEST_VARIABLE, type TaskRequest } from "../../../environments/rules/task-request";
 import { EngineProject } from "../../support/engine-project";
 import { underLoad } from "../../support/load";
+import { finish } from "../../support/slipway";
 import { root } from "../../support/synth-environment";
 import type { Ended } from "../../support/terraform";
 import { Account } from "../platform/account";
@@ -168,19 +166,9 @@ it("two runs of the same image at once are one task, and both end well", async (
 
 /** The program as Terraform starts it, from a folder that is not the project's. */
 async function runProgram(request: TaskRequest): Promise<Ended> {
-  const child = spawn(process.execPath, [join(root, "cli/run-task.js")], {
+  const { code, stdout, stderr } = await finish(process.execPath, [join(root, "cli/run-task.js")], {
     cwd: "/",
-    env: {
-      ...process.env,
-      ...emulatorVariables(project.environment),
-      [REQUEST_VARIABLE]: JSON.stringify(request),
-    },
-    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...emulatorVariables(project.environment), [REQUEST_VARIABLE]: JSON.stringify(request) },
   });
-  const [out, err, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, "close") as Promise<[number]>,
-  ]);
-  return { code, output: out + err };
+  return { code, output: stdout + stderr };
 }

@@ -1,8 +1,7 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import type { TaskDefinition } from "@aws-sdk/client-ecs";
 import { docker } from "../../../toolchain/images/local-image";
+import { begun, signalledAt } from "../../support/slipway";
 import { ReleaseProject, APP } from "../releases/release-project";
 import { EcsOf } from "./ecs-of";
 
@@ -48,24 +47,9 @@ async function act(...args: string[]) {
   return ended;
 }
 
-/** Runs a command, feeds it, and sends it SIGINT as soon as it has said `point`. */
+/** Runs a command, and sends it SIGINT as soon as it has said `point`. */
 async function interrupted(args: readonly string[], point: RegExp) {
-  const child = spawn(process.execPath, [join(project.path, "cli/slipway.js"), ...args], {
-    cwd: project.path,
-    env: { ...process.env, ...project.variables },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  let sent = false;
-  const hear = (chunk: Buffer) => {
-    output += chunk.toString();
-    if (sent || !point.test(output)) return;
-    sent = true;
-    child.kill("SIGINT");
-  };
-  child.stdout.on("data", hear);
-  child.stderr.on("data", hear);
-  const [code] = (await once(child, "close")) as [number | null];
+  const { code, output } = await signalledAt(point, "SIGINT", args, project.started);
   printed += output;
   return { code, output };
 }
@@ -150,14 +134,7 @@ describe("exec", () => {
   });
 
   it("hands on what it is given", async () => {
-    const child = spawn(
-      process.execPath,
-      [join(project.path, "cli/slipway.js"), "exec", "dev", "web", "--", "cat"],
-      {
-        cwd: project.path,
-        env: { ...process.env, ...project.variables },
-      },
-    );
+    const child = begun(["exec", "dev", "web", "--", "cat"], project.started);
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.stdin.end("one\ntwo\n");

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -8,6 +8,7 @@ import type { ServiceImages } from "../../../cli/operate/images";
 import type { EnvironmentLogs } from "../../../cli/operate/logs/show-logs";
 import type { EnvironmentStatus, ServiceStatus } from "../../../cli/operate/status/model";
 import type { ServiceTasks } from "../../../cli/operate/tasks";
+import { begun } from "../../support/slipway";
 import { APP, BUILT, ReleaseProject } from "../releases/release-project";
 
 /**
@@ -45,7 +46,7 @@ beforeAll(async () => {
   mode("slow", "slow");
   project.write("dev", services(SLOW_CHECK));
   project.commit("a ledger that crashes");
-  deployment = start("deploy", "dev", "--yes");
+  deployment = begun(["deploy", "dev", "--yes"], project.started);
   await until(async () => {
     const [ledger, slow] = await statuses(...COPIES);
     const has = ({ tasks = [] }: Partial<ServiceStatus> = {}, revision = "") =>
@@ -70,12 +71,6 @@ function mode(name: (typeof COPIES)[number], how: "ok" | "crash" | "slow"): void
   cpSync(join(project.path, APP), folder, { recursive: true });
   writeFileSync(join(folder, "version.json"), JSON.stringify({ version: `${name} ${how}`, mode: how }));
 }
-
-const start = (...args: string[]): ChildProcess =>
-  spawn(process.execPath, [join(project.path, "cli/slipway.js"), ...args], {
-    cwd: project.path,
-    env: { ...process.env, ...project.variables },
-  });
 
 const ended = (child: ChildProcess): Promise<number | null> =>
   new Promise((resolve) => child.once("exit", (code) => resolve(code)));
@@ -198,9 +193,9 @@ it("check-access names what is missing, and how to repair it", async () => {
 });
 
 it("logs --follow shows each line once until it is interrupted, and leaves nothing", async () => {
-  const child = start("logs", "dev", "slow", "--follow", "--json", "--since", "1h");
+  const child = begun(["logs", "dev", "slow", "--follow", "--json", "--since", "1h"], project.started);
   let text = "";
-  child.stdout?.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
   const stream = await project.account.writeLines("/ecs/slipway-dev/slow", "followed", ["same", "same"]);
   const lines = () =>
     text

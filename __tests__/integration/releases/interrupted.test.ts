@@ -1,8 +1,5 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
 import type { ProjectCopy } from "../../support/project-copy";
-import { slipway, succeeded } from "../../support/slipway";
+import { signalledAt, slipway, succeeded } from "../../support/slipway";
 import { BUILT, ReleaseProject } from "./release-project";
 
 /**
@@ -20,35 +17,6 @@ beforeAll(async () => {
   await project.succeeds("deploy", "dev", "--yes");
 });
 afterAll(() => project.stop());
-
-interface Killed {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly output: string;
-  /** Whether the point was reached. */
-  readonly reached: boolean;
-}
-
-/** Starts a deployment and sends it a signal as soon as it has said `point`. */
-async function killedAt(point: RegExp, signal: NodeJS.Signals): Promise<Killed> {
-  const child = spawn(process.execPath, [join(project.path, "cli/slipway.js"), "deploy", "dev", "--yes"], {
-    cwd: project.path,
-    env: { ...process.env, ...project.variables },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  let reached = false;
-  const hear = (chunk: Buffer) => {
-    output += chunk.toString();
-    if (reached || !point.test(output)) return;
-    reached = true;
-    child.kill(signal);
-  };
-  child.stdout.on("data", hear);
-  child.stderr.on("data", hear);
-  const [code, ended] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
-  return { code, signal: ended, output, reached };
-}
 
 const CODES: Readonly<Partial<Record<NodeJS.Signals, number>>> = { SIGINT: 130, SIGTERM: 143 };
 
@@ -70,7 +38,7 @@ it.each(POINTS)("%s %s: the next run finishes the work", async (signal, _, point
   const next = String(Number(served) + 1);
   // Long enough for ECS to be seen at work.
   project.version(next, "slow");
-  const killed = await killedAt(point, signal);
+  const killed = await signalledAt(point, signal, ["deploy", "dev", "--yes"], project.started);
   expect([killed.reached, killed.reached ? "" : killed.output]).toEqual([true, ""]);
   if (signal === "SIGKILL") expect(killed.signal).toBe("SIGKILL");
   else {

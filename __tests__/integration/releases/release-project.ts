@@ -6,7 +6,7 @@ import { GitRepository } from "../../support/git-repository";
 import { underLoad, type Seen } from "../../support/load";
 import { ProjectCopy } from "../../support/project-copy";
 import { root } from "../../support/synth-environment";
-import { slipway, succeeded, type Finished } from "../../support/slipway";
+import { slipway, succeeded, type Finished, type Started } from "../../support/slipway";
 import { Account } from "../platform/account";
 import { LocalProject, type Ended } from "../platform/local-project";
 
@@ -60,6 +60,11 @@ export class ReleaseProject {
     return { ...this.local.variables, SLIPWAY_EXTRA_TAGS: undefined };
   }
 
+  /** Where and with which variables its commands run. */
+  get started(): Started {
+    return { cwd: this.path, env: this.variables };
+  }
+
   get registry(): string {
     return this.local.emulator.registry;
   }
@@ -94,7 +99,7 @@ export default environment({
   }
 
   run(...args: string[]): Promise<Finished> {
-    return slipway(args, { cwd: this.path, env: this.variables });
+    return slipway(args, this.started);
   }
 
   /** Runs a command on a machine whose Docker engine does not answer. */
