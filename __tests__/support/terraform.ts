@@ -1,11 +1,28 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { CommandError, run } from "../../toolchain/run";
+import { CommandError, run, type RunOptions } from "../../toolchain/run";
 
 /** What a command printed, and how it ended. */
 export interface Ended {
   readonly code: number;
   readonly output: string;
+}
+
+/** Runs a program to its end; a failure is a result. */
+export async function ended(
+  command: string,
+  args: readonly string[],
+  options: Omit<RunOptions, "onLine">,
+): Promise<Ended> {
+  const lines: string[] = [];
+  const onLine = (line: string) => lines.push(line);
+  try {
+    await run(command, args, { ...options, onLine });
+    return { code: 0, output: lines.join("\n") };
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return { code: error.exitCode ?? -1, output: lines.join("\n") };
+  }
 }
 
 /** Verbs that print in colours; others do not know the option. */
@@ -19,20 +36,12 @@ export class Terraform {
     private readonly variables: Readonly<Record<string, string>>,
   ) {}
 
-  async run(verb: string, ...args: string[]): Promise<Ended> {
-    const lines: string[] = [];
-    try {
-      await run(program(), [verb, ...(COLOURED.includes(verb) ? ["-no-color"] : []), ...args], {
-        doing: `terraform ${verb}`,
-        cwd: this.folder,
-        env: this.variables,
-        onLine: (line) => lines.push(line),
-      });
-      return { code: 0, output: lines.join("\n") };
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      return { code: error.exitCode ?? -1, output: lines.join("\n") };
-    }
+  run(verb: string, ...args: string[]): Promise<Ended> {
+    return ended(program(), [verb, ...(COLOURED.includes(verb) ? ["-no-color"] : []), ...args], {
+      doing: `terraform ${verb}`,
+      cwd: this.folder,
+      env: this.variables,
+    });
   }
 
   /** Fails with the command's own last lines when it does not succeed. */
@@ -41,6 +50,23 @@ export class Terraform {
     if (code !== 0)
       throw new Error(`terraform ${verb}: exit code ${code}\n${output.split("\n").slice(-60).join("\n")}`);
     return output;
+  }
+
+  /** Initialises and applies, which must succeed; resolves with what was said. */
+  async applied(...options: string[]): Promise<string> {
+    await this.succeed("init", "-input=false");
+    return this.succeed("apply", "-auto-approve", "-input=false", ...options);
+  }
+
+  /** Its code is 2 when there is something to change. */
+  plan(...options: string[]): Promise<Ended> {
+    return this.run("plan", "-detailed-exitcode", "-input=false", ...options);
+  }
+
+  /** What a plan says when it finds a change, or fails; nothing when it finds none. */
+  async changes(...options: string[]): Promise<string> {
+    const { code, output } = await this.plan(...options);
+    return code === 0 ? "" : `exit code ${code}:\n${output}`;
   }
 
   /** An apply that waits for its answer, and so holds the state lock, while `work` runs; the answer is then "no". */

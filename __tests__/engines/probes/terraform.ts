@@ -73,8 +73,7 @@ export async function terraformProbe(emulator: Emulator, folder: string, resourc
   const terraform = new Terraform(folder, VARIABLES);
   await terraform.succeed("init", "-input=false");
   const made = await terraform.run("apply", "-auto-approve", "-input=false");
-  const again =
-    made.code === 0 ? await terraform.run("plan", "-detailed-exitcode", "-input=false") : undefined;
+  const again = made.code === 0 ? await terraform.plan() : undefined;
   const gone = await terraform.run("destroy", "-auto-approve", "-input=false");
   const failed = made.code !== 0 ? made : again?.code !== 0 ? again : gone.code !== 0 ? gone : undefined;
   if (failed === undefined) return { proof: "recorded", why: "made, planned without a change, destroyed" };

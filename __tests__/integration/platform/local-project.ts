@@ -5,15 +5,9 @@ import { removeEmulator } from "../../../emulator/remove";
 import { startEmulator } from "../../../emulator/start";
 import type { Emulator } from "../../../emulator/find";
 import { resolveEnvironment } from "../../../environments";
-import { CommandError, run } from "../../../toolchain/run";
 import { ProjectCopy } from "../../support/project-copy";
 import { root } from "../../support/synth-environment";
-
-/** What a command printed, and how it ended. */
-export interface Ended {
-  readonly code: number;
-  readonly output: string;
-}
+import { ended, Terraform, type Ended } from "../../support/terraform";
 
 /** The project as a user has it, in a copy, beside an emulator of its own: commands are run, not called. */
 export class LocalProject {
@@ -48,13 +42,13 @@ export class LocalProject {
   }
 
   slipway(...args: string[]): Promise<Ended> {
-    return this.ended(process.execPath, [join(this.copy.path, "cli/slipway.js"), ...args], this.copy.path);
+    return this.ended(process.execPath, join(this.copy.path, "cli/slipway.js"), ...args);
   }
 
   cdktf(...args: string[]): Promise<Ended> {
     const [node, script] = cdktfProgram();
     const lock = process.env.SLIPWAY_SKIP_PROVIDER_LOCK === "1" ? ["--skip-provider-lock"] : [];
-    return this.ended(node, [script, ...args, ...(args[0] === "synth" ? [] : lock)], this.copy.path);
+    return this.ended(node, script, ...args, ...(args[0] === "synth" ? [] : lock));
   }
 
   deploy(): Promise<Ended> {
@@ -62,24 +56,12 @@ export class LocalProject {
   }
 
   /** Terraform in the folder of one synthesised stack. */
-  terraform(stack: string, ...args: string[]): Promise<Ended> {
-    return this.ended(
-      process.env.TERRAFORM_BINARY_NAME ?? "terraform",
-      args,
-      join(this.copy.path, "cdktf.out/stacks", stack),
-    );
+  terraform(stack: string): Terraform {
+    return new Terraform(join(this.copy.path, "cdktf.out/stacks", stack), this.variables);
   }
 
-  private async ended(command: string, args: readonly string[], cwd: string): Promise<Ended> {
-    const lines: string[] = [];
-    const onLine = (line: string) => lines.push(line);
-    try {
-      await run(command, args, { doing: "test", cwd, env: this.variables, onLine });
-      return { code: 0, output: lines.join("\n") };
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      return { code: error.exitCode ?? -1, output: lines.join("\n") };
-    }
+  private ended(command: string, ...args: string[]): Promise<Ended> {
+    return ended(command, args, { doing: "test", cwd: this.copy.path, env: this.variables });
   }
 }
 

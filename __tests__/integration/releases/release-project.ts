@@ -7,8 +7,9 @@ import { underLoad, type Seen } from "../../support/load";
 import { ProjectCopy } from "../../support/project-copy";
 import { root } from "../../support/synth-environment";
 import { slipway, succeeded, type Finished, type Started } from "../../support/slipway";
+import type { Ended } from "../../support/terraform";
 import { Account } from "../platform/account";
-import { LocalProject, type Ended } from "../platform/local-project";
+import { LocalProject } from "../platform/local-project";
 
 /** How an image of the test's application behaves. */
 export type Mode = "ok" | "slow" | "crash" | "unhealthy";
