@@ -184,6 +184,20 @@ it("check-access asks everything that starting a task needs, reads no secret, an
   ]);
 });
 
+it("no command prints a credential or the value of a secret", async () => {
+  const outputs = await Promise.all(
+    [
+      ["status", "dev"],
+      ...["tasks", "events", "logs", "images", "check-access"].map((each) => [each, "dev", "web"]),
+    ].map(async (args) => {
+      const { stdout, stderr } = await project.run(...args);
+      return stdout + stderr;
+    }),
+  );
+  expect(outputs.every((output) => output.length > 0)).toBe(true);
+  expect(outputs.filter((output) => output.includes(SECRET) || output.includes("AWS_SECRET"))).toEqual([]);
+});
+
 it("check-access names what is missing, and how to repair it", async () => {
   await project.account.deleteSecret("shop/key");
   const { code, stdout } = await project.run("check-access", "dev", "web");
@@ -210,18 +224,4 @@ it("logs --follow shows each line once until it is interrupted, and leaves nothi
   child.kill("SIGINT");
   expect(await exit).toBe(130);
   expect(lines()).toEqual(["same", "same", "later"]);
-});
-
-it("no command prints a credential or the value of a secret", async () => {
-  const outputs = await Promise.all(
-    [
-      ["status", "dev"],
-      ...["tasks", "events", "logs", "images", "check-access"].map((each) => [each, "dev", "web"]),
-    ].map(async (args) => {
-      const { stdout, stderr } = await project.run(...args);
-      return stdout + stderr;
-    }),
-  );
-  expect(outputs.every((output) => output.length > 0)).toBe(true);
-  expect(outputs.filter((output) => output.includes(SECRET) || output.includes("AWS_SECRET"))).toEqual([]);
 });
