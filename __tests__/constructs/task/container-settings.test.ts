@@ -1,16 +1,7 @@
 import { containerDefinition, type ContainerProps } from "../../../constructs/task/container";
 import type { TaskPlatform } from "../../../environments/rules/platform";
+import { leastContainer as least } from "./least-container";
 
-const least: ContainerProps = {
-  name: "web",
-  image: "example.com/web:1",
-  environment: {},
-  secrets: {},
-  logGroup: "/ecs/web",
-  region: "eu-west-1",
-  readOnlyRoot: false,
-  stopTimeoutSeconds: 30,
-};
 const on = (change: Partial<TaskPlatform>): TaskPlatform => ({
   launch: "ec2",
   operatingSystem: "linux",

@@ -1,15 +1,5 @@
-import { containerDefinition, type ContainerProps } from "../../../constructs/task/container";
-
-const least: ContainerProps = {
-  name: "web",
-  image: "example.com/web:1",
-  environment: {},
-  secrets: {},
-  logGroup: "/ecs/web",
-  region: "eu-west-1",
-  readOnlyRoot: false,
-  stopTimeoutSeconds: 30,
-};
+import { containerDefinition } from "../../../constructs/task/container";
+import { leastContainer as least } from "./least-container";
 
 const healthCheck = {
   command: ["CMD-SHELL", "curl -f http://localhost/ || exit 1"],

@@ -1,14 +1,11 @@
 import { containerDefinition, type ContainerProps } from "../../../constructs/task/container";
+import { leastContainer } from "./least-container";
 
 const least: ContainerProps = {
+  ...leastContainer,
   name: "helper",
   image: "example.com/helper:1",
-  environment: {},
-  secrets: {},
-  logGroup: "/ecs/web",
-  region: "eu-west-1",
   readOnlyRoot: true,
-  stopTimeoutSeconds: 30,
 };
 
 describe("more ports than one", () => {

@@ -1,19 +1,10 @@
 import { containerDefinition } from "../../../constructs/task/container";
 import { TaskDefinition, type TaskDefinitionProps } from "../../../constructs/task/task-definition";
 import { synth } from "../../support/synth";
+import { leastContainer } from "./least-container";
 
 const container = (name: string, essential = true) =>
-  containerDefinition({
-    name,
-    essential,
-    image: "example.com/web:1",
-    environment: {},
-    secrets: {},
-    logGroup: "/ecs/web",
-    region: "eu-west-1",
-    readOnlyRoot: true,
-    stopTimeoutSeconds: 30,
-  });
+  containerDefinition({ ...leastContainer, name, essential, readOnlyRoot: true });
 
 const least: TaskDefinitionProps = {
   family: "shop-dev-web",

@@ -2,19 +2,10 @@ import { containerDefinition, type ContainerProps } from "../../../constructs/ta
 import { TaskDefinition, type TaskDefinitionProps } from "../../../constructs/task/task-definition";
 import { FARGATE_LINUX, type TaskPlatform } from "../../../environments/rules/platform";
 import { synth } from "../../support/synth";
+import { leastContainer } from "./least-container";
 
 const container = (change: Partial<ContainerProps> = {}) =>
-  containerDefinition({
-    name: "web",
-    image: "example.com/web:1",
-    environment: {},
-    secrets: {},
-    logGroup: "/ecs/web",
-    region: "eu-west-1",
-    readOnlyRoot: false,
-    stopTimeoutSeconds: 30,
-    ...change,
-  });
+  containerDefinition({ ...leastContainer, ...change });
 const least: TaskDefinitionProps = {
   family: "shop-dev-web",
   cpu: 1024,
