@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { problemsOf, unpinned } from "./workflow-rules";
-import { GITHUB, SETUP, textOf, workflow, workflowFiles } from "./workflows";
+import { basename, join } from "node:path";
+import { problemsOf, stepProblems, unpinned } from "./workflow-rules";
+import { GITHUB, SETUP, setupSteps, textOf, workflow, workflowFiles } from "./workflows";
 
 test.each(workflowFiles)("%s keeps the rules", (file) => {
   expect(problemsOf(textOf(file))).toEqual([]);
 });
 
-test("the action of every job is pinned too", () => {
-  expect(unpinned(textOf(SETUP))).toEqual([]);
+test("the action of every job keeps them too", () => {
+  expect([...unpinned(textOf(SETUP)), ...setupSteps().flatMap(stepProblems)]).toEqual([]);
   expect(textOf(SETUP)).toMatch(/uses: /);
 });
 
@@ -33,14 +33,22 @@ test("no account and no role is written down", () => {
   for (const file of [SETUP, ...workflowFiles]) expect(textOf(file)).not.toMatch(/\d{12}|arn:aws/);
 });
 
+const jobs = workflowFiles.flatMap((file) => Object.entries(workflow(basename(file, ".yml")).jobs));
+
+test("every job begins with the sources and the action that sets up", () => {
+  const own = jobs.filter(([, { uses }]) => uses === undefined);
+  expect(own.length).toBeGreaterThan(0);
+  for (const [job, { steps = [] }] of own) {
+    const first = steps.slice(0, 2).map(({ uses = "" }) => uses.replace(/@.*/, ""));
+    expect([job, ...first]).toEqual([job, "actions/checkout", "./.github/actions/setup"]);
+  }
+});
+
 test("only the jobs that write a comment or an issue may", () => {
-  const writers = workflowFiles.flatMap((file) =>
-    Object.entries(workflow(/(\w+)\.yml$/.exec(file)?.[1] ?? "").jobs).flatMap(
-      ([job, { permissions = {} }]) =>
-        Object.entries(permissions)
-          .filter(([name, right]) => right === "write" && name !== "id-token")
-          .map(([name]) => `${job}: ${name}`),
-    ),
+  const writers = jobs.flatMap(([job, { permissions = {} }]) =>
+    Object.entries(permissions)
+      .filter(([name, right]) => right === "write" && name !== "id-token")
+      .map(([name]) => `${job}: ${name}`),
   );
   expect(writers.sort()).toEqual(["drift: issues", "plan: pull-requests"]);
 });
@@ -123,6 +131,7 @@ test.each<[string, string, string[]]>([
     "${{ github.event.pull_request.title }}",
     ["jobs.plan: run must take what others write from env"],
   ],
+  ["$TITLE", "${{ github.ref_name }}", ["jobs.plan: run must take what others write from env"]],
 ])("%j as %j", (before, after, problems) => {
   expect(GOOD).toContain(before);
   expect(problemsOf(GOOD.replace(before, after))).toEqual(problems);
