@@ -23,16 +23,15 @@ const COMPOSE_LABEL = "com.docker.compose.project";
 
 /** The running emulator of this name, whether `npm run local` or docker compose started it. */
 export async function findEmulator(name: string): Promise<Emulator | undefined> {
-  return emulatorOf(name);
+  const container = await runningContainer(name);
+  return container && emulatorIn(container, name);
 }
 
-/** @internal */
-export async function emulatorOf(name: string): Promise<Emulator | undefined> {
-  const container = (await containersOf(name)).find(({ State }) => State === "running");
-  const kind = (container?.Labels[KIND_LABEL] ?? "ministack") as EmulatorKind;
+function emulatorIn(container: ContainerInfo, name: string): Emulator | undefined {
+  const kind = (container.Labels[KIND_LABEL] ?? "ministack") as EmulatorKind;
   const engine = emulatorEngine(kind);
-  const port = container && portOf(container, engine.port);
-  if (container === undefined || port === undefined) return undefined;
+  const port = portOf(container, engine.port);
+  if (port === undefined) return undefined;
   return {
     name,
     kind,
@@ -52,11 +51,11 @@ export async function emulatorOf(name: string): Promise<Emulator | undefined> {
  * @internal
  */
 export async function adopt(name: string, image: string): Promise<Emulator | undefined> {
-  const container = (await containersOf(name)).find(({ State }) => State === "running");
+  const container = await runningContainer(name);
   if (container === undefined) return undefined;
   const byCompose = container.Labels[COMPOSE_LABEL] !== undefined;
   if (!byCompose && container.ImageID !== (await imageId(image))) return undefined;
-  return emulatorOf(name);
+  return emulatorIn(container, name);
 }
 
 /** Removes emulators whose process on this machine has ended without doing so. */
@@ -86,8 +85,9 @@ function portOf({ Labels, Ports }: ContainerInfo, inside: number): number | unde
   return Ports.find(({ PrivatePort, PublicPort }) => PrivatePort === inside && PublicPort)?.PublicPort;
 }
 
-function containersOf(name: string): Promise<ContainerInfo[]> {
-  return docker().listContainers({ all: true, filters: { label: [`${EMULATOR_LABEL}=${name}`] } });
+async function runningContainer(name: string): Promise<ContainerInfo | undefined> {
+  const filters = { label: [`${EMULATOR_LABEL}=${name}`] };
+  return (await docker().listContainers({ filters })).find(({ State }) => State === "running");
 }
 
 async function imageId(image: string): Promise<string | undefined> {

@@ -7,7 +7,7 @@ import { withLock } from "../toolchain/cache";
 import { requireAnswer, silence } from "./answers";
 import { HostContainer, LoopbackContainer } from "./container";
 import { emulatorEngine, type EmulatorEngine, type EmulatorKind } from "./engine";
-import { adopt, emulatorOf, removeAbandoned, type Emulator } from "./find";
+import { adopt, findEmulator, removeAbandoned, type Emulator } from "./find";
 import { EMULATOR_LABEL, emulatorResource, KIND_LABEL, OWNER_LABEL, PORT_LABEL } from "./names";
 import { freePort, requireFreePort } from "./ports";
 import { removeEmulator } from "./remove";
@@ -98,7 +98,7 @@ async function create(name: string, engine: EmulatorEngine, options: StartOption
     }
     throw new EmulatorError(engine, error instanceof Error ? error.message : String(error), output);
   }
-  const found = await emulatorOf(name);
+  const found = await findEmulator(name);
   if (found === undefined) throw new EmulatorError(engine, "the container has gone", output);
   return found;
 }
