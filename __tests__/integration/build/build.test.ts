@@ -7,7 +7,7 @@ import {
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { GitRepository } from "../../support/git-repository";
+import type { GitRepository } from "../../support/git-repository";
 import { finish, slipway, succeeded } from "../../support/slipway";
 import { LocalProject } from "../platform/local-project";
 
@@ -33,17 +33,8 @@ beforeAll(async () => {
   write(".dockerignore", "secret\n");
   write("greeting", "hello");
   write("secret", "must not travel");
-  project.copy.edit("environments/local.ts", (text) =>
-    text
-      .replace(
-        /services: extend.*\n/,
-        `services: { web: { image: { context: "${APP}", target: "production" } } },\n`,
-      )
-      .replace(/^import \{ services.*\n/m, "")
-      .replace("environment, extend", "environment"),
-  );
-  project.copy.edit(".gitignore", (text) => `${text}node_modules\n${APP}/ignored\n`);
-  git = new GitRepository(project.copy.path);
+  project.services(`{ web: { image: { context: "${APP}", target: "production" } } }`);
+  git = project.repository(`${APP}/ignored\n`);
   git.commit("first");
   ecr = new ECRClient(project.client);
 });
@@ -54,10 +45,7 @@ afterAll(async () => {
 
 const write = (file: string, text: string) => writeFileSync(join(project.copy.path, APP, file), text);
 const run = (args: readonly string[], env: Readonly<Record<string, string | undefined>> = {}) =>
-  slipway(args, {
-    cwd: project.copy.path,
-    env: { ...project.variables, SLIPWAY_EXTRA_TAGS: undefined, ...env },
-  });
+  slipway(args, { ...project.started, env: { ...project.started.env, ...env } });
 const head = () => `git-${git.git("rev-parse", "--short=12", "HEAD").trim()}`;
 
 interface Built {

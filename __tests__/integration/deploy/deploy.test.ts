@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { get } from "../../../emulator/loopback";
 import type { ReleaseRecord } from "../../../release/record";
-import { GitRepository } from "../../support/git-repository";
+import type { GitRepository } from "../../support/git-repository";
 import { slipway, succeeded } from "../../support/slipway";
 import { LocalProject } from "../platform/local-project";
 
@@ -28,17 +28,8 @@ beforeAll(async () => {
     'ARG NODE_IMAGE=node:22.23.3-trixie-slim\nFROM ${NODE_IMAGE}\nCOPY main.js /\nUSER 10001\nENTRYPOINT []\nCMD ["node", "/main.js"]\n',
   );
   version(1);
-  project.copy.edit("environments/local.ts", (text) =>
-    text
-      .replace(
-        /services: extend.*\n/,
-        `services: { web: ${service("/*")}, "web-admin": ${service("/admin")} },\n`,
-      )
-      .replace(/^import \{ services.*\n/m, "")
-      .replace("environment, extend", "environment"),
-  );
-  project.copy.edit(".gitignore", (text) => `${text}node_modules\n`);
-  git = new GitRepository(project.copy.path);
+  project.services(`{ web: ${service("/*")}, "web-admin": ${service("/admin")} }`);
+  git = project.repository();
   git.commit("first");
   s3 = new S3Client(project.client);
   expect((await run("bootstrap", "local")).code).toBe(0);
@@ -56,8 +47,7 @@ const version = (number: number) =>
     "main.js",
     `require("node:http").createServer((_, response) => response.end("version ${number}")).listen(3000);\nprocess.on("SIGTERM", () => process.exit(0));\n`,
   );
-const env = () => ({ ...project.variables, SLIPWAY_EXTRA_TAGS: undefined });
-const run = (...args: string[]) => slipway(args, { cwd: project.copy.path, env: env() });
+const run = (...args: string[]) => slipway(args, project.started);
 const page = async (path: string) => (await get(project.address(path))).body;
 
 interface Deployed {

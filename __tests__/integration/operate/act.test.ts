@@ -30,7 +30,7 @@ const SERVICES = `{
 
 beforeAll(async () => {
   project = await ReleaseProject.start({ dev: { services: SERVICES } });
-  ecs = new EcsOf(project.variables.SLIPWAY_EMULATOR_ENDPOINT ?? "", "slipway-dev");
+  ecs = new EcsOf(project.clientOptions, "slipway-dev");
   await project.account.createSecret("shop/ledger", SECRET);
   project.version("1");
   await project.succeeds("deploy", "dev", "--yes");

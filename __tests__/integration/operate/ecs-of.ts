@@ -7,6 +7,7 @@ import {
   RegisterTaskDefinitionCommand,
   UpdateServiceCommand,
   type DeploymentCircuitBreaker,
+  type ECSClientConfig,
   type RegisterTaskDefinitionCommandInput,
   type Service,
   type TaskDefinition,
@@ -17,11 +18,10 @@ export class EcsOf {
   private readonly client: ECSClient;
 
   constructor(
-    endpoint: string,
+    options: ECSClientConfig,
     private readonly cluster: string,
   ) {
-    const credentials = { accessKeyId: "000000000000", secretAccessKey: "test" };
-    this.client = new ECSClient({ endpoint, region: "us-east-1", credentials });
+    this.client = new ECSClient(options);
   }
 
   close(): void {

@@ -5,6 +5,7 @@ import { removeEmulator } from "../../../emulator/remove";
 import { startEmulator } from "../../../emulator/start";
 import type { Emulator } from "../../../emulator/find";
 import { resolveEnvironment } from "../../../environments";
+import { GitRepository } from "../../support/git-repository";
 import { ProjectCopy } from "../../support/project-copy";
 import { root } from "../../support/synth-environment";
 import { ended, Terraform, type Ended } from "../../support/terraform";
@@ -28,6 +29,27 @@ export class LocalProject {
   /** Variables that lead every AWS client of a child process to this emulator. */
   get variables(): Record<string, string> {
     return { ...emulatorVariables(this.environment), SLIPWAY_EMULATOR_ENDPOINT: this.emulator.endpoint };
+  }
+
+  /** Where and with which variables its commands run; images get the tags of git, as a user's do. */
+  get started() {
+    return { cwd: this.copy.path, env: { ...this.variables, SLIPWAY_EXTRA_TAGS: undefined } };
+  }
+
+  /** Puts the project under git. @param ignored further lines of `.gitignore` */
+  repository(ignored = ""): GitRepository {
+    this.copy.edit(".gitignore", (text) => `${text}node_modules\n${ignored}`);
+    return new GitRepository(this.copy.path);
+  }
+
+  /** Gives the environment these services, written in TypeScript, in place of its own. */
+  services(written: string): void {
+    this.copy.edit("environments/local.ts", (text) =>
+      text
+        .replace(/services: extend.*\n/, `services: ${written},\n`)
+        .replace(/^import \{ services.*\n/m, "")
+        .replace("environment, extend", "environment"),
+    );
   }
 
   /** Options of an AWS SDK client for this emulator. */

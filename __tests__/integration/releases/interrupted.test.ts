@@ -71,10 +71,9 @@ describe("two deployments at once, by two colleagues", () => {
   it("one wins the lock, the other says who holds it and since when, and loses nothing", async () => {
     const next = String(Number(served) + 1);
     project.version(next);
-    const env = project.variables;
     const both = await Promise.all([
       project.run("deploy", "dev", "--yes"),
-      slipway(["deploy", "dev", "--yes"], { cwd: colleague.path, env }),
+      slipway(["deploy", "dev", "--yes"], { ...project.started, cwd: colleague.path }),
     ]);
     const codes = both.map(({ code }) => code).toSorted();
     expect([codes, both.map(({ stderr }) => stderr).join("\n")]).toEqual([[0, 1], expect.any(String)]);

@@ -2,7 +2,7 @@ import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { get } from "../../../emulator/loopback";
 import type { ReleaseRecord } from "../../../release/record";
-import { GitRepository } from "../../support/git-repository";
+import type { GitRepository } from "../../support/git-repository";
 import { underLoad, type Seen } from "../../support/load";
 import { ProjectCopy } from "../../support/project-copy";
 import { root } from "../../support/synth-environment";
@@ -35,8 +35,7 @@ export class ReleaseProject {
 
   static async start(environments: Readonly<Record<string, Written>>): Promise<ReleaseProject> {
     const local = await LocalProject.start();
-    local.copy.edit(".gitignore", (text) => `${text}node_modules\n`);
-    const project = new ReleaseProject(local, new Account(local.client), new GitRepository(local.copy.path));
+    const project = new ReleaseProject(local, new Account(local.client), local.repository());
     try {
       cpSync(join(root, "__tests__/integration/releases/app"), join(project.path, APP), { recursive: true });
       for (const [name, written] of Object.entries(environments)) project.write(name, written);
@@ -57,13 +56,9 @@ export class ReleaseProject {
     return this.local.copy.path;
   }
 
-  get variables(): Record<string, string | undefined> {
-    return { ...this.local.variables, SLIPWAY_EXTRA_TAGS: undefined };
-  }
-
   /** Where and with which variables its commands run. */
   get started(): Started {
-    return { cwd: this.path, env: this.variables };
+    return this.local.started;
   }
 
   get registry(): string {
@@ -105,8 +100,8 @@ export default environment({
 
   /** Runs a command on a machine whose Docker engine does not answer. */
   withoutDocker(...args: string[]): Promise<Finished> {
-    const env = { ...this.variables, DOCKER_HOST: "unix:///nonexistent.sock" };
-    return slipway(args, { cwd: this.path, env });
+    const { cwd, env } = this.started;
+    return slipway(args, { cwd, env: { ...env, DOCKER_HOST: "unix:///nonexistent.sock" } });
   }
 
   /** Options of an AWS SDK client for the project's account. */
