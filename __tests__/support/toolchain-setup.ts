@@ -4,7 +4,7 @@ import { root } from "./synth-environment";
 
 /** Gives the tests of a jest project the toolchain that the commands use; its variables reach every worker. */
 export async function provide(needs: Needs): Promise<void> {
-  const { environment, emulatorImage } = await prepare({
+  const { environment, emulatorImage, network } = await prepare({
     root,
     install: true,
     progress: terminalProgress(),
@@ -13,6 +13,8 @@ export async function provide(needs: Needs): Promise<void> {
   Object.assign(
     process.env,
     environment,
+    // Asked once for the run: not by each command, and the answer can not be another one in the middle of it.
+    { SLIPWAY_NETWORK: network },
     emulatorImage !== undefined && { SLIPWAY_TEST_EMULATOR: emulatorImage },
   );
 }
