@@ -111,6 +111,19 @@ export class ReleaseStore {
   }
 }
 
+/** The releases of an environment, for as long as the work takes. */
+export async function withReleases<T>(
+  environment: Environment,
+  work: (store: ReleaseStore) => Promise<T>,
+): Promise<T> {
+  const store = new ReleaseStore(environment);
+  try {
+    return await work(store);
+  } finally {
+    store.close();
+  }
+}
+
 /** A copy that cannot be read counts as the oldest: nothing is lost with it. */
 const numberOf = (text: string): number => parseRecord(text).record?.number ?? 0;
 

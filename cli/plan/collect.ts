@@ -2,7 +2,7 @@ import { diagramOf, isDrawn, mermaidText } from "../../diagram";
 import type { Environment } from "../../environments/model";
 import type { PlannedStack } from "../../plan/planned-stack";
 import type { ReviewInput } from "../../plan/review";
-import { ReleaseStore } from "../../release/store";
+import { withReleases } from "../../release/store";
 import type { ReleaseRecord } from "../../release/record";
 import { terminalProgress } from "../../toolchain/progress";
 import { statePlace } from "../bootstrap/state-place";
@@ -47,14 +47,8 @@ export async function collect(environment: Environment, install: boolean): Promi
 }
 
 /** As the records have it; nothing is made good there. */
-async function newestRelease(environment: Environment): Promise<ReleaseRecord | undefined> {
-  const store = new ReleaseStore(environment);
-  try {
-    return (await store.list(1))[0];
-  } finally {
-    store.close();
-  }
-}
+const newestRelease = (environment: Environment): Promise<ReleaseRecord | undefined> =>
+  withReleases(environment, async (store) => (await store.list(1))[0]);
 
 async function planned(place: Workplace, current: ReleaseRecord | undefined): Promise<ReviewInput> {
   const { environment, interrupts, places, terraform } = place;

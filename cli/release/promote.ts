@@ -2,7 +2,7 @@ import { ConfigurationError } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
 import { releasableImages } from "../../environments/rules/released-images";
 import type { ReleaseRecord } from "../../release/record";
-import { ReleaseStore } from "../../release/store";
+import { withReleases } from "../../release/store";
 import type { Progress } from "../../toolchain/progress";
 import { requireEmulator } from "../require-emulator";
 import type { DeployRequest } from "../deploy/deployment";
@@ -82,14 +82,8 @@ function servicesOf(target: Environment, promotions: readonly Promotion[]): stri
     : [...new Set(promotions.map(({ service }) => service.name))];
 }
 
-async function currentRelease(environment: Environment): Promise<ReleaseRecord | undefined> {
-  const store = new ReleaseStore(environment);
-  try {
-    return await store.current();
-  } finally {
-    store.close();
-  }
-}
+const currentRelease = (environment: Environment): Promise<ReleaseRecord | undefined> =>
+  withReleases(environment, (store) => store.current());
 
 async function requireHealthy(
   source: Environment,

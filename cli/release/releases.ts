@@ -1,6 +1,6 @@
 import type { Environment } from "../../environments/model";
 import type { ReleaseRecord } from "../../release/record";
-import { ReleaseStore } from "../../release/store";
+import { withReleases } from "../../release/store";
 import { changesOf, imageText, reasonText, type ImageChange } from "./changes";
 
 /** A release, and what it changed. */
@@ -11,16 +11,11 @@ interface ListedRelease {
 
 /** The newest first: the first one is what runs. */
 export async function listReleases(environment: Environment, most: number): Promise<ListedRelease[]> {
-  const store = new ReleaseStore(environment);
-  try {
-    // One more, as what the oldest one changed shows against the one before.
-    const records = await store.list(most + 1);
-    return records
-      .slice(0, most)
-      .map((release, index) => ({ release, changes: changesOf(release, records[index + 1]) }));
-  } finally {
-    store.close();
-  }
+  // One more, as what the oldest one changed shows against the one before.
+  const records = await withReleases(environment, (store) => store.list(most + 1));
+  return records
+    .slice(0, most)
+    .map((release, index) => ({ release, changes: changesOf(release, records[index + 1]) }));
 }
 
 /** For people: a paragraph for each release. */

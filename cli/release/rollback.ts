@@ -1,5 +1,5 @@
 import type { Environment, Service } from "../../environments/model";
-import { ReleaseStore } from "../../release/store";
+import { withReleases } from "../../release/store";
 import type { Progress } from "../../toolchain/progress";
 import { requireEmulator } from "../require-emulator";
 import type { DeployRequest } from "../deploy/deployment";
@@ -26,13 +26,9 @@ export async function rollBack(
   const { environment, to, yes, install, allowDirty, json } = request;
   const service = namedService(environment, request.service);
   await requireEmulator(environment);
-  const store = new ReleaseStore(environment);
-  let choice: RollbackChoice;
-  try {
-    choice = await chooseRollback(store, environment, { service, to });
-  } finally {
-    store.close();
-  }
+  const choice = await withReleases(environment, (store) =>
+    chooseRollback(store, environment, { service, to }),
+  );
   const { release } = choice;
   const wanted = releasedImages(service).flatMap((named) => {
     const recorded = choice.images[named.name];
