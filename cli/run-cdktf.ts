@@ -7,6 +7,7 @@ import { prepare, type Toolchain } from "../toolchain/prepare";
 import { terminalProgress } from "../toolchain/progress";
 import { inherit } from "../toolchain/run";
 import { deployedEnvironments, releases, withGitTags } from "./build/deployment-tags";
+import { PARTS } from "./deploy/terraform/places";
 import { emulatorVariables } from "./emulator-variables";
 import { requireEmulator } from "./require-emulator";
 import { requireState } from "./require-state";
@@ -35,9 +36,7 @@ export function cdktfArguments(args: readonly string[], toolchain: Pick<Toolchai
 
 /** The environment that stack patterns such as `dev-*` or `dev-images` speak of; `undefined` when they name none. */
 export function environmentOf(args: readonly string[]): string | undefined {
-  return environmentNames.find((name) =>
-    args.some((arg) => new RegExp(`^${name}-(\\*|images|foundation|services)$`).test(arg)),
-  );
+  return environmentNames.find((name) => ["*", ...PARTS].some((part) => args.includes(`${name}-${part}`)));
 }
 
 /** Whether the stacks that are named build an image; an environment that is promoted does not. */

@@ -4,6 +4,7 @@ import { buildsImages } from "../../environments/rules/released-images";
 import { readGit } from "../../release/git";
 import { chooseTags, type TagChoice } from "../../release/git-tags";
 import type { Progress } from "../../toolchain/progress";
+import { PARTS } from "../deploy/terraform/places";
 import { root } from "../root";
 import { ImageRepository } from "./repository";
 import { type SynthesisedImage, withSynthesisedImages } from "./synthesised-images";
@@ -29,9 +30,7 @@ export function deployedEnvironments(args: readonly string[]): { name: string; i
       ),
   );
   return environmentNames.flatMap((name) => {
-    const named = ["images", "foundation", "services"].filter((part) =>
-      patterns.some((pattern) => pattern.test(`${name}-${part}`)),
-    );
+    const named = PARTS.filter((part) => patterns.some((pattern) => pattern.test(`${name}-${part}`)));
     return named.length === 0 ? [] : [{ name, images: named.includes("images") }];
   });
 }
