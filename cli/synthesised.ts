@@ -1,36 +1,54 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Environment } from "../environments/model";
-import { run } from "../toolchain/run";
+import { run, type RunOptions } from "../toolchain/run";
 import { root } from "./root";
 
+type Named = Pick<Environment, "name">;
+type Variables = NonNullable<RunOptions["env"]>;
+
+/** Starts `synth.js`, which writes the stacks of an environment; with `SLIPWAY_STATE_BACKEND` only the state's. */
+export const synthesiseInto = (
+  outdir: string,
+  { name }: Named,
+  variables: Variables,
+  what = name,
+): Promise<unknown> =>
+  run(process.execPath, ["synth.js"], {
+    doing: `synthesising ${what}`,
+    cwd: root,
+    env: {
+      SLIPWAY_STATE_BACKEND: undefined,
+      ...variables,
+      SLIPWAY_ENVIRONMENT: name,
+      CDKTF_OUTDIR: outdir,
+    },
+  });
+
+/** Hands a folder of its own to `use`; it goes afterwards. */
+export async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  await mkdir(join(root, ".slipway"), { recursive: true });
+  const folder = await mkdtemp(join(root, ".slipway", "synthesised-"));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /**
- * Synthesises the environment into a folder of its own and hands that folder to `use`; it goes afterwards. What is read
- * there is what Terraform would get.
+ * Synthesises the environment into a folder of its own and hands that folder to `use`. What is read there is what
+ * Terraform would get.
  *
  * @param variables those of the toolchain, where what is built matters: base images are part of what an image is
  *   built from
  */
-export async function withSynthesised<T>(
-  { name }: Pick<Environment, "name">,
-  variables: Readonly<Record<string, string>>,
+export const withSynthesised = <T>(
+  environment: Named,
+  variables: Variables,
   use: (outdir: string) => Promise<T>,
-): Promise<T> {
-  await mkdir(join(root, ".slipway"), { recursive: true });
-  const outdir = await mkdtemp(join(root, ".slipway", "synthesised-"));
-  try {
-    await run(process.execPath, ["synth.js"], {
-      doing: `synthesising ${name}`,
-      cwd: root,
-      env: {
-        ...variables,
-        SLIPWAY_ENVIRONMENT: name,
-        SLIPWAY_STATE_BACKEND: undefined,
-        CDKTF_OUTDIR: outdir,
-      },
-    });
-    return await use(outdir);
-  } finally {
-    await rm(outdir, { recursive: true, force: true });
-  }
-}
+): Promise<T> =>
+  withFolder(async (outdir) => {
+    await synthesiseInto(outdir, environment, variables);
+    return use(outdir);
+  });

@@ -7,6 +7,7 @@ import type { Progress } from "../../toolchain/progress";
 import { run } from "../../toolchain/run";
 import { emulatorVariables } from "../emulator-variables";
 import { root } from "../root";
+import { synthesiseInto } from "../synthesised";
 import { statePlace } from "./state-place";
 
 export interface BootstrapPlace {
@@ -33,16 +34,12 @@ export async function bootstrap(
   const env = { ...toolchain.environment, ...emulatorVariables(environment) };
 
   const byMain = (backend: "local" | "s3") =>
-    run(process.execPath, ["synth.js"], {
-      doing: `synthesising the state stack of ${environment.name}`,
-      cwd: root,
-      env: {
-        ...env,
-        SLIPWAY_ENVIRONMENT: environment.name,
-        SLIPWAY_STATE_BACKEND: backend,
-        CDKTF_OUTDIR: folder,
-      },
-    });
+    synthesiseInto(
+      folder,
+      environment,
+      { ...env, SLIPWAY_STATE_BACKEND: backend },
+      `the state stack of ${environment.name}`,
+    );
   const synthesise = async (backend: "local" | "s3") => {
     await mkdir(folder, { recursive: true });
     await (place.synthesise ?? byMain)(backend, folder);

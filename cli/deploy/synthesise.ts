@@ -1,6 +1,5 @@
 import { rm } from "node:fs/promises";
-import { run } from "../../toolchain/run";
-import { root } from "../root";
+import { synthesiseInto } from "../synthesised";
 import type { Planning } from "./deployment";
 
 /** Writes the stacks of the environment to a folder of their own. */
@@ -17,16 +16,9 @@ export async function synthesise({
     for (const file of [plan, log]) await rm(file, { force: true });
   }
   await progress.during("synthesis", `stacks of ${environment.name}`, () =>
-    run(process.execPath, ["synth.js"], {
-      doing: `synthesising ${environment.name}`,
-      cwd: root,
-      env: {
-        ...toolchain.environment,
-        SLIPWAY_ENVIRONMENT: environment.name,
-        SLIPWAY_STATE_BACKEND: undefined,
-        SLIPWAY_IMAGES: given.length === 0 ? undefined : JSON.stringify(Object.fromEntries(given)),
-        CDKTF_OUTDIR: places.outdir,
-      },
+    synthesiseInto(places.outdir, environment, {
+      ...toolchain.environment,
+      SLIPWAY_IMAGES: given.length === 0 ? undefined : JSON.stringify(Object.fromEntries(given)),
     }),
   );
 }

@@ -1,9 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Environment } from "../../environments/model";
 import { RULES, type Finding, type Judged, type Rule, type Suppression } from "../../policy";
-import { run } from "../../toolchain/run";
-import { root } from "../root";
+import { synthesiseInto, withFolder } from "../synthesised";
 
 /** The whole answer of `slipway policy <environment> --json`. */
 export interface PolicyReport {
@@ -31,29 +30,14 @@ export interface RuleReport extends Pick<Rule, "id" | "doc" | "scope" | "sources
 }
 
 /** Synthesises an environment, its bootstrap too, into a folder of its own that goes afterwards, and judges it. */
-export async function policyReport(environment: Environment): Promise<PolicyReport> {
-  const { name } = environment;
-  await mkdir(join(root, ".slipway"), { recursive: true });
-  const outdir = await mkdtemp(join(root, ".slipway", "policy-"));
-  const file = join(outdir, "policy.json");
-  try {
-    await run(process.execPath, ["synth.js"], {
-      doing: `synthesising ${name}`,
-      cwd: root,
-      env: {
-        SLIPWAY_ENVIRONMENT: name,
-        SLIPWAY_STATE_BACKEND: undefined,
-        SLIPWAY_IMAGES: undefined,
-        SLIPWAY_POLICY_REPORT: file,
-        CDKTF_OUTDIR: outdir,
-      },
-    });
+export const policyReport = (environment: Environment): Promise<PolicyReport> =>
+  withFolder(async (outdir) => {
+    const file = join(outdir, "policy.json");
+    const variables = { SLIPWAY_IMAGES: undefined, SLIPWAY_POLICY_REPORT: file };
+    await synthesiseInto(outdir, environment, variables);
     const [judged] = JSON.parse(await readFile(file, "utf8")) as readonly [Judged];
     return reportOf(environment, judged);
-  } finally {
-    await rm(outdir, { recursive: true, force: true });
-  }
-}
+  });
 
 /** @internal */
 export function reportOf(

@@ -88,7 +88,8 @@ describe("a finding", () => {
     ]);
     expect(found.findings[0]?.problem).toMatch(PORT);
     expect(JSON.stringify(found)).not.toContain("hunter2");
-    expect(readdirSync(join(copy.path, ".slipway")).filter((name) => name.startsWith("policy-"))).toEqual([]);
+    const left = readdirSync(join(copy.path, ".slipway")).filter((name) => name.startsWith("synthesised-"));
+    expect(left).toEqual([]);
   });
 
   test("ends a synthesis with the same words, exit code 1, no stack trace and no stack", async () => {
