@@ -1,8 +1,8 @@
 import { ConfigurationError } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
-import { suggestion } from "../../environments/problems";
 import { builtService } from "../registry/built-service";
 import { nameIn } from "../../environments/rules/names";
+import { unknownService } from "../named-service";
 
 /**
  * Name of the repository that the image of a service goes to, or of a container beside it (`web/proxy`). An unknown
@@ -17,7 +17,5 @@ export function builtRepository(environment: Environment, name: string): string 
     ...containers.filter(({ repository }) => repository).map((side) => `${service}/${side.name}`),
   ]);
   if (known.includes(name)) return nameIn(environment, name);
-  throw new ConfigurationError("the command", [
-    `service must be one of ${known.join(", ")}, got "${name}"${suggestion(name, known)}`,
-  ]);
+  throw new ConfigurationError("the command", [unknownService(name, known)]);
 }
