@@ -1,4 +1,5 @@
 import type { JudgedResource } from "./finding";
+import { POLICY_ARGUMENTS } from "./readings/policies";
 import { nested, texts, type Block } from "./values";
 
 /**
@@ -30,7 +31,7 @@ interface ConfiguredResource {
  * Documents with a value in them that nobody knows yet are not in a plan at all. They were judged at synthesis, where
  * all of them but that value can be read.
  */
-const DOCUMENTS = new Set(["policy", "assume_role_policy", "access_policy", "container_definitions"]);
+const DOCUMENTS = new Set([...POLICY_ARGUMENTS, "container_definitions"]);
 
 /** The resources that a plan leaves in one stack, with the values that are known. */
 export function plannedResources(stack: string, plan: PolicyPlanJson): JudgedResource[] {

@@ -26,7 +26,16 @@ export interface Policies {
   readonly unreadable: readonly { readonly resource: JudgedResource; readonly where: string }[];
 }
 
-const POLICY_ARGUMENTS = ["policy", "assume_role_policy", "access_policy"];
+/** Arguments of the provider that hold a policy, whatever the resource. */
+export const POLICY_ARGUMENTS = [
+  "policy",
+  "policy_document",
+  "assume_role_policy",
+  "resource_policy",
+  "repository_policy",
+  "access_policy",
+  "access_policies",
+];
 const INVERTED = ["NotAction", "NotResource", "NotPrincipal"];
 
 /** Every IAM and resource policy that stands in resources, also in the data sources that they name. */

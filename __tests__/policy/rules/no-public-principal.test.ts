@@ -1,4 +1,4 @@
-import { policyOf } from "../../support/policies";
+import { policyOf, resource } from "../../support/policies";
 import { problemsBy } from "../../support/rule";
 
 const problems = problemsBy("no-public-principal");
@@ -24,6 +24,18 @@ test.each([
 ])("bad: %j", (statement) => {
   expect(problems([policyOf(statement, "aws_s3_bucket_policy")])).toEqual([
     `${where} must name its principals, got "*"; give accounts or services, or a condition`,
+  ]);
+});
+
+test.each([
+  ["aws_cloudwatch_log_resource_policy", "policy_document"],
+  ["aws_ecr_repository_creation_template", "repository_policy"],
+  ["aws_opensearch_domain", "access_policies"],
+  ["aws_s3tables_table_policy", "resource_policy"],
+])("bad: everybody, in %s.%s", (type, argument) => {
+  const policy = JSON.stringify({ Statement: [{ Effect: "Allow", ...read, Principal: "*" }] });
+  expect(problems([resource(`${type}.p`, { [argument]: policy })])).toEqual([
+    `${type}.p.${argument} statement 1 must name its principals, got "*"; give accounts or services, or a condition`,
   ]);
 });
 
