@@ -52,10 +52,12 @@ export function plannedResources(stack: string, plan: PolicyPlanJson): JudgedRes
 
 /**
  * Without what the provider adds to a resource that is there: a security group lists the rules that are resources of
- * their own, an endpoint the policy that AWS gave it.
+ * their own, an endpoint the policy that AWS gave it. What other resources name it by stays.
  */
 const asWritten = (values: Block, written: Block): Block =>
-  Object.fromEntries(Object.entries(values).filter(([name]) => name in written));
+  Object.fromEntries(
+    Object.entries(values).filter(([name]) => name in written || name === "id" || name === "arn"),
+  );
 
 const resourcesIn = (module: PlannedModule | undefined): NonNullable<PlannedModule["resources"]> => [
   ...(module?.resources ?? []).filter(({ mode }) => mode === "managed"),

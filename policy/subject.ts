@@ -48,6 +48,8 @@ export class Subject {
 export function names(value: unknown, stack: string, resource: JudgedResource): boolean {
   if (resource.stack !== stack) return false;
   const { id, arn } = resource.values;
-  const pattern = new RegExp(`\\b${resource.address.replaceAll(/[.[\]]/g, "\\$&")}(?![\\w-])`);
+  // An instance of a resource may have any text for its key.
+  const address = resource.address.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const pattern = new RegExp(`\\b${address}(?![\\w-])`);
   return texts(value).some((text) => text === id || text === arn || pattern.test(text));
 }

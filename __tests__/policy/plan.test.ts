@@ -63,6 +63,36 @@ test("what nobody wrote is not judged: the provider lists rules of their own in 
   expect(group?.values).toEqual({ name: "web" });
 });
 
+test("a bucket whose name AWS made up is known by its id", () => {
+  const closed = {
+    block_public_acls: true,
+    block_public_policy: true,
+    ignore_public_acls: true,
+    restrict_public_buckets: true,
+  };
+  const planned = (type: string, values: object) => ({ address: `${type}.a`, mode: "managed", type, values });
+  const [bucket, access] = ["aws_s3_bucket", "aws_s3_bucket_public_access_block"];
+  const resources = plannedResources("shop", {
+    planned_values: {
+      root_module: {
+        resources: [
+          planned(bucket, { bucket: "logs-20260101", bucket_prefix: "logs-", id: "logs-20260101" }),
+          planned(access, { bucket: "logs-20260101", ...closed }),
+        ],
+      },
+    },
+    configuration: {
+      root_module: {
+        resources: [
+          { address: `${bucket}.a`, expressions: { bucket_prefix: {} } },
+          { address: `${access}.a`, expressions: { bucket: {}, ...closed } },
+        ],
+      },
+    },
+  });
+  expect(found(resources)).toEqual([]);
+});
+
 test("instances of one resource, and those of modules, are judged by themselves; data sources are not", () => {
   const named = (address: string, mode = "managed") => ({
     address,

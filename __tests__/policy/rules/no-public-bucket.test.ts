@@ -25,6 +25,11 @@ test("good: all four switches are on, by reference or by name", () => {
   expect(problems([logs, access({ bucket: "shop-logs" })])).toEqual([]);
 });
 
+test("good: the key of an instance has brackets of its own", () => {
+  const instance = { ...logs, address: 'aws_s3_bucket.logs["a(b"]' };
+  expect(problems([instance, access({ bucket: '${aws_s3_bucket.logs["a(b"].id}' })])).toEqual([]);
+});
+
 test("bad: nothing is said", () => {
   expect(problems([logs])).toEqual([problem]);
 });
