@@ -13,9 +13,9 @@ const FORMS: readonly (readonly [string, RegExp])[] = [
   ["a URL with a password", /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i],
 ];
 
-/** Last words of names whose values are secrets: `DB_PASSWORD`, `stripeApiKey`, `GITHUB_TOKEN`. */
+/** Ends of names whose values are secrets: `DB_PASSWORD`, `PGPASSWORD`, `stripeApiKey`, `GITHUB_TOKEN`. */
 const NAME =
-  /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|SECRETS|TOKEN|CREDENTIALS?|(?:API|ACCESS|SECRET|PRIVATE|SIGNING|ENCRYPTION|MASTER)_?KEY)$/;
+  /(?:PASSWORD|PASSWD|PASSPHRASE|(?:^|_)(?:SECRET|SECRETS|TOKEN|CREDENTIALS?|(?:API|ACCESS|SECRET|PRIVATE|SIGNING|ENCRYPTION|MASTER)_?KEY))$/;
 
 /** A place where a secret is, or a switch: a name such as `FEATURE_TOKEN` says nothing about these. */
 const NO_SECRET =

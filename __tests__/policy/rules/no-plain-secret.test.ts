@@ -37,6 +37,7 @@ test.each([
 test.each([
   ["DB_PASSWORD", "hunter2", "a literal value, and a name of a secret"],
   ["dbPassword", "hunter2", "a literal value, and a name of a secret"],
+  ["PGPASSWORD", "hunter2", "a literal value, and a name of a secret"],
   ["GITHUB_TOKEN", "abc", "a literal value, and a name of a secret"],
   ["STRIPE_API_KEY", "abc", "a literal value, and a name of a secret"],
   ["SESSION_SECRET", "prefix-${local.x}", "a literal value, and a name of a secret"],
