@@ -14,6 +14,9 @@ export function texts(value: unknown): string[] {
   return Object.values(value).flatMap(texts);
 }
 
+/** Whether there is a text: the provider has an empty one where nothing is said. */
+export const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+
 /** A switch that is on; some of the provider's switches are texts. */
 export const isOn = (value: unknown): boolean => value === true || value === "true";
 

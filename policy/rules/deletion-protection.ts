@@ -1,4 +1,5 @@
 import type { JudgedResource } from "../finding";
+import { isReplica } from "../readings/replica";
 import type { Rule } from "../rule";
 import { isOff, isOn } from "../values";
 
@@ -30,6 +31,7 @@ export const deletionProtection: Rule = {
     [...new Set([...Object.keys(ON), ...Object.keys(OFF)])].flatMap((type) =>
       subject
         .of(type)
+        // A replica has no data of its own to lose.
         .filter((resource) => !isReplica(resource))
         .flatMap((resource) => [
           ...(ON[type] ?? [])
@@ -41,10 +43,6 @@ export const deletionProtection: Rule = {
         ]),
     ),
 };
-
-/** A replica has no data of its own to lose. */
-const isReplica = ({ values }: JudgedResource): boolean =>
-  typeof values.replicate_source_db === "string" && values.replicate_source_db !== "";
 
 const must = (resource: JudgedResource, name: string, value: boolean) => ({
   resource,

@@ -1,7 +1,8 @@
 import type { JudgedResource } from "../finding";
+import { isReplica } from "../readings/replica";
 import type { Fault, Rule } from "../rule";
 import type { Subject } from "../subject";
-import { isOff, nested } from "../values";
+import { isOff, isText, nested } from "../values";
 
 /** Stores that AWS leaves unencrypted unless told otherwise, by the switch of each. */
 const SWITCHES: Readonly<Record<string, string>> = {
@@ -30,7 +31,8 @@ export const encryptedStores: Rule = {
     ...Object.entries(SWITCHES).flatMap(([type, name]) =>
       subject
         .of(type)
-        .filter((store) => isOff(store.values[name]) && !isCopy(store))
+        // A replica is encrypted as what it copies.
+        .filter((store) => isOff(store.values[name]) && !isReplica(store))
         .map((store) => mustBeOn(store, `${store.address}.${name}`)),
     ),
     ...subject.of("aws_launch_template").flatMap(templateFaults),
@@ -43,10 +45,6 @@ const mustBeOn = (resource: JudgedResource, what: string): Fault => ({
   resource,
   problem: `${what} must be true, got false; AWS does not encrypt it by itself`,
 });
-
-/** A replica is encrypted as what it copies. */
-const isCopy = ({ values }: JudgedResource): boolean =>
-  typeof values.replicate_source_db === "string" && values.replicate_source_db !== "";
 
 /** What a template says nothing about is as the machine image has it. */
 const templateFaults = (template: JudgedResource): Fault[] =>
@@ -72,8 +70,7 @@ const taskVolumeFaults = (service: JudgedResource): Fault[] =>
 
 function logFaults(subject: Subject): Fault[] {
   const groups = subject.of(LOGS);
-  const hasKey = ({ values }: JudgedResource) =>
-    typeof values.kms_key_id === "string" && values.kms_key_id !== "";
+  const hasKey = ({ values }: JudgedResource) => isText(values.kms_key_id);
   if (!groups.some(hasKey)) return [];
   return groups
     .filter((group) => !hasKey(group))
