@@ -104,7 +104,10 @@ function databasesOf(resources: readonly Resource[], side: Side): Measured {
   const clusters = of(resources, "aws_rds_cluster", side).map((each) => {
     const name = text(each, "cluster_identifier") ?? "";
     const scaling = block(each, "serverlessv2_scaling_configuration");
-    const count = members.filter((member) => text(member, "identifier")?.startsWith(`${name}-`)).length;
+    // `orders-1`; what begins with its name may be of another cluster.
+    const count = members.filter(
+      (member) => text(member, "identifier")?.replace(/-\d+$/, "") === name,
+    ).length;
     const units = scaling
       ? `${range(number(scaling, "min_capacity") ?? 0, number(scaling, "max_capacity") ?? 0, 1)} ACU`
       : "instances";

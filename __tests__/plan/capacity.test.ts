@@ -80,6 +80,22 @@ test("databases, clusters and instances", () => {
   ]);
 });
 
+test("a cluster whose name begins with that of another one has instances of its own", () => {
+  const cluster = (name: string) => ({
+    cluster_identifier: name,
+    serverlessv2_scaling_configuration: [{ min_capacity: 1, max_capacity: 1 }],
+  });
+  expect(
+    lines(
+      changed("aws_rds_cluster.o", null, cluster("shop-dev-orders")),
+      changed("aws_rds_cluster.a", null, cluster("shop-dev-orders-archive")),
+      changed("aws_rds_cluster_instance.o", null, { identifier: "shop-dev-orders-1" }),
+      changed("aws_rds_cluster_instance.a", null, { identifier: "shop-dev-orders-archive-1" }),
+      changed("aws_rds_cluster_instance.b", null, { identifier: "shop-dev-orders-archive-2" }),
+    ),
+  ).toEqual(["[orders] database: none -> 1 x 1 ACU", "[orders-archive] database: none -> 2 x 1 ACU"]);
+});
+
 test("what costs by being there is counted, with what stays", () => {
   expect(
     lines(
