@@ -1,3 +1,4 @@
+import { isWorld } from "../policy/readings/world";
 import { canonical } from "./canonical";
 import type { Values } from "./plan-json";
 import { isKnown, referred } from "./references";
@@ -16,13 +17,11 @@ export interface Door {
   readonly ports: string;
   /** IP range, or the name of a security group or prefix list: from whom, or to whom. */
   readonly peer: string;
-  /** Everybody on the internet. */
+  /** Everybody on the internet, or so many that it comes to the same. */
   readonly world: boolean;
 }
 
 type Way = Omit<Door, "effect">;
-
-const WORLD = new Set(["0.0.0.0/0", "::/0"]);
 
 /** Ways that are there after and were not before, and the other way round; one that only changes its rule is neither. */
 export function doorsOf(resources: readonly Resource[]): Door[] {
@@ -91,7 +90,7 @@ function ways(
           group: named(group ?? "an unknown group"),
           ...transport(values),
           peer: peer === "self" ? named(group ?? peer) : named(peer),
-          world: WORLD.has(peer),
+          world: isWorld(peer),
         };
         return [JSON.stringify(way), way];
       }),
@@ -171,6 +170,7 @@ export const doorLines = (doors: readonly Door[]): Line[] =>
     const loud = open && world && direction === "in";
     const what = protocol === "all" ? words`everything` : words`${protocol} ${ports}`;
     const way = direction === "in" ? words`into ${group} from ${peer}` : words`out of ${group} to ${peer}`;
-    const whom = world ? [" (the whole internet)"] : [];
+    const whole = peer.endsWith("/0") ? "" : "as good as ";
+    const whom = world ? [` (${whole}the whole internet)`] : [];
     return line([open ? (loud ? "OPENED: " : "opened: ") : "closed: ", ...what, " ", ...way, ...whom], loud);
   });
