@@ -1,6 +1,6 @@
 import type { Review } from "./review";
 import { headline, nothing, sectionsOf } from "./sections";
-import { type Line, plural, type Section } from "./words";
+import { CONTROL, type Line, plural, type Section } from "./words";
 
 /** What GitHub takes for one comment, in characters. Source: https://github.com/orgs/community/discussions/27190 */
 export const LIMIT = 65_536;
@@ -73,17 +73,23 @@ function cut(text: string): string {
 }
 
 /** Our own words, and names in them: nothing in them is markup, and nobody is called. */
-const prose = (text: string): string => text.replace(/[\\`*_[\]<|~&]/g, "\\$&").replaceAll("@", "@\u200b");
+const prose = (text: string): string =>
+  flat(text)
+    .replace(/[\\`*_[\]<|~&]/g, "\\$&")
+    .replaceAll("@", "@\u200b");
 
 /**
  * Text of a plan as a code span: longer marks than it has itself, one line, no markup and no mention in it.
  * Source: https://spec.commonmark.org/0.31.2/#code-spans
  */
 export function span(text: string): string {
-  const flat = text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, " ");
-  if (flat.trim() === "") return '`""`';
-  const longest = Math.max(0, ...[...flat.matchAll(/`+/g)].map(([run]) => run.length));
+  const line = flat(text);
+  if (line.trim() === "") return '`""`';
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const mark = "`".repeat(longest + 1);
-  const space = flat.startsWith("`") || flat.endsWith("`") ? " " : "";
-  return `${mark}${space}${flat}${space}${mark}`;
+  const space = line.startsWith("`") || line.endsWith("`") ? " " : "";
+  return `${mark}${space}${line}${space}${mark}`;
 }
+
+/** On one line. */
+const flat = (text: string): string => text.replace(CONTROL, " ").replace(/\s+/g, " ");

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { createColors } from "picocolors";
 import type { Review } from "./review";
 import { headline, nothing, sectionsOf } from "./sections";
-import type { Line } from "./words";
+import { CONTROL, type Line, type Words } from "./words";
 
 type Colors = Pick<ReturnType<typeof createColors>, "bold" | "cyan" | "red">;
 
@@ -11,7 +11,7 @@ export function terminalText(review: Review, { bold, cyan, red }: Colors): strin
   if (!review.changes) return `${nothing(review)}\n`;
   const shown = ({ words, loud }: Line): string => {
     const text = words
-      .map((word) => (typeof word === "string" ? word : loud ? plain(word.code) : cyan(plain(word.code))))
+      .map((word) => (typeof word === "string" || loud ? plain(word) : cyan(plain(word))))
       .join("");
     return loud ? bold(red(`! ${text}`)) : `  ${text}`;
   };
@@ -22,6 +22,6 @@ export function terminalText(review: Review, { bold, cyan, red }: Colors): strin
   ].join("\n");
 }
 
-/** Text of a plan moves no cursor and begins no line. */
-const plain = (text: string): string =>
-  stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
+/** Text of a plan moves no cursor and begins no line, also where it is in words of ours: the class of a database. */
+const plain = (word: Words[number]): string =>
+  stripVTControlCharacters(typeof word === "string" ? word : word.code).replace(CONTROL, " ");

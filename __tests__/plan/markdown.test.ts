@@ -40,6 +40,7 @@ test.each([
   ["``a", "``` ``a ```"],
   ["a|b @team <b> --> *x*", "`a|b @team <b> --> *x*`"],
   ["two\nlines\u0007", "`two lines `"],
+  ["a\u202eb\u2066c", "`a b c`"],
   [" ", '`""`'],
 ])("%j from a plan is code on one line: %s", (text, expected) => {
   expect(span(text)).toBe(expected);
@@ -111,6 +112,14 @@ test("the same plan in another order of its resources is the same text", () => {
     changed("aws_lb.b", { name: "b" }, null),
   ];
   expect(markdownText(review(changes))).toBe(markdownText(review([...changes].reverse())));
+});
+
+test("what a plan says of a size moves no cursor and begins no line either", () => {
+  const database = changed("aws_db_instance.d", null, { identifier: "d", instance_class: "\u001b[2Jx\n# y" });
+  expect(terminalText(review([database]), createColors(false))).toContain(
+    "\n  d database: none -> x # y, 0 GiB\n",
+  );
+  expect(markdownText(review([database]))).toContain("\n- `d` database: none ->  \\[2Jx # y, 0 GiB\n");
 });
 
 test("at a terminal: what must not be missed is red, and text of a plan moves no cursor", () => {
