@@ -1,3 +1,4 @@
+import { readJson } from "../policy/json-text";
 import { blocks, byText, isValues, text, textsOf, unique, type Values } from "./values";
 
 /** One resource of a synthesised stack. */
@@ -95,7 +96,7 @@ export function allowed(stacks: Stacks, role: unknown): { actions: string[]; res
     .of("aws_iam_role_policy")
     .filter(({ values }) => stacks.references(values.role).includes(address))
     .flatMap(({ values }) => {
-      const policy: unknown = JSON.parse(text(values, "policy") || "{}");
+      const policy = readJson(text(values, "policy"));
       return isValues(policy) ? blocks(policy, "Statement") : [];
     })
     .filter(({ Effect }) => Effect === "Allow")

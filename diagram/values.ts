@@ -20,15 +20,6 @@ export const textsOf = (value: unknown): string[] =>
 /** A string or number as text; empty when there is none. */
 export const text = (values: Values, key: string): string => textsOf(values[key])[0] ?? "";
 
-/** JSON in a string, as policies and container definitions are; empty when it is none. */
-export function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}
-
 export const unique = (values: Iterable<string>): string[] => [...new Set(values)].sort(byText);
 
 /** Order of code units: the same on every machine. */

@@ -228,3 +228,25 @@ test("nothing to draw: no zones, no edges", () => {
     edges: [],
   });
 });
+
+test("a policy that a data source writes is not read, and one with an expression in it is", () => {
+  const statement =
+    '{"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::logs/*","${join("/", x)}"]}]}';
+  const policy = (text: string) => ({ role: "${aws_iam_role.web.id}", policy: text });
+  const stack = {
+    resource: {
+      aws_ecs_service: { web: { name: "web", task_definition: "${aws_ecs_task_definition.web.arn}" } },
+      aws_ecs_task_definition: { web: { family: "web", task_role_arn: "${aws_iam_role.web.arn}" } },
+      aws_iam_role: { web: { name: "web" } },
+      aws_iam_role_policy: {
+        data: policy("${data.aws_iam_policy_document.web.json}"),
+        own: policy(statement),
+      },
+    },
+  };
+  const { nodes } = diagramOf(
+    { name: "dev", region: "eu-west-1", account: "111122223333" },
+    { services: stack },
+  );
+  expect(nodes.map(({ id, lines }) => [id, lines])).toContainEqual(["s3", ["logs"]]);
+});

@@ -1,5 +1,6 @@
+import { readJson } from "../../policy/json-text";
 import type { Resource } from "../synthesised";
-import { blocks, isValues, listOf, parsed, text, type Values } from "../values";
+import { blocks, isValues, listOf, text, type Values } from "../values";
 
 /** What is read of a container: never the values of its variables. */
 export interface Container {
@@ -17,7 +18,7 @@ export interface Container {
 }
 
 export function containersOf({ values }: Pick<Resource, "values">): Container[] {
-  const definitions = parsed(text(values, "container_definitions"));
+  const definitions = readJson(text(values, "container_definitions"));
   return listOf(definitions).filter(isValues).map(containerOf);
 }
 
