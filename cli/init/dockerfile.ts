@@ -48,9 +48,11 @@ export function readDockerfile(text: string): DockerfileFacts {
 /** One each, continued lines joined and comments left out. */
 function instructionsOf(text: string): Instruction[] {
   const lines = text.split(/\r?\n/).filter((line) => !/^\s*#/.test(line));
+  // Dockerfiles of Windows say so in front; a command in backticks may end any other line.
+  const continued = /^#\s*escape\s*=\s*`/im.test(text) ? /`[ \t]*\n/g : /\\[ \t]*\n/g;
   return lines
     .join("\n")
-    .replace(/[\\`][ \t]*\n/g, " ")
+    .replace(continued, " ")
     .split("\n")
     .flatMap((line) => {
       const [, name, rest] = /^\s*([A-Za-z]+)\s+(.*)$/.exec(line) ?? [];

@@ -14,6 +14,8 @@ test.each<[string, string, object]>([
   ["a range", "FROM node:20\nEXPOSE 7000-7100\n", {}],
   ["a comment", "FROM node:20\n# EXPOSE 3000\n", {}],
   ["a continued line", "FROM node:20\nEXPOSE \\\n  # the page\n  3000\n", { port: 3000 }],
+  ["a command in backticks", "FROM node:20\nRUN echo `date`\nEXPOSE 3000\n", { port: 3000 }],
+  ["lines continued by backticks", "# escape=`\nFROM node:20\nEXPOSE `\n  3000\n", { port: 3000 }],
   ["lines of Windows", "FROM node:20\r\nEXPOSE 3000\r\n", { port: 3000 }],
   ["a stage that is not the last", "FROM node:20 AS build\nEXPOSE 9229\nFROM nginx:1\n", {}],
   ["the stage that it begins with", "FROM node:20 AS base\nEXPOSE 3000\nFROM base AS run\n", { port: 3000 }],
