@@ -70,7 +70,12 @@ test("a bucket whose name AWS made up is known by its id", () => {
     ignore_public_acls: true,
     restrict_public_buckets: true,
   };
-  const planned = (type: string, values: object) => ({ address: `${type}.a`, mode: "managed", type, values });
+  const planned = (type: string, values: Record<string, unknown>) => ({
+    address: `${type}.a`,
+    mode: "managed",
+    type,
+    values,
+  });
   const [bucket, access] = ["aws_s3_bucket", "aws_s3_bucket_public_access_block"];
   const resources = plannedResources("shop", {
     planned_values: {
