@@ -7,7 +7,7 @@ import { finish } from "./finish";
 import { openDeployment } from "./open-deployment";
 import { partsOf } from "./plan/parts";
 import { hasChanges } from "./plan/plan";
-import { planStack, planStacks, type PlannedStacks } from "./plan/plan-stacks";
+import { plansOf, planStack, planStacks, type PlannedStacks } from "./plan/plan-stacks";
 import { refuseFindings } from "./plan/policy";
 import { PARTS } from "./terraform/places";
 import { slipwayPorts, type Ports, type Store } from "./ports";
@@ -56,8 +56,7 @@ async function deploy(deployment: Deployment, course: Course): Promise<Outcome> 
   requirePromoted(environment, before, request.images);
   await synthesise(deployment);
   const planned = await planStacks(deployment);
-  const plans = [planned.images, planned.foundation, planned.services].filter((each) => each !== undefined);
-  const changed = planned.services === undefined || plans.some(({ plan }) => hasChanges(plan));
+  const changed = planned.services === undefined || plansOf(planned).some(hasChanges);
   await show(deployment, course, { planned, before });
   refuseFindings(environment, judged(deployment, planned));
   if (changed) {

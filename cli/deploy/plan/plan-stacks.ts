@@ -3,7 +3,7 @@ import { DeploymentError } from "../errors";
 import { partsOf, targetsOf } from "./parts";
 import { parsePlan, type StackPlan } from "./plan";
 import type { PlanJson } from "../../../plan/plan-json";
-import type { Part } from "../terraform/places";
+import { PARTS, type Part } from "../terraform/places";
 import { TerraformFailure } from "../terraform/terraform";
 
 export interface PlannedStack {
@@ -13,6 +13,10 @@ export interface PlannedStack {
 
 /** The plans of a deployment; `services` is absent as long as the foundation lacks what the services need. */
 export type PlannedStacks = Partial<Readonly<Record<Part, PlannedStack>>>;
+
+/** In the order in which they are applied. */
+export const plansOf = (planned: PlannedStacks): StackPlan[] =>
+  PARTS.flatMap((part) => planned[part]?.plan ?? []);
 
 export interface PlanOptions {
   /** @default those that the request is about */

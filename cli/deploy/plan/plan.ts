@@ -1,5 +1,7 @@
 import { type Effect, effectOf, loses } from "../../../plan/effect";
-import type { PlanJson, ResourceChange } from "../../../plan/plan-json";
+import { changedOutputs } from "../../../plan/notes";
+import type { PlanJson } from "../../../plan/plan-json";
+import { nameOf } from "../../../plan/resources";
 import type { Part } from "../terraform/places";
 
 export interface PlannedChange {
@@ -27,26 +29,15 @@ export const losses = ({ changes }: StackPlan): PlannedChange[] =>
   changes.filter(({ address, effect }) => loses(address.split(".", 1)[0] ?? "", effect));
 
 export function parsePlan(part: Part, { resource_changes = [], output_changes = {} }: PlanJson): StackPlan {
-  const outputs = Object.entries(output_changes).filter(([, { actions }]) =>
-    actions.some((action) => action !== "no-op"),
-  );
+  const outputs = changedOutputs(output_changes);
   return {
     part,
-    changes: resource_changes.flatMap((resource) => {
-      const effect = resource.mode === "managed" ? effectOf(resource.change.actions) : undefined;
-      const name = nameOf(resource);
-      return effect === undefined
-        ? []
-        : [{ address: resource.address, effect, ...(name !== undefined && { name }) }];
+    changes: resource_changes.flatMap(({ address, mode, change: { actions, before, after } }) => {
+      const effect = mode === "managed" ? effectOf(actions) : undefined;
+      const name = nameOf(before ?? after ?? undefined);
+      return effect === undefined ? [] : [{ address, effect, ...(name !== undefined && { name }) }];
     }),
-    outputs: outputs.map(([name]) => name),
-    newOutputs: outputs.filter(([, { actions }]) => actions.includes("create")).map(([name]) => name),
+    outputs,
+    newOutputs: outputs.filter((name) => output_changes[name]?.actions.includes("create")),
   };
-}
-
-function nameOf({ change: { before, after } }: ResourceChange): string | undefined {
-  const values = before ?? after ?? {};
-  return ["name", "family", "identifier", "bucket", "id"]
-    .map((key) => values[key])
-    .find((value) => typeof value === "string");
 }

@@ -3,7 +3,7 @@ import type { ReleaseRecord } from "../../../release/record";
 import type { Deployment, Planning } from "../deployment";
 import { digestOf } from "./digests";
 import { plannedImages } from "./planned-images";
-import type { PlannedStacks } from "./plan-stacks";
+import { plansOf, type PlannedStacks } from "./plan-stacks";
 import type { Origin } from "../recorded-images";
 import type { ImageLine } from "../../../plan/images";
 import { imageLines, type Summary } from "./summary";
@@ -21,7 +21,7 @@ export async function summarise(
     environment: environment.name,
     source: sourceOf(deployment),
     images: lines,
-    plans: [planned.images, planned.foundation, planned.services].flatMap((each) => each?.plan ?? []),
+    plans: plansOf(planned),
     ...(planned.services === undefined && {
       later: "planned when the foundation is there, and shown before anything of it is made",
     }),

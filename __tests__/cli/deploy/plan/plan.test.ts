@@ -41,7 +41,7 @@ test("the changes of a plan, with their effects and names; what is only read is 
       { address: "aws_db_instance.orders", effect: "destroy", name: "slipway-dev-orders" },
       { address: "aws_iam_role.left", effect: "destroy" },
     ],
-    outputs: ["vpc", "cluster"],
+    outputs: ["cluster", "vpc"],
     newOutputs: ["vpc"],
   });
 });
