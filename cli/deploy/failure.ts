@@ -1,6 +1,4 @@
-import { relative } from "node:path";
 import { InterruptedError } from "../../toolchain/run";
-import { root } from "../root";
 import type { Applied } from "./apply-stacks";
 import type { Deployment } from "./deployment";
 import { DeploymentError, DeploymentStopped } from "./errors";
@@ -30,11 +28,11 @@ export async function toldFailure(
   return new DeploymentError(
     [
       `deploying ${environment.name} failed: ${error.message}`,
-      ...indented(error.errors.join("\n\n").split("\n")),
+      ...error.indented,
       ...(error.explanation.length === 0 ? [] : ["", ...error.explanation]),
       "",
       ...standing(deployment, applied),
-      `All that Terraform printed is in ${relative(root, error.place.log)}`,
+      error.rest,
       next,
     ].join("\n"),
   );
@@ -74,6 +72,3 @@ function standing({ environment }: Deployment, applied: Applied | undefined): st
     ...(left.length === 0 ? [] : [`Not begun: ${names(left)}`]),
   ];
 }
-
-const indented = (lines: readonly string[]): string[] =>
-  lines.map((line) => (line === "" ? "" : `  ${line}`));

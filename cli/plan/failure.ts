@@ -1,24 +1,14 @@
-import { relative } from "node:path";
 import type { Environment } from "../../environments/model";
 import { InterruptedError } from "../../toolchain/run";
 import { DeploymentError } from "../deploy/errors";
 import { Interruption } from "../deploy/interrupts";
 import { TerraformFailure } from "../deploy/terraform/terraform";
-import { root } from "../root";
 
 /** What a failure or an interrupt of a plan means to the user. */
 export function planFailure({ name }: Pick<Environment, "name">, error: unknown): unknown {
   if (error instanceof Interruption) return new InterruptedError(`the plan of ${name}`, error.signal);
   if (!(error instanceof TerraformFailure)) return error;
   return new DeploymentError(
-    [
-      `planning ${name} failed: ${error.message}`,
-      ...error.errors
-        .join("\n\n")
-        .split("\n")
-        .map((line) => (line === "" ? "" : `  ${line}`)),
-      "",
-      `All that Terraform printed is in ${relative(root, error.place.log)}`,
-    ].join("\n"),
+    [`planning ${name} failed: ${error.message}`, ...error.indented, "", error.rest].join("\n"),
   );
 }

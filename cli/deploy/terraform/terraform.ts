@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, writeSync } from "node:fs";
+import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { CommandError, run } from "../../../toolchain/run";
+import { root } from "../../root";
 import { FollowedFile } from "./followed-file";
 import { type Interrupts, Interruption } from "../interrupts";
 import { parseLockText, type StateLock } from "../lock/lock-info";
@@ -31,6 +33,17 @@ export class TerraformFailure extends Error {
 
   explained(lines: readonly string[]): TerraformFailure {
     return new TerraformFailure(this.verb, this.place, this.errors, this.lock, lines);
+  }
+
+  /** The errors as they stand below what failed. */
+  get indented(): string[] {
+    const lines = this.errors.join("\n\n").split("\n");
+    return lines.map((line) => (line === "" ? "" : `  ${line}`));
+  }
+
+  /** Where the rest of what Terraform printed is. */
+  get rest(): string {
+    return `All that Terraform printed is in ${relative(root, this.place.log)}`;
   }
 
   /** The state has changed since the plan was made. */
