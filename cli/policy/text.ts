@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { plural } from "../../plan/words";
 import type { PolicyReport, RuleReport } from "./report";
 
 /** For people: the rules with what they found, then each finding, each suppression with its reason, and the verdict. */
@@ -53,10 +54,8 @@ function verdict({
     return `${environment}: no finding${standing}${rest}`;
   }
   return [
-    `${environment}: ${counted(findings.length, "finding")}`,
-    ...(unused.length === 0 ? [] : [`${counted(unused.length, "suppression")} without one`]),
+    `${environment}: ${plural(findings.length, "finding")}`,
+    ...(unused.length === 0 ? [] : [`${plural(unused.length, "suppression")} without one`]),
     "see docs/policy.md",
   ].join(", ");
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
