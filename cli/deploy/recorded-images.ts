@@ -1,4 +1,5 @@
 import type { ReleaseRecord, ReleasedImage } from "../../release/record";
+import { changesOf } from "../release/changes";
 import { DeploymentError } from "./errors";
 import { imageParts } from "./plan/planned-images";
 
@@ -41,14 +42,5 @@ export async function recordedImages({
 }
 
 /** Whether two releases run the same. */
-export function sameImages(
-  one: Readonly<Record<string, ReleasedImage>>,
-  other: Readonly<Record<string, ReleasedImage>>,
-): boolean {
-  const digests = (images: Readonly<Record<string, ReleasedImage>>) =>
-    Object.entries(images)
-      .map(([name, { image }]) => `${name} ${image.split("@")[1] ?? ""}`)
-      .sort()
-      .join("\n");
-  return digests(one) === digests(other);
-}
+export const sameImages = (one: ReleaseRecord["images"], other: ReleaseRecord["images"]): boolean =>
+  changesOf({ images: one }, { images: other }).length === 0;

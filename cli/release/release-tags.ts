@@ -4,6 +4,7 @@ import type { ReleaseRecord } from "../../release/record";
 import type { Progress } from "../../toolchain/progress";
 import { ImageRepository } from "../build/repository";
 import { addTags } from "../build/tagging";
+import { digestOf } from "./changes";
 import { nameIn } from "../../environments/rules/names";
 import { releasableImages } from "../../environments/rules/released-images";
 
@@ -19,9 +20,9 @@ export async function tagRelease(
 ): Promise<void> {
   const tag = `${RELEASE_TAG_PREFIX}${number}`;
   for (const { name, image } of releasableImages(environment)) {
-    if (image.kind !== "build") continue;
-    const digest = images[name]?.image.split("@")[1];
-    if (digest === undefined) continue;
+    const released = images[name];
+    if (image.kind !== "build" || released === undefined) continue;
+    const digest = digestOf(released);
     const repository = new ImageRepository(environment, nameIn(environment, name));
     const say = (message: string) => progress.say("release", `${repository.name}: ${message}`);
     try {
