@@ -4,6 +4,7 @@ import { terminalProgress } from "../../toolchain/progress";
 import { requireEmulator } from "../require-emulator";
 import { root } from "../root";
 import { deployEnvironment } from "../deploy/deploy-environment";
+import { chosen, type DeployOptions, withDeployOptions } from "../deploy/options";
 import { releasingCommand } from "./next-command";
 import { promote } from "./promote";
 import { listReleases, releasesText } from "./releases";
@@ -40,30 +41,8 @@ export function registerReleases(program: Command): void {
     });
 }
 
-interface Options {
-  readonly yes?: boolean;
-  readonly allowDirty?: boolean;
-  readonly install: boolean;
-  readonly json?: boolean;
-}
-
-/** Options that a promotion and a rollback share with a deployment. */
-const deploying = (command: Command): Command =>
-  command
-    .option("--yes", "do not ask")
-    .option("--allow-dirty", "also for a protected environment when no git commit holds the sources")
-    .option("--no-install", "do not install a Docker engine; say what is missing instead")
-    .option("--json", "print the summary and the release as JSON at the end");
-
-const chosen = ({ yes = false, allowDirty = false, install, json = false }: Options) => ({
-  yes,
-  allowDirty,
-  install,
-  json,
-});
-
 export function registerPromote(program: Command): void {
-  deploying(
+  withDeployOptions(
     program
       .command("promote")
       .description("let the images that one environment has released run in another; builds nothing")
@@ -74,7 +53,7 @@ export function registerPromote(program: Command): void {
   ).action(
     async (
       services: string[],
-      options: Options & { readonly from: string; readonly fromProfile?: string; readonly to: string },
+      options: DeployOptions & { readonly from: string; readonly fromProfile?: string; readonly to: string },
     ) => {
       const from = resolveEnvironment(options.from, root);
       const to = resolveEnvironment(options.to, root);
@@ -85,14 +64,14 @@ export function registerPromote(program: Command): void {
 }
 
 export function registerRollback(program: Command): void {
-  deploying(
+  withDeployOptions(
     program
       .command("rollback")
       .description("let a service run the images of an earlier release again; builds nothing")
       .argument("<environment>", "environment, for example dev")
       .argument("<service>", "service, for example backend")
       .option("--to <release>", "number of a release (default: the newest with other images)", number),
-  ).action(async (name: string, service: string, options: Options & { readonly to?: number }) => {
+  ).action(async (name: string, service: string, options: DeployOptions & { readonly to?: number }) => {
     const environment = resolveEnvironment(name, root);
     const request = { environment, service, to: options.to, ...chosen(options) };
     await rollBack(request, terminalProgress(), deployEnvironment);
