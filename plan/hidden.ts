@@ -2,9 +2,13 @@
 const NAMES =
   /pass|pwd|secret|token|key|cred|auth|private|cert|salt|sign|pepper|seed|hash|cookie|session|dsn|conn|jwt|bearer|webhook|license|otp|pin$|_pin_|url$|uri$/i;
 
-/** What is a secret wherever it stands: a password in an address, a key block, a key of AWS, a token, long random text. */
+/**
+ * What is a secret wherever it stands: a password in an address or behind its name (`-Dstore.password=`), a key block,
+ * a key of AWS, a token, long random text.
+ */
 const VALUES = [
-  /:\/\/[^/\s@]*:[^/\s@]*@/,
+  /:\/\/[^\s@]*:[^\s@]*@/,
+  /(pass(word|wd|phrase)?|pwd|secret|token|api[-_]?key)["']?\s*[=:]/i,
   /-----BEGIN/,
   /\b(AKIA|ASIA)[A-Z0-9]{12,}/,
   /\beyJ[\w-]{8,}\./,

@@ -18,6 +18,10 @@ test.each([
 
 test.each([
   "postgres://app:hunter2@db/orders",
+  "amqp://app:hun/ter2@queue",
+  "-Xmx1g -Djavax.net.ssl.keyStorePassword=hunter2",
+  'Server=db;Password = "hunter2"',
+  '{"apiKey": "hunter2"}',
   "-----BEGIN PRIVATE KEY-----",
   "AKIAIOSFODNN7EXAMPLE",
   "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.x",
@@ -32,6 +36,7 @@ test.each([
   ["NODE_ENV", "production"],
   ["PGHOST", "slipway-dev-orders.c1a2b3.eu-west-1.rds.amazonaws.com"],
   ["ALLOWED_ORIGINS", "https://shop.example.com,https://www.example.com"],
+  ["JAVA_OPTIONS", "-Xmx1g -Dcache.keys=true"],
   ["FEATURES", ""],
 ])("%s=%s is shown", (name, value) => {
   expect(isHidden(name, value)).toBe(false);
