@@ -16,9 +16,7 @@ export const unknownService = (name: string, known: readonly string[]): string =
 /** The services that a command is about: those that are named, each once, or all. Unknown names are refused together. */
 export function selectServices(environment: Environment, names: readonly string[]): readonly Service[] {
   const known = environment.services.map(({ name }) => name);
-  const problems = names
-    .filter((name) => !known.includes(name))
-    .map((name) => unknownService(name, known));
+  const problems = names.filter((name) => !known.includes(name)).map((name) => unknownService(name, known));
   if (problems.length > 0) throw new ConfigurationError("the command", problems);
   if (names.length === 0) return environment.services;
   return environment.services.filter(({ name }) => names.includes(name));
