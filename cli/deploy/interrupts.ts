@@ -49,16 +49,16 @@ export class Interrupts {
     if (this.first !== undefined) throw new Interruption(this.first);
   }
 
-  /** Waits for work that can be left alone: the first signal ends the wait. */
+  /** Waits for work that can be left alone: the first signal ends the wait, and a failure that comes later is nobody's. */
   async race<T>(work: Promise<T>): Promise<T> {
-    this.check();
     let stop: () => void = () => undefined;
     const stopped = new Promise<never>((_resolve, reject) => {
       stop = () => reject(new Interruption(this.signal));
       this.aborted.addEventListener("abort", stop, { once: true });
+      if (this.aborted.aborted) stop();
     });
     try {
-      return await Promise.race([work, stopped]);
+      return await Promise.race([stopped, work]);
     } finally {
       this.aborted.removeEventListener("abort", stop);
     }
