@@ -1,7 +1,4 @@
-import { mkdirSync } from "node:fs";
-import path from "node:path";
 import { ConfigurationError } from "../environments/errors";
-import { cacheDirectory } from "./cache";
 import { ensureDockerEngine, type DockerEngine } from "./docker-engine";
 import {
   baseImageNames,
@@ -20,6 +17,7 @@ import type { Progress } from "./progress";
 import { ensureCliConfig } from "./providers/cli-config";
 import { ensureProviderMirror } from "./providers/mirror";
 import { AWS_PROVIDER } from "./providers/pins";
+import { ensurePluginCache } from "./providers/plugin-cache";
 import { findTerraform, type Terraform } from "./terraform";
 
 export interface Needs {
@@ -43,8 +41,8 @@ export interface PrepareOptions {
 }
 
 export interface Providers {
-  /** `registry`: `terraform init` downloads them; `mirror`: they were built into `folder`. */
   readonly mode: "registry" | "mirror";
+  /** `registry`: Terraform's plugin cache; `mirror`: where they were built. Absent where nobody needs them. */
   readonly folder?: string;
 }
 
@@ -81,7 +79,7 @@ export async function prepare({ root, install, progress, needs }: PrepareOptions
   // The docker provider, testcontainers and our own image builds would not find another socket by themselves.
   if (docker !== undefined && docker.host !== DEFAULT_HOST) process.env.DOCKER_HOST = docker.host;
   const [providers, images] = await bothOf(
-    needs.providers ? ensureProviders(root, network, progress) : { mode: modeFor(network) },
+    needs.providers ? ensureProviders(root, network, terraform, progress) : { mode: modeFor(network) },
     ensureImages(needs, { network, install, progress }),
   );
   const environment = await variables({
@@ -103,10 +101,14 @@ function modeFor(network: Network): Providers["mode"] {
   return network === "open" ? "registry" : "mirror";
 }
 
-async function ensureProviders(root: string, network: Network, progress: Progress): Promise<Providers> {
+async function ensureProviders(
+  root: string,
+  network: Network,
+  terraform: Terraform,
+  progress: Progress,
+): Promise<Providers> {
   if (network === "closed") return { mode: "mirror", folder: await ensureProviderMirror(root, progress) };
-  progress.say("providers", "terraform init downloads them");
-  return { mode: "registry" };
+  return { mode: "registry", folder: await ensurePluginCache(terraform, progress) };
 }
 
 interface Images {
@@ -145,7 +147,10 @@ export async function variables(
 ): Promise<Record<string, string>> {
   const { network, terraform, docker, providers, baseImages } = found;
   const common = {
-    TF_CLI_CONFIG_FILE: await ensureCliConfig(providers.folder, env),
+    TF_CLI_CONFIG_FILE: await ensureCliConfig(
+      providers.mode === "mirror" ? providers.folder : undefined,
+      env,
+    ),
     TERRAFORM_BINARY_NAME: terraform.path,
     CHECKPOINT_DISABLE: "1",
     GOGC: env.GOGC ?? GARBAGE_COLLECTION.growth,
@@ -155,13 +160,11 @@ export async function variables(
     ...(docker !== undefined && docker.host !== DEFAULT_HOST && { DOCKER_HOST: docker.host }),
   };
   if (network === "closed") return { ...common, SLIPWAY_SKIP_PROVIDER_LOCK: "1" };
-  return { ...common, TF_PLUGIN_CACHE_DIR: pluginCache(env) };
-}
-
-/** The user's own plugin cache, else ours. Terraform wants the folder to be there. */
-function pluginCache(env: NodeJS.ProcessEnv): string {
-  const own = env.TF_PLUGIN_CACHE_DIR;
-  const folder = own !== undefined && own !== "" ? own : path.join(cacheDirectory(env), "plugins");
-  mkdirSync(folder, { recursive: true });
-  return folder;
+  if (providers.folder === undefined) return common;
+  return {
+    ...common,
+    TF_PLUGIN_CACHE_DIR: providers.folder,
+    // What is synthesised has no lock file, without which Terraform would download again what its cache has.
+    TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
+  };
 }

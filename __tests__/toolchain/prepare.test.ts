@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { variables } from "../../toolchain/prepare";
@@ -36,13 +36,17 @@ test("closed network: the mirror, no provider lock, the base images as build arg
   });
 });
 
-test("open network: providers are downloaded once, into a folder that is there", async () => {
+test("open network: providers that are downloaded already", async () => {
   const { TF_CLI_CONFIG_FILE: file = "", ...rest } = await variables(
-    { network: "open", terraform, docker: undefined, providers: { mode: "registry" }, baseImages: {} },
+    {
+      network: "open",
+      terraform,
+      docker: undefined,
+      providers: { mode: "registry", folder: "/plugins" },
+      baseImages: {},
+    },
     { HOME: home },
   );
-  const plugins = path.join(home, ".cache/slipway/plugins");
-  expect(existsSync(plugins)).toBe(true);
   expect(readFileSync(file, "utf8")).toBe(cliConfig(undefined));
   expect(rest).toEqual({
     TERRAFORM_BINARY_NAME: "/bin/tofu",
@@ -50,12 +54,12 @@ test("open network: providers are downloaded once, into a folder that is there",
     GOGC: "800",
     GOMEMLIMIT: "1GiB",
     SLIPWAY_BUILD_ARGS: "{}",
-    TF_PLUGIN_CACHE_DIR: plugins,
+    TF_PLUGIN_CACHE_DIR: "/plugins",
+    TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
   });
 });
 
 test("the user's own settings are kept, and an engine elsewhere is named", async () => {
-  const own = path.join(home, "own");
   await expect(
     variables(
       {
@@ -65,10 +69,9 @@ test("the user's own settings are kept, and an engine elsewhere is named", async
         providers: { mode: "registry" },
         baseImages: {},
       },
-      { HOME: home, TF_PLUGIN_CACHE_DIR: own, GOGC: "100", GOMEMLIMIT: "2GiB" },
+      { HOME: home, GOGC: "100", GOMEMLIMIT: "2GiB" },
     ),
   ).resolves.toMatchObject({
-    TF_PLUGIN_CACHE_DIR: own,
     GOGC: "100",
     GOMEMLIMIT: "2GiB",
     DOCKER_HOST: "unix:///run/user/1000/docker.sock",

@@ -30,11 +30,7 @@ export async function buildImage(
     run(toolchain.terraform.path, [...args, "-input=false", "-no-color"], {
       doing: `building the image ${reference}`,
       cwd: own,
-      env: {
-        ...toolchain.environment,
-        // Without a lock file Terraform would download the provider again, although its cache has it.
-        TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
-      },
+      env: toolchain.environment,
     });
   const lines = () => logLines(join(own, LOG));
   const timer = setInterval(() => update(lines().at(-1)?.slice(0, SHOWN_WIDTH) ?? ""), LOOK_MS);

@@ -42,12 +42,7 @@ export async function openWorkplace<T>(
     lockName(purpose, environment.name),
     async () => {
       const interrupts = new Interrupts((line) => progress.say(purpose, line));
-      const env = {
-        ...toolchain.environment,
-        ...emulatorVariables(environment),
-        // Without a lock file Terraform would download a provider again that its cache has.
-        TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
-      };
+      const env = { ...toolchain.environment, ...emulatorVariables(environment) };
       const terraform = new Terraform({ program: toolchain.terraform.path, env, interrupts });
       interrupts.listen();
       try {

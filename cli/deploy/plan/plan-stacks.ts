@@ -42,18 +42,13 @@ export async function planStacks(
   return { ...(images && { images }), ...(foundation && { foundation }), ...(services && { services }) };
 }
 
-async function initialise(
-  { terraform, places, progress, toolchain }: Workplace,
-  parts: readonly Part[],
-): Promise<void> {
+async function initialise({ terraform, places, progress }: Workplace, parts: readonly Part[]): Promise<void> {
   const init = (part: Part) =>
     // A folder that knew another backend has no state that is worth moving.
     progress.during("terraform", `init of ${places.stacks[part].name}`, (update) =>
       terraform.run(places.stacks[part], "init", ["-reconfigure"], update),
     );
-  // Terraform's plugin cache must not be written by two at once.
-  if (toolchain.providers.mode === "registry") for (const part of parts) await init(part);
-  else await settled(parts.map(init));
+  await settled(parts.map(init));
 }
 
 export async function planStack(
