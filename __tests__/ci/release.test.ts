@@ -140,6 +140,7 @@ test("check and test are the two commands of the README", async () => {
 test("each job begins with the packages of the lock file and a look at the machine", async () => {
   const ran = await runSteps(setupSteps(), {}, []);
   expect(asked(ran.calls)).toEqual(["npm ci", "npx slipway doctor"]);
+  expect(ran.environment).toEqual({ SLIPWAY_NETWORK: "open" });
   const lacking = await runSteps(setupSteps(), {}, [{ program: "npx", begins: "slipway doctor", code: 1 }]);
   expect(lacking.conclusion).toBe("failure");
 });
