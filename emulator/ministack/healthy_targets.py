@@ -7,6 +7,7 @@ from random import choice
 
 from ministack.services import alb
 
+from target_draining import sending
 from target_health import health_of, is_checked, key_of
 from target_probe import health_port
 
@@ -29,14 +30,19 @@ _forward_to_tg = alb._forward_to_tg
 
 async def _forward_to_healthy(tg_arn, method, path, headers, body, query_params, raw_query_string=None, raw_path=None):
     group = alb._tgs.get(tg_arn)
-    targets = alb._targets.get(tg_arn, []) if group and is_checked(group) else []
-    # Like the real one: without a healthy target all are tried.
-    candidates = [target for target in targets if health_of(group, target).state == "healthy"] or targets
-    if not candidates:
-        return await _forward_to_tg(tg_arn, method, path, headers, body, query_params, raw_query_string, raw_path)
-    return await alb._proxy_http_target(
-        choice(candidates), group, method, raw_path or path, headers, body, query_params, raw_query_string
-    )
+
+    def chosen():
+        targets = alb._targets.get(tg_arn, []) if group and is_checked(group) else []
+        # Like the real one: without a healthy target all are tried.
+        candidates = [target for target in targets if health_of(group, target).state == "healthy"] or targets
+        return choice(candidates) if candidates else None
+
+    with sending(chosen) as target:
+        if target is None:
+            return await _forward_to_tg(tg_arn, method, path, headers, body, query_params, raw_query_string, raw_path)
+        return await alb._proxy_http_target(
+            target, group, method, raw_path or path, headers, body, query_params, raw_query_string
+        )
 
 
 def _describe_target_health(params):

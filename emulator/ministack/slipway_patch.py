@@ -19,6 +19,7 @@ import secret_rotation
 import service_deployments
 import service_settings
 import ssm_secure_string
+import target_draining
 import target_health
 import task_health
 import weighted_forward
@@ -38,6 +39,7 @@ PATCHES = (
     service_deployments,
     service_settings,
     ssm_secure_string,
+    target_draining,
     target_health,
     task_health,
     weighted_forward,

@@ -1,4 +1,4 @@
-import { RunTaskCommand } from "@aws-sdk/client-ecs";
+import { ListTasksCommand, RunTaskCommand, StopTaskCommand } from "@aws-sdk/client-ecs";
 import {
   CreateRuleCommand,
   DescribeListenersCommand,
@@ -6,6 +6,7 @@ import {
   DescribeRulesCommand,
   ModifyRuleCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { setTimeout } from "node:timers/promises";
 import { requestCounts } from "../../../cli/local/live/requests";
 import { Services } from "./services";
 import { region } from "./support";
@@ -94,7 +95,7 @@ test("a slow start gets no request, and a roll loses none", async () => {
   const result = await aws.outcome(await aws.deploymentSince("slow", second));
   // From here on nothing but the new version may answer.
   const seen = answers.length;
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await setTimeout(1000);
   rolling = false;
   await Promise.all(clients);
   expect(result.status).toBe("SUCCESSFUL");
@@ -102,6 +103,19 @@ test("a slow start gets no request, and a roll loses none", async () => {
   // Four requests were on their way when the deployment ended.
   expect([...new Set(answers.slice(seen + 4))]).toEqual(["2"]);
   expect(await aws.get("slow")).toEqual({ status: 200, body: "2" });
+});
+
+test("a task that is stopped answers first what was sent to it", async () => {
+  const group = await aws.balancer("late");
+  const revision = await aws.revision("late", { MODE: "late", VERSION: "1" });
+  const before = await aws.create("late", revision, { group, count: 1 });
+  await aws.outcome(await aws.deploymentSince("late", before));
+  const { cluster } = aws;
+  const { taskArns = [] } = await aws.ecs.send(new ListTasksCommand({ cluster, serviceName: "late" }));
+  const answer = aws.get("late");
+  await setTimeout(300);
+  await aws.ecs.send(new StopTaskCommand({ cluster, task: taskArns[0] }));
+  expect(await answer).toEqual({ status: 200, body: "1" });
 });
 
 test("a client token starts a task once; other parameters with it are a conflict", async () => {

@@ -21,10 +21,10 @@ const health = mode === "unhealthy" ? 500 : 200;
 const server = require("node:http").createServer((request, response) => {
   if (request.url === "/secret") return response.end(process.env.SECRET ?? "");
   if (request.url === "/health") return mode === "silent" || response.writeHead(health).end();
-  setTimeout(() => response.end(process.env.VERSION ?? mode), 20);
+  setTimeout(() => response.end(process.env.VERSION ?? mode), mode === "late" ? 1500 : 20);
 });
 setTimeout(() => server.listen(3000), mode === "slow" ? 2500 : 0);
-process.on("SIGTERM", () => server.close(() => process.exit(0)));
+process.on("SIGTERM", () => (mode === "late" ? process.exit(0) : server.close(() => process.exit(0))));
 `;
 
 /** Builds an image from a Dockerfile and further files of a folder of their own. */
