@@ -13,6 +13,7 @@ import database_servers
 import healthy_targets
 import managed_instance
 import metric_alarm
+import repeated_request
 import request_counts
 import run_task_once
 import secret_rotation
@@ -33,6 +34,7 @@ PATCHES = (
     healthy_targets,
     managed_instance,
     metric_alarm,
+    repeated_request,
     request_counts,
     run_task_once,
     secret_rotation,

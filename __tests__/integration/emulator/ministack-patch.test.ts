@@ -134,6 +134,30 @@ test("a client token starts a task once; other parameters with it are a conflict
   );
 });
 
+test("a request that is repeated because its answer was lost gets that answer, and no other one does", async () => {
+  const authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/ec2/aws4_request, SignedHeaders=host, Signature=0`;
+  const create = async (call: string, attempt: number) => {
+    const response = await fetch(aws.endpoint, {
+      method: "POST",
+      headers: {
+        authorization,
+        "amz-sdk-invocation-id": call,
+        "amz-sdk-request": `attempt=${attempt}; max=25`,
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      body: "Action=CreateSecurityGroup&Version=2016-11-15&GroupName=lost&GroupDescription=lost",
+    });
+    const text = await response.text();
+    return [response.status, /<groupId>(.*)<\/groupId>|<Code>(.*)<\/Code>/.exec(text)?.slice(1).join("")];
+  };
+  const first = await create("one", 1);
+  expect(first).toEqual([200, expect.stringMatching(/^sg-/)]);
+  expect(await create("one", 2)).toEqual(first);
+  // What failed is asked again.
+  for (const attempt of [1, 2]) expect(await create("two", attempt)).toEqual([400, "InvalidGroup.Duplicate"]);
+  expect(await create("one", 1)).toEqual([400, "InvalidGroup.Duplicate"]);
+});
+
 test("a rule with two target groups leads to them by their weights, which can be read and changed", async () => {
   const [one, other] = [await aws.balancer("weighted"), await aws.balancer("weighted-alt")];
   await aws.outcome(

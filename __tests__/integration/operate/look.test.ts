@@ -33,7 +33,7 @@ const services = (slow = "") => ({
 });
 
 let project: ReleaseProject;
-/** Task definitions of the first deployment. Not always revision 1: ECS counts each registration, a repeated one too. */
+/** Task definitions of the first deployment. */
 let first: Readonly<Record<string, string | undefined>>;
 let deployment: ChildProcess | undefined;
 
