@@ -5,10 +5,7 @@ import { findGo } from "../go";
 import { contentKey } from "../keys";
 import type { Progress } from "../progress";
 import { ensureAwsProvider, ensureDockerProvider, type BuiltProvider } from "./build";
-import { AWS_PROVIDER } from "./pins";
-
-/** Where Terraform and where OpenTofu look for the same `source`; neither follows a link in place of a host's folder. */
-const HOSTS = ["registry.terraform.io", "registry.opentofu.org"];
+import { AWS_PROVIDER, REGISTRY_HOSTS } from "./pins";
 
 /** A folder that Terraform and OpenTofu take both providers from, built where it is not there yet. */
 export async function ensureProviderMirror(root: string, progress: Progress): Promise<string> {
@@ -30,7 +27,8 @@ export async function fillMirror(
   built: readonly BuiltProvider[],
 ): Promise<void> {
   for (const { pin, entry } of built) {
-    for (const host of HOSTS) {
+    // Neither Terraform nor OpenTofu follows a link in place of a host's folder.
+    for (const host of Object.values(REGISTRY_HOSTS)) {
       const target = path.join(folder, host, pin.source, pin.version, platform);
       await mkdir(target, { recursive: true });
       const from = path.join(entry.folder, pin.binary);

@@ -14,6 +14,12 @@ export interface ProviderPin {
   readonly pins: string;
 }
 
+/** Where each tool looks for a `source` that names no host. */
+export const REGISTRY_HOSTS = {
+  terraform: "registry.terraform.io",
+  opentofu: "registry.opentofu.org",
+} as const;
+
 export const AWS_PROVIDER: ProviderPin = {
   name: "aws",
   source: "hashicorp/aws",

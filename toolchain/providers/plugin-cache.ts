@@ -8,10 +8,9 @@ import type { Progress } from "../progress";
 import { run } from "../run";
 import type { Terraform } from "../terraform";
 import { ensureCliConfig } from "./cli-config";
-import { AWS_PROVIDER, DOCKER_PROVIDER } from "./pins";
+import { AWS_PROVIDER, DOCKER_PROVIDER, REGISTRY_HOSTS } from "./pins";
 
 const PINS = [DOCKER_PROVIDER, AWS_PROVIDER];
-const HOST = { terraform: "registry.terraform.io", opentofu: "registry.opentofu.org" } as const;
 
 /**
  * Terraform's plugin cache with both providers in it: the user's own (`TF_PLUGIN_CACHE_DIR`), else ours.
@@ -38,14 +37,16 @@ export async function ensurePluginCache(
     progress.say("providers", `${versions}, in ${own}`);
     return own;
   }
-  const key = contentKey([platform(), arch(), HOST[terraform.flavour], versions]);
+  const key = contentKey([platform(), arch(), REGISTRY_HOSTS[terraform.flavour], versions]);
   const { folder } = await cached("plugin-cache", key, fill);
   progress.say("providers", `${versions}, in ${folder}`);
   return folder;
 }
 
 const isFilled = ({ flavour }: Terraform, folder: string): boolean =>
-  PINS.every(({ source, version }) => existsSync(path.join(folder, HOST[flavour], source, version)));
+  PINS.every(({ source, version }) =>
+    existsSync(path.join(folder, REGISTRY_HOSTS[flavour], source, version)),
+  );
 
 async function download(terraform: Terraform, folder: string, env: NodeJS.ProcessEnv): Promise<void> {
   const project = await mkdtemp(path.join(tmpdir(), "slipway-providers-"));
