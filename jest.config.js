@@ -1,5 +1,12 @@
-// The Node versions that we support are in package.json; the AWS SDK's own notice would stand in every run.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+const { engines } = require("./package.json");
+const { isSupported } = require("./toolchain/node/start.js");
+
+// Tests start commands with the Node.js that runs them, and another one would be replaced in each of them.
+if (!isSupported(process.versions.node)) {
+  throw new Error(
+    `Node.js must be ${engines.node}, got ${process.versions.node}; run: node cli/install.js -- npx jest ...`,
+  );
+}
 
 const transform = {
   "^.+\\.tsx?$": [

@@ -5,7 +5,7 @@ import { machineProbes, type EngineMachine, type ReachableEngine } from "./docke
 import { findGo } from "./go";
 import { closedNetworkImages, imageExists } from "./images/inspect";
 import { detectNetwork, type Network } from "./network";
-import { nodeProblem } from "./node";
+import { describeNode } from "./node/describe-node";
 import { findProgram } from "./programs";
 import { areProvidersBuilt } from "./providers/build";
 import { AWS_PROVIDER, DOCKER_PROVIDER } from "./providers/pins";
@@ -36,7 +36,7 @@ export async function inspect(
   const network = await detectNetwork();
   const engine = await machine.ping();
   const findings = [
-    inspectNode(),
+    await inspectNode(),
     await inspectTerraform(),
     inspectNetwork(network),
     inspectEngine(engine, install, machine),
@@ -60,11 +60,9 @@ export function canRun(findings: readonly Finding[]): boolean {
   return findings.every(({ status }) => status !== "missing");
 }
 
-function inspectNode(): Finding {
-  const problem = nodeProblem();
-  return problem === undefined
-    ? { subject: "node", status: "ok", found: process.versions.node }
-    : missing("node", problem);
+/** Node.js is always supported here: an entry of the project replaces one that is not. */
+async function inspectNode(): Promise<Finding> {
+  return { subject: "node", status: "ok", found: await describeNode() };
 }
 
 function inspectNetwork(network: Network): Finding {

@@ -1,4 +1,3 @@
-import { ConfigurationError } from "../environments/errors";
 import { ensureDockerEngine, type DockerEngine } from "./docker-engine";
 import {
   baseImageNames,
@@ -12,7 +11,7 @@ import {
 import { DEFAULT_HOST } from "./docker-machine";
 import { findGo } from "./go";
 import { detectNetwork, type Network } from "./network";
-import { nodeProblem } from "./node";
+import { describeNode } from "./node/describe-node";
 import type { Progress } from "./progress";
 import { ensureCliConfig } from "./providers/cli-config";
 import { ensureProviderMirror } from "./providers/mirror";
@@ -61,9 +60,7 @@ export interface Toolchain {
 
 /** Finds or provides what is needed; says one line about each, and may be interrupted and run again at any time. */
 export async function prepare({ root, install, progress, needs }: PrepareOptions): Promise<Toolchain> {
-  const node = nodeProblem();
-  if (node !== undefined) throw new ConfigurationError("this machine", [node]);
-  progress.say("node", process.versions.node);
+  progress.say("node", await describeNode());
   const terraform = await findTerraform();
   progress.say("terraform", `${terraform.flavour} ${terraform.version} at ${terraform.path}`);
   const network = await detectNetwork();

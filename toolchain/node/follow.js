@@ -1,0 +1,35 @@
+// @ts-check
+const { spawn } = require("node:child_process");
+const { isatty } = require("node:tty");
+
+/** @type {readonly NodeJS.Signals[]} */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/**
+ * Runs a program with the streams of this process, which ends as the program does: by its exit code or by its signal.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ */
+function follow(command, args, env) {
+  const child = spawn(command, args, { stdio: "inherit", env });
+  // A terminal sends Ctrl-C to both processes, and a second interrupt makes Terraform give up its state.
+  const inTerminal = [0, 1, 2].some((stream) => isatty(stream));
+  /** @param {NodeJS.Signals} signal */
+  const forward = (signal) => {
+    if (signal !== "SIGINT" || !inTerminal) child.kill(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, forward);
+  child.once("error", (error) => {
+    process.exitCode = 1;
+    console.error(`${command} must start, got ${error.message}`);
+  });
+  child.once("exit", (code, signal) => {
+    for (const each of SIGNALS) process.removeListener(each, forward);
+    if (signal === null) process.exitCode = code ?? 1;
+    else process.kill(process.pid, signal);
+  });
+}
+
+module.exports = { follow };
