@@ -8,6 +8,8 @@ type Values = Readonly<Record<string, unknown>>;
 /** A job of `.gitlab-ci.yml`, with what it extends. */
 export interface GitlabJob {
   readonly stage?: string;
+  readonly image: string;
+  readonly parallel?: { readonly matrix: readonly Readonly<Record<string, unknown>>[] };
   readonly script?: readonly string[];
   readonly before_script: readonly string[];
   readonly timeout?: string;
@@ -35,6 +37,7 @@ const KEYWORDS = {
     "environment",
     "extends",
     "id_tokens",
+    "image",
     "interruptible",
     "parallel",
     "resource_group",
@@ -59,7 +62,11 @@ const unknown = (where: string, value: Values, known: readonly string[]): string
 export function readGitlab(text: string): { readonly file: GitlabFile; readonly problems: string[] } {
   const all = parse(text) as Readonly<Record<string, Values>>;
   const stages = all.stages as unknown as readonly string[];
-  const base = { variables: all.variables ?? {}, before_script: all.default?.before_script ?? [] };
+  const base = {
+    variables: all.variables ?? {},
+    before_script: all.default?.before_script ?? [],
+    image: all.default?.image,
+  };
   const raw = Object.fromEntries(Object.entries(all).filter(([name]) => !GLOBAL.includes(name)));
   const problems = [
     ...unknown("workflow", all.workflow ?? {}, KEYWORDS.top),
