@@ -45,7 +45,7 @@ const PROVIDER_VERSIONS = { aws: "~> 6.25", docker: ">= 3.6, < 5.0" } as const;
 export const emulatorOf = (environment: Environment, machine: Machine): string | undefined =>
   environment.emulator && (machine.emulatorEndpoint ?? environment.emulator.endpoint);
 
-/** Remote state of one stack: S3 with encryption and the native lock file (Terraform 1.10 and later). */
+/** Remote state of one stack: S3 with encryption and the native lock file. */
 export function configureState(
   stack: TerraformStack,
   environment: Environment,

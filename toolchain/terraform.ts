@@ -11,12 +11,17 @@ export interface Terraform {
 }
 
 /**
- * Both lock the state by a file in the S3 bucket itself (`use_lockfile`): Terraform since 1.10 as an
- * experiment and since 1.11 for good, OpenTofu since 1.10.
+ * Stacks that build images hold the registry's token in an ephemeral resource: Terraform has those since 1.10, OpenTofu
+ * since 1.11, and OpenTofu 1.10 fails at init. The state is locked by a file in its S3 bucket (`use_lockfile`), which is
+ * stable since Terraform 1.11 and OpenTofu 1.10.
+ * Sources: https://github.com/hashicorp/terraform/blob/v1.11/CHANGELOG.md,
+ * https://github.com/opentofu/opentofu/blob/v1.11/CHANGELOG.md
  */
-const LEAST = { terraform: "1.11.0", opentofu: "1.10.0" } as const;
+const MIN_VERSION = "1.11.0";
+const FLOOR =
+  "Terraform or OpenTofu 1.11 or newer, because stacks that build images have ephemeral resources and the state is locked by a file in its bucket";
 const NAME = { terraform: "Terraform", opentofu: "OpenTofu" } as const;
-const OPENTOFU_VERSION = "1.11.4";
+const OPENTOFU_VERSION = "1.12.6";
 
 const GET_OPEN = "https://developer.hashicorp.com/terraform/install";
 /** Not `go install`: OpenTofu's go.mod has a `replace` line, which only counts when it is the main module. */
@@ -37,15 +42,13 @@ export async function findTerraform(env: NodeJS.ProcessEnv = process.env): Promi
     const path = findProgram(name, env);
     if (path === undefined) continue;
     const found = await inspectTerraform(path);
-    if (semver.gte(found.version, LEAST[found.flavour])) return found;
+    if (semver.gte(found.version, MIN_VERSION)) return found;
     rejected.push(`${NAME[found.flavour]} ${found.version} (${path})`);
   }
   const got = rejected.length > 0 ? rejected.join(" and ") : "nothing";
-  const where =
-    named === undefined || named === "" ? "on PATH" : `where TERRAFORM_BINARY_NAME says ("${named}")`;
-  throw new ConfigurationError("this machine", [
-    `Terraform 1.11 or newer, or OpenTofu 1.10 or newer, must be ${where}, got ${got}; ${GET_TERRAFORM}`,
-  ]);
+  const must =
+    named === undefined || named === "" ? "PATH must contain" : `TERRAFORM_BINARY_NAME="${named}" must name`;
+  throw new ConfigurationError("this machine", [`${must} ${FLOOR}, got ${got}; ${GET_TERRAFORM}`]);
 }
 
 async function inspectTerraform(path: string): Promise<Terraform> {
@@ -57,7 +60,7 @@ async function inspectTerraform(path: string): Promise<Terraform> {
   return parseVersion(path, stdout);
 }
 
-/** @internal the first line is `Terraform v1.11.4` or `OpenTofu v1.10.6` */
+/** @internal the first line is `Terraform v1.11.4` or `OpenTofu v1.12.6` */
 export function parseVersion(path: string, output: string): Terraform {
   const [, name, version] = /^(Terraform|OpenTofu) v(\S+)/m.exec(output) ?? [];
   if (name === undefined || version === undefined || semver.valid(version) === null) {

@@ -14,23 +14,21 @@ afterAll(() => [machine, bare].forEach((each) => each.remove()));
 const problem = (subject: string, text: string) => `${subject} is not valid:\n  - ${text}\n`;
 
 describe("no Terraform", () => {
-  const must = "Terraform 1.11 or newer, or OpenTofu 1.10 or newer, must be";
+  const floor =
+    "Terraform or OpenTofu 1.11 or newer, because stacks that build images have ephemeral resources and the state is locked by a file in its bucket, got nothing";
 
   it("on PATH", async () => {
     expect(await slipway(["env"], { env: bare.env })).toEqual({
       code: 1,
       stdout: "",
-      stderr: `node            ${process.versions.node}\n${problem("this machine", `${must} on PATH, got nothing; ${GET_TERRAFORM}`)}`,
+      stderr: `node            ${process.versions.node}\n${problem("this machine", `PATH must contain ${floor}; ${GET_TERRAFORM}`)}`,
     });
   });
 
-  it("where TERRAFORM_BINARY_NAME says", async () => {
+  it("at TERRAFORM_BINARY_NAME", async () => {
     const env = { ...machine.env, TERRAFORM_BINARY_NAME: "teraform" };
     expect((await slipway(["env"], { env })).stderr).toContain(
-      problem(
-        "this machine",
-        `${must} where TERRAFORM_BINARY_NAME says ("teraform"), got nothing; ${GET_TERRAFORM}`,
-      ),
+      problem("this machine", `TERRAFORM_BINARY_NAME="teraform" must name ${floor}; ${GET_TERRAFORM}`),
     );
   });
 });

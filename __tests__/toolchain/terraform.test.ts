@@ -18,6 +18,8 @@ function program(name: string, text: string): string {
 }
 
 const refusal = (text: string): string => `this machine is not valid:\n  - ${text}; ${GET_TERRAFORM}`;
+const FLOOR =
+  "Terraform or OpenTofu 1.11 or newer, because stacks that build images have ephemeral resources and the state is locked by a file in its bucket";
 
 test.each([
   ["Terraform v1.11.0\non linux_amd64", { version: "1.11.0", flavour: "terraform" }],
@@ -33,12 +35,24 @@ test("another program is refused", () => {
   );
 });
 
-test.each([
-  ["terraform", "Terraform v1.11.0"],
-  ["tofu", "OpenTofu v1.10.0"],
-])("the oldest %s that locks its state in the bucket is taken", async (name, version) => {
-  const file = program(name, version);
-  await expect(findTerraform({ PATH: folder })).resolves.toMatchObject({ path: file });
+describe("the floor of 1.11", () => {
+  test.each([
+    ["terraform", "Terraform v1.11.0"],
+    ["tofu", "OpenTofu v1.11.0"],
+  ])("accepts a %s that is %s", async (name, version) => {
+    const file = program(name, version);
+    await expect(findTerraform({ PATH: folder })).resolves.toMatchObject({ path: file });
+  });
+
+  test.each([
+    ["terraform", "Terraform v1.10.5"],
+    ["tofu", "OpenTofu v1.10.10"],
+  ])("refuses a %s that is %s, with the reason", async (name, version) => {
+    const file = program(name, version);
+    await expect(findTerraform({ PATH: folder })).rejects.toThrow(
+      refusal(`PATH must contain ${FLOOR}, got ${version.replace(" v", " ")} (${file})`),
+    );
+  });
 });
 
 test("a Terraform that is too old does not hide an OpenTofu that is new enough", async () => {
@@ -51,23 +65,21 @@ test("a Terraform that is too old does not hide an OpenTofu that is new enough",
   });
 });
 
-test("everything that is too old is named", async () => {
+test("the refusal lists every program that is too old", async () => {
   const terraform = program("terraform", "Terraform v1.10.5");
-  const tofu = program("tofu", "OpenTofu v1.9.4");
+  const tofu = program("tofu", "OpenTofu v1.10.6");
   await expect(findTerraform({ PATH: folder })).rejects.toThrow(
-    refusal(
-      `Terraform 1.11 or newer, or OpenTofu 1.10 or newer, must be on PATH, got Terraform 1.10.5 (${terraform}) and OpenTofu 1.9.4 (${tofu})`,
-    ),
+    refusal(`PATH must contain ${FLOOR}, got Terraform 1.10.5 (${terraform}) and OpenTofu 1.10.6 (${tofu})`),
   );
 });
 
 test("none at all: the message says how to get it on both networks", async () => {
   await expect(findTerraform({ PATH: folder })).rejects.toThrow(
-    refusal("Terraform 1.11 or newer, or OpenTofu 1.10 or newer, must be on PATH, got nothing"),
+    refusal(`PATH must contain ${FLOOR}, got nothing`),
   );
   expect(GET_TERRAFORM).toBe(
     "on an open network install it from https://developer.hashicorp.com/terraform/install; where only package registries answer build OpenTofu with: " +
-      `MODULE="$(go mod download -json github.com/opentofu/opentofu@v1.11.4 | sed -n 's/.*"Dir": "\\(.*\\)".*/\\1/p')"` +
+      `MODULE="$(go mod download -json github.com/opentofu/opentofu@v1.12.6 | sed -n 's/.*"Dir": "\\(.*\\)".*/\\1/p')"` +
       ` && CGO_ENABLED=0 go -C "$MODULE" build -trimpath -ldflags="-X github.com/opentofu/opentofu/version.dev=no" -o "$HOME/.local/bin/tofu" ./cmd/tofu` +
       ` && export PATH="$HOME/.local/bin:$PATH"`,
   );
@@ -76,9 +88,7 @@ test("none at all: the message says how to get it on both networks", async () =>
 test("TERRAFORM_BINARY_NAME is the only one that is looked for", async () => {
   program("terraform", "Terraform v1.11.4");
   await expect(findTerraform({ PATH: folder, TERRAFORM_BINARY_NAME: "tf" })).rejects.toThrow(
-    refusal(
-      'Terraform 1.11 or newer, or OpenTofu 1.10 or newer, must be where TERRAFORM_BINARY_NAME says ("tf"), got nothing',
-    ),
+    refusal(`TERRAFORM_BINARY_NAME="tf" must name ${FLOOR}, got nothing`),
   );
   const named = program("tf", "Terraform v1.12.0");
   await expect(findTerraform({ PATH: "", TERRAFORM_BINARY_NAME: named })).resolves.toMatchObject({

@@ -1,10 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
-import { text } from "node:stream/consumers";
-import { docker } from "../../toolchain/images/local-image";
 import type { Stack } from "../coverage/synthesise";
+import { runContainer } from "./container";
 
 /** What Checkov found in one stack. */
 export interface Verdict {
@@ -80,23 +78,11 @@ function pathOf(stack: Stack, resource: string): string {
 }
 
 async function run(image: string, folder: string): Promise<Report> {
-  const container = await docker().createContainer({
-    Image: image,
-    Cmd: ["-d", "/stacks", "--framework", "terraform_json", "--skip-download", "--compact", "-o", "json"],
-    User: `${process.getuid?.() ?? 0}`,
-    HostConfig: { Binds: [`${folder}:/stacks:ro`], NetworkMode: "none" },
+  const { stdout, stderr } = await runContainer(image, {
+    command: ["-d", "/stacks", "--framework", "terraform_json", "--skip-download", "--compact", "-o", "json"],
+    folders: { [folder]: "/stacks" },
   });
-  try {
-    const stream = await container.attach({ stream: true, stdout: true, stderr: true });
-    const [out, err] = [new PassThrough(), new PassThrough()];
-    docker().modem.demuxStream(stream, out, err);
-    stream.once("end", () => [out, err].forEach((side) => side.end()));
-    await container.start();
-    const [report, warnings] = await Promise.all([text(out), text(err)]);
-    // A block that it cannot read is a warning, and all behind it goes unseen.
-    if (warnings !== "") throw new Error(`Checkov warns: ${warnings.slice(0, 2000)}`);
-    return JSON.parse(report) as Report;
-  } finally {
-    await container.remove({ force: true });
-  }
+  // A block that it cannot read is a warning, and all behind it goes unseen.
+  if (stderr !== "") throw new Error(`Checkov warns: ${stderr.slice(0, 2000)}`);
+  return JSON.parse(stdout) as Report;
 }

@@ -8,3 +8,14 @@ export class ImageBuildError extends Error {
     );
   }
 }
+
+/** An image that the engine could not pull; the message ends with what to do. */
+export class ImagePullError extends Error {
+  override readonly name = "ImagePullError";
+
+  constructor(reference: string, reason: string) {
+    super(
+      `pulling the image ${reference} failed: ${reason}\n  where no container registry answers, set SLIPWAY_NETWORK=closed to build it instead`,
+    );
+  }
+}

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { silentProgress } from "../../../toolchain/progress";
 import { ensureBaseImages, ensureEmulatorImage, ensurePythonImage } from "../../../toolchain/images";
+import { actionlintImage, publishedActionlint } from "../../../toolchain/images/actionlint";
 import { checkovImage } from "../../../toolchain/images/checkov";
 import { hostCertificates } from "../../../toolchain/images/certificates";
 import { withSecurityUpdates } from "../../../toolchain/images/debian";
@@ -57,6 +58,14 @@ describe("the name of an image", () => {
     expect(name).toMatch(/^slipway\/checkov:3\.3\.30-[0-9a-f]{12}$/);
     expect(imageReference(checkovImage({ PYTHON_IMAGE: "other" }))).not.toBe(name);
   });
+
+  test("of actionlint's image depends on the program and on the Python image below", () => {
+    const program = { path: "/cache/actionlint", key: "a" };
+    const name = imageReference(actionlintImage(program, {}));
+    expect(name).toMatch(/^slipway\/actionlint:1\.7\.12-[0-9a-f]{12}$/);
+    expect(imageReference(actionlintImage({ ...program, key: "b" }, {}))).not.toBe(name);
+    expect(imageReference(actionlintImage(program, { PYTHON_IMAGE: "other" }))).not.toBe(name);
+  });
 });
 
 describe("pins", () => {
@@ -70,6 +79,11 @@ describe("pins", () => {
     const folder = "../toolchain/checkov";
     expect(read(`${folder}/requirements.txt`)).toContain(`\ncheckov==${CHECKOV_VERSION} \\\n`);
     expect(read(`${folder}/requirements.in`)).toContain(`checkov==${CHECKOV_VERSION}\n`);
+  });
+
+  test("actionlint's version in go.mod is the tag of the published image", () => {
+    expect(read("../toolchain/actionlint/go.mod")).toContain("github.com/rhysd/actionlint v1.7.12 ");
+    expect(publishedActionlint()).toBe("rhysd/actionlint:1.7.12");
   });
 
   test("LocalStack's version is the same in the pins and the requirements", () => {

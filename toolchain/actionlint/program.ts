@@ -9,7 +9,7 @@ const MAIN_PACKAGE = "github.com/rhysd/actionlint/cmd/actionlint";
 const PROGRAM = "actionlint";
 
 /** Everything that a build depends on besides its pins. */
-const key = (go: Go): string =>
+const keyOf = (go: Go): string =>
   contentKey({
     pins: filesKey(__dirname, ["go.mod", "go.sum"]),
     go: go.version,
@@ -17,15 +17,26 @@ const key = (go: Go): string =>
     flags: BUILD_FLAGS,
   });
 
+export interface ActionlintProgram {
+  readonly path: string;
+  /** Hash of everything that the program is built from. */
+  readonly key: string;
+}
+
 /**
- * The program that judges GitHub workflows, built once per user from the Go module that go.mod and go.sum beside this
- * file pin, on every network: a Go module is verified against its checksum wherever it comes from.
+ * Builds the linter of GitHub workflows once per user, from the Go module that go.mod and go.sum beside this file pin and
+ * verify. Only a closed network needs it; an open one pulls the published image.
  */
-export async function ensureActionlint(progress: Progress): Promise<string> {
-  const go = await findGo(__dirname, process.env, "actionlint is built from its Go module");
+export async function ensureActionlintProgram(progress: Progress): Promise<ActionlintProgram> {
+  const go = await findGo(
+    __dirname,
+    process.env,
+    "no container registry answers and actionlint is built from its Go module",
+  );
+  const key = keyOf(go);
   const { folder } = await cached(
     PROGRAM,
-    key(go),
+    key,
     (target) =>
       progress.during(PROGRAM, "building it from its Go module", (update) =>
         goBuild(
@@ -41,5 +52,5 @@ export async function ensureActionlint(progress: Progress): Promise<string> {
       ),
     () => progress.say(PROGRAM, "waiting for another run that builds it"),
   );
-  return path.join(folder, PROGRAM);
+  return { path: path.join(folder, PROGRAM), key };
 }
