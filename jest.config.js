@@ -1,16 +1,25 @@
 // The Node versions that we support are in package.json; the AWS SDK's own notice would stand in every run.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-const transform = {
-  "^.+\\.tsx?$": [
-    "@swc/jest",
-    { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
-  ],
-};
+/**
+ * Packages without CommonJS. Node's own require() loads them; Jest's does not on any Node without a flag, so they are
+ * compiled as our sources are. Jest names the file when one is missing here.
+ */
+const ESM_ONLY = ["commander", "environment", "get-east-asian-width", "log-update", "mimic-function"];
+
+const swc = [
+  "@swc/jest",
+  { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+];
 
 const shared = {
   testEnvironment: "node",
-  transform,
+  transform: {
+    "^.+\\.tsx?$": swc,
+    [`/node_modules/(?:${ESM_ONLY.join("|")})/.+\\.js$`]: swc,
+  },
+  // The patterns of `transform` name all that is compiled.
+  transformIgnorePatterns: [],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.slipway"],
 };
 
