@@ -8,16 +8,25 @@ if (!isSupported(process.versions.node)) {
   );
 }
 
-const transform = {
-  "^.+\\.tsx?$": [
-    "@swc/jest",
-    { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
-  ],
-};
+/**
+ * Packages without CommonJS. Node's own require() loads them; Jest's does not on any Node without a flag, so they are
+ * compiled as our sources are. Jest names the file when one is missing here.
+ */
+const ESM_ONLY = ["commander", "environment", "get-east-asian-width", "log-update", "mimic-function"];
+
+const swc = [
+  "@swc/jest",
+  { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+];
 
 const shared = {
   testEnvironment: "node",
-  transform,
+  transform: {
+    "^.+\\.tsx?$": swc,
+    [`/node_modules/(?:${ESM_ONLY.join("|")})/.+\\.js$`]: swc,
+  },
+  // The patterns of `transform` name all that is compiled.
+  transformIgnorePatterns: [],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.slipway"],
 };
 

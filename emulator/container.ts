@@ -1,4 +1,4 @@
-import { GenericContainer } from "testcontainers";
+import { GenericContainer, Wait } from "testcontainers";
 
 /**
  * A container whose ports are open on this machine only.
@@ -21,8 +21,13 @@ export class LoopbackContainer extends GenericContainer {
 
 /** A container that sees this machine's own network and processes. */
 export class HostContainer extends GenericContainer {
+  constructor(image: string) {
+    super(image);
+    // It publishes no port, so this waits for nothing. Without a strategy the HEALTHCHECK of the image would decide.
+    this.withNetworkMode("host").withWaitStrategy(Wait.forListeningPorts());
+  }
+
   protected override async beforeContainerCreated(): Promise<void> {
-    this.hostConfig.NetworkMode = "host";
     // The emulator names what it makes by its process id; one inside the container would be 1 every time.
     this.hostConfig.PidMode = "host";
     return Promise.resolve();

@@ -5,7 +5,7 @@ import { root } from "../support/synth-environment";
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: ["lib.es2023.d.ts"],
-  module: ts.ModuleKind.Node16,
+  module: ts.ModuleKind.Node20,
   moduleResolution: ts.ModuleResolutionKind.Node16,
   strict: true,
   skipLibCheck: true,

@@ -120,6 +120,34 @@ test("an emulator whose process has ended is removed by the next start", async (
   await expect(inspect(abandoned.id)).rejects.toMatchObject({ statusCode: 404 });
 });
 
+/** Answers at the address that fakecloud is given. */
+const SERVER = `
+import http.server, os
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+host, port = os.environ["FAKECLOUD_ADDR"].split(":")
+http.server.HTTPServer((host, int(port)), Handler).serve_forever()
+`;
+
+test("an emulator on the machine's network is ready when it answers, whatever the HEALTHCHECK of its image reports", async () => {
+  const unhealthy = "slipway/start-test:unhealthy";
+  const dockerfile = `FROM ${image}
+HEALTHCHECK --interval=1s --retries=1 CMD false
+COPY server.py /server.py
+ENTRYPOINT ["python3", "/server.py"]
+`;
+  await buildFrom(dockerfile, unhealthy, { "server.py": SERVER });
+  try {
+    const emulator = await startEmulator({ image: unhealthy, name: NAME, kind: "fakecloud" });
+    expect((await inspect(emulator.containerId)).State.Running).toBe(true);
+    await emulator.stop();
+  } finally {
+    await docker().getImage(unhealthy).remove();
+  }
+});
+
 describe("problems", () => {
   let server: Server | undefined;
   afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())));

@@ -1,5 +1,6 @@
-import logUpdate from "log-update";
+import { createLogUpdate } from "log-update";
 import { setTimeout } from "node:timers/promises";
+import type { WriteStream } from "node:tty";
 import type { Environment } from "../../../environments/model";
 import { colorsFor } from "../../../toolchain/colors";
 import { withClients } from "../../deploy/clients";
@@ -52,13 +53,14 @@ interface Shown {
 /** A picture that is drawn over the one before, and again when the terminal's size changes. */
 function onTerminal(): Shown {
   const colors = colorsFor(process.stdout);
+  const screen = sized(process.stdout);
+  const update = createLogUpdate(screen);
   let last: LiveState | undefined;
   const draw = (): void => {
     if (last === undefined) return;
-    const { columns, rows } = process.stdout;
-    // A terminal that does not know its size says 0. The last line is where the cursor stands.
-    const size = { width: columns > 0 ? columns : 80, height: (rows > 0 ? rows : 24) - 1 };
-    logUpdate(compose(last, size, colors).join("\n"));
+    // The cursor takes the last line.
+    const size = { width: screen.columns, height: screen.rows - 1 };
+    update(compose(last, size, colors).join("\n"));
   };
   process.stdout.on("resize", draw);
   return {
@@ -68,11 +70,20 @@ function onTerminal(): Shown {
     },
     close: () => {
       process.stdout.removeListener("resize", draw);
-      logUpdate.clear();
+      update.clear();
       // Shows the cursor again.
-      logUpdate.done();
+      update.done();
     },
   };
+}
+
+/** The terminal, as 80 by 24 when it reports a size of 0: log-update draws nothing on a terminal of 0 rows. */
+function sized(terminal: WriteStream): WriteStream {
+  const defaults = { columns: 80, rows: 24 };
+  return new Proxy(terminal, {
+    get: (_, name): unknown =>
+      name === "columns" || name === "rows" ? terminal[name] || defaults[name] : Reflect.get(terminal, name),
+  });
 }
 
 function inLines(): Shown {

@@ -34,7 +34,7 @@ const ENTRY = "environments/input.ts";
 export function readLanguage(root: string): LanguageType[] {
   const program = ts.createProgram([join(root, ENTRY)], {
     target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.Node16,
+    module: ts.ModuleKind.Node20,
     moduleResolution: ts.ModuleResolutionKind.Node16,
     strict: true,
     skipLibCheck: true,

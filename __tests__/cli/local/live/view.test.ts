@@ -61,11 +61,11 @@ function viewed(command: string, args: readonly string[], when: string, act: (ch
 }
 
 const SLIPWAY = join(root, "cli/slipway.js");
-const inTerminal = [
+const inTerminal = (columns: number, rows: number) => [
   "--quiet",
   "--return",
   "--command",
-  `stty cols 80 rows 24; exec node ${SLIPWAY} local view`,
+  `stty cols ${columns} rows ${rows}; exec node ${SLIPWAY} local view`,
   "/dev/null",
 ];
 
@@ -94,11 +94,19 @@ test.each([
   ["q", 0],
   ["\u0003", 130],
 ])("in a terminal %j ends it with %d, and leaves nothing but the cursor", async (key, exit) => {
-  const { code, output } = await viewed("script", inTerminal, "LOG", (terminal) =>
+  const { code, output } = await viewed("script", inTerminal(80, 24), "LOG", (terminal) =>
     terminal.stdin?.write(key),
   );
   expect(code).toBe(exit);
   expect(output).toContain("0a1b2c3d  backend  running  healthy");
-  // The last that it writes: all its lines erased, the cursor shown again.
-  expect(output).toMatch(/\u001b\[2K\u001b\[G(\u001b\[\?25h)+$/);
+  // It ends by erasing all its lines, as one synchronised update, and showing the cursor.
+  expect(output).toMatch(/\u001b\[2K\u001b\[G\u001b\[\?2026l(\u001b\[\?25h)+$/);
+});
+
+test("draws at 80 by 24 in a terminal that reports no size", async () => {
+  const { code, output } = await viewed("script", inTerminal(0, 0), "LOG", (terminal) =>
+    terminal.stdin?.write("q"),
+  );
+  expect(code).toBe(0);
+  expect(output).toContain("0a1b2c3d  backend  running  healthy");
 });
