@@ -15,7 +15,7 @@ interface Finding {
 let program: string;
 beforeAll(async () => {
   program = await ensureActionlint(terminalProgress());
-}, 300_000);
+});
 
 async function findings(...files: string[]): Promise<Finding[]> {
   const { code, stdout, stderr } = await finish(program, ["-format", "{{json .}}", ...files]);
