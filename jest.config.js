@@ -36,7 +36,8 @@ const shared = {
  * `integration` needs both.
  * `engines` holds one engine after the other against what we say of it: `npm run test:engines`. */
 module.exports = {
-  reporters: ["default", "<rootDir>/__tests__/support/tally.js"],
+  testSequencer: "<rootDir>/__tests__/support/sequencer.js",
+  reporters: ["default", "<rootDir>/__tests__/support/tally.js", "<rootDir>/__tests__/support/time-spent.js"],
   projects: [
     {
       ...shared,
@@ -52,12 +53,14 @@ module.exports = {
     {
       ...shared,
       displayName: "validate",
+      setupFilesAfterEnv: ["<rootDir>/__tests__/support/patient.js"],
       globalSetup: "<rootDir>/__tests__/validate/setup.ts",
       testMatch: ["<rootDir>/__tests__/validate/**/*.test.ts"],
     },
     {
       ...shared,
       displayName: "integration",
+      setupFilesAfterEnv: ["<rootDir>/__tests__/support/patient.js"],
       globalSetup: "<rootDir>/__tests__/integration/setup.ts",
       testMatch: ["<rootDir>/__tests__/integration/**/*.test.ts"],
     },

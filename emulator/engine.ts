@@ -23,6 +23,8 @@ export interface EmulatorEngine {
   readonly registry: (port: number) => string;
   /** Variables of the container; values come from the process only, never from an argument or a label. */
   readonly environment: (context: EngineContext) => Readonly<Record<string, string>>;
+  /** Docker volumes that all emulators of this kind share, by name: where each is mounted. @default none */
+  readonly volumes?: Readonly<Record<string, string>>;
   /** Label of the containers and networks that it makes, for finding what it left behind; `undefined` when they cannot be told. */
   readonly taskLabel?: (context: EngineContext) => string | undefined;
 }
@@ -43,6 +45,8 @@ export interface EngineContext {
 export const EMULATOR_PORT = 4566;
 const HEALTH_PATH = "/_localstack/health";
 const TOKEN = "LOCALSTACK_AUTH_TOKEN";
+/** Where MiniStack keeps large layers of images; `emulator/ministack/shared_layers.py` has the reason. */
+const LAYERS = "/var/lib/slipway/layers";
 
 const ENGINES: Readonly<Record<EmulatorKind, EmulatorEngine>> = {
   ministack: {
@@ -55,11 +59,13 @@ const ENGINES: Readonly<Record<EmulatorKind, EmulatorEngine>> = {
     // The name makes the label of its task containers known before it runs and after it has gone.
     environment: ({ container, env }) => ({
       MINISTACK_HOSTNAME: container,
+      SLIPWAY_LAYERS: LAYERS,
       // A file system in memory; PostgreSQL alone keeps up to 1 GiB of its own log.
       RDS_TMPFS_SIZE: "2g",
       // Where its databases' images come from on a network without a registry.
       ...(env[IMAGE_PREFIX] !== undefined && { [IMAGE_PREFIX]: env[IMAGE_PREFIX] }),
     }),
+    volumes: { "slipway-layers": LAYERS },
     taskLabel: ({ container }) => `ministack.instance=${container}:${EMULATOR_PORT}`,
   },
   fakecloud: {

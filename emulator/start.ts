@@ -80,7 +80,10 @@ async function create(name: string, engine: EmulatorEngine, options: StartOption
       ...(options.reuse !== true && { [OWNER_LABEL]: `${hostname()}:${process.pid}` }),
     })
     .withEnvironment(engine.environment({ container: resource, network, port, env }))
-    .withBindMounts([{ source: remoteSocketPath, target: SOCKET }])
+    .withBindMounts([
+      { source: remoteSocketPath, target: SOCKET },
+      ...Object.entries(engine.volumes ?? {}).map(([source, target]) => ({ source, target })),
+    ])
     .withAutoCleanup(false)
     .withLogConsumer((stream) => {
       stream.on("data", (chunk: Buffer | string) => {

@@ -4,8 +4,6 @@ import { ProjectCopy } from "../support/project-copy";
 import { finish } from "../support/slipway";
 
 /** What a user reads after a mistake in an environment, by the two ways that lead to a synthesis. */
-jest.setTimeout(120_000);
-
 const copy = new ProjectCopy();
 afterAll(() => copy.remove());
 

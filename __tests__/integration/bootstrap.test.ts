@@ -7,8 +7,6 @@ import { expectSuccess, LocalProject } from "./platform/local-project";
 
 /** Whatever stopped `slipway bootstrap`, and wherever: the same command run again finishes the work. */
 const Bucket = "slipway-local-state-000000000000";
-jest.setTimeout(180_000);
-
 let project: LocalProject;
 let s3: S3Client;
 beforeEach(async () => {

@@ -7,8 +7,6 @@ import { LocalProject } from "./platform/local-project";
  * Credentials of another account than the environment's. Environment `dev` is synthesised for AWS; AWS itself is played
  * by the emulator, where every caller belongs to account 000000000000.
  */
-jest.setTimeout(120_000);
-
 let project: LocalProject;
 const folder = () => join(project.copy.path, "cdktf.out/stacks/dev-foundation");
 

@@ -10,6 +10,8 @@ import type { Environment } from "../../environments/model";
 import { createApp, createStateApp } from "../../main";
 import { prepare, type Toolchain } from "../../toolchain/prepare";
 import { silentProgress } from "../../toolchain/progress";
+import { AWS_PROVIDER } from "../../toolchain/providers/pins";
+import { emulatorSnapshot } from "./emulator-snapshot";
 import { Outdir, root } from "./synth-environment";
 import { Terraform } from "./terraform";
 import { chooseTargets, type Choice, type Refuses, type SynthesisedStack } from "./offered";
@@ -19,6 +21,8 @@ interface EngineProjectOptions {
   /** The environment, for the endpoint that the engine has got. */
   readonly environment: (endpoint: string) => Environment;
   readonly refuses: Refuses;
+  /** Whether the account has the state bucket and the foundation already, from a snapshot. @default false */
+  readonly restored?: boolean;
 }
 
 /** An environment's stacks, synthesised for an emulator of their own. */
@@ -52,12 +56,38 @@ export class EngineProject {
       progress: silentProgress,
       needs: { docker: true, emulator: kind, databases, providers: true },
     });
-    const emulator = await startEmulator({
-      image: toolchain.emulatorImage ?? "",
-      kind,
-      variables: toolchain.environment,
-    });
+    const image = options.restored
+      ? await EngineProject.emulatorWithFoundation(toolchain, options)
+      : (toolchain.emulatorImage ?? "");
+    const emulator = await startEmulator({ image, kind, variables: toolchain.environment });
     return new EngineProject(emulator, toolchain, options);
+  }
+
+  /** Of an emulator whose account has the state bucket and the foundation, which are applied at most once. */
+  private static emulatorWithFoundation(
+    toolchain: Toolchain,
+    options: EngineProjectOptions,
+  ): Promise<string> {
+    const { terraform, emulatorImage = "" } = toolchain;
+    const outdir = new Outdir();
+    const environment = options.environment("http://localhost:4566");
+    const machine = { root, outdir: outdir.path };
+    createApp([environment], machine).app.synth();
+    createStateApp(environment, machine, "s3").synth();
+    const stacks = [`${environment.name}-foundation`, "state"].map((stack) => outdir.read().get(stack) ?? "");
+    outdir.remove();
+    return emulatorSnapshot(emulatorImage, {
+      inputs: [AWS_PROVIDER.version, `${terraform.flavour} ${terraform.version}`, ...stacks],
+      fill: async (emulator) => {
+        const project = new EngineProject(emulator, toolchain, options);
+        try {
+          await project.bootstrap();
+          await project.terraform(`${environment.name}-foundation`).applied();
+        } finally {
+          project.outdir.remove();
+        }
+      },
+    });
   }
 
   async stop(): Promise<void> {

@@ -9,8 +9,6 @@ import { GITHUB, workflowFiles } from "../ci/workflows";
 import { runContainer } from "./container";
 
 // A container starts within a second, but takes far longer on a machine that builds images and providers beside the test.
-jest.setTimeout(60_000);
-
 interface Finding {
   readonly message: string;
 }
@@ -25,7 +23,7 @@ interface Mistake {
 let image: string;
 beforeAll(async () => {
   image = await ensureActionlintImage({ network: await detectNetwork(), progress: terminalProgress() });
-}, 600_000);
+});
 
 /**
  * Lints the workflows of a `.github` folder, which is all that the container gets. actionlint reads local actions and

@@ -45,7 +45,7 @@ let verdicts: ReadonlyMap<string, Verdict>;
 beforeAll(async () => {
   const image = await ensureCheckovImage({ network: await detectNetwork(), progress: terminalProgress() });
   verdicts = await checkov(image, new Map([...stacks, ["bad", BAD]]));
-}, 600_000);
+});
 
 /** Whether a finding in a stack is one that was judged. */
 function covers(stack: string, { check, path }: Finding, suppression: Suppression): boolean {

@@ -10,13 +10,9 @@ afterAll(() => outdir.remove());
 
 createApp(everything, machine).app.synth();
 
-it.each([...outdir.read().keys()])(
-  "%s is valid for the real providers, without a warning",
-  async (stack) => {
-    expect(await validate(outdir.folder(stack))).toMatchObject(CLEAN);
-  },
-  120_000,
-);
+it.each([...outdir.read().keys()])("%s is valid for the real providers, without a warning", async (stack) => {
+  expect(await validate(outdir.folder(stack))).toMatchObject(CLEAN);
+});
 
 it.each(everything)(
   "the state stack of $name is valid for the real provider, without a warning",
@@ -24,5 +20,4 @@ it.each(everything)(
     createStateApp(environment, machine, "s3").synth();
     expect(await validate(outdir.folder("state"))).toMatchObject(CLEAN);
   },
-  120_000,
 );

@@ -72,7 +72,7 @@ test("two commands at once download the providers once, and stacks beside each o
       expect(realpathSync(used)).toBe(realpathSync(join(packages[0] ?? "", platform)));
     }
   }
-}, 300_000);
+});
 
 test("the user's own plugin cache is filled, and used as it is the next time", async () => {
   const terraform = await findTerraform();
@@ -80,7 +80,7 @@ test("the user's own plugin cache is filled, and used as it is the next time", a
   const ensured = () => ensurePluginCache(terraform, progress, env(own));
   expect([await ensured(), await ensured()]).toEqual([own, own]);
   expect(downloads).toEqual([DOWNLOAD]);
-}, 300_000);
+});
 
 test("a download that fails leaves nothing that counts", async () => {
   const terraform = { path: "/bin/false", version: "1.11.4", flavour: "terraform" } as const;

@@ -8,15 +8,11 @@ afterAll(() => outdir.remove());
 
 const stacks = [...outdir.synth(environmentNames).keys()];
 
-it.each(stacks)(
-  "%s is valid for the real providers, without a warning",
-  async (stack) => {
-    expect(await validate(outdir.folder(stack))).toMatchObject(CLEAN);
-  },
-  120_000,
-);
+it.each(stacks)("%s is valid for the real providers, without a warning", async (stack) => {
+  expect(await validate(outdir.folder(stack))).toMatchObject(CLEAN);
+});
 
 it("the state stack is valid for the real provider, without a warning", async () => {
   createStateApp(resolveEnvironment("dev", root), { root, outdir: outdir.path }, "s3").synth();
   expect(await validate(outdir.folder("state"))).toMatchObject(CLEAN);
-}, 120_000);
+});

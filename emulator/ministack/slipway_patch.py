@@ -19,6 +19,7 @@ import run_task_once
 import secret_rotation
 import service_deployments
 import service_settings
+import shared_layers
 import ssm_secure_string
 import target_draining
 import target_health
@@ -40,6 +41,7 @@ PATCHES = (
     secret_rotation,
     service_deployments,
     service_settings,
+    shared_layers,
     ssm_secure_string,
     target_draining,
     target_health,

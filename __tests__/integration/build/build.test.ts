@@ -15,8 +15,6 @@ import { LocalProject } from "../platform/local-project";
  * `slipway build` as a user runs it: the real Docker engine, a registry that refuses to move a tag, and the result read
  * back by the AWS API. The steps build on each other, in their order.
  */
-jest.setTimeout(180_000);
-
 const REPOSITORY = "slipway-local-web";
 const APP = "apps/tiny";
 let project: LocalProject;

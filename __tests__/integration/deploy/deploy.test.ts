@@ -11,8 +11,6 @@ import { LocalProject } from "../platform/local-project";
  * `slipway deploy` and `slipway unlock` as a user runs them: real Terraform, real containers, an emulator of its own.
  * The steps build on each other, in their order.
  */
-jest.setTimeout(400_000);
-
 const BUCKET = "slipway-local-state-000000000000";
 const APP = "apps/tiny";
 const LOCK = "local/services.tfstate.tflock";

@@ -9,8 +9,6 @@ import { findEmulator, type Emulator } from "../../../emulator/find";
 import { startEmulator } from "../../../emulator/start";
 import { credentials, emulatorImageFor, region } from "./support";
 
-jest.setTimeout(300_000);
-
 let emulator: Emulator | undefined;
 
 afterAll(() => emulator?.stop());

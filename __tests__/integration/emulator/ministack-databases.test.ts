@@ -15,8 +15,6 @@ import { detectNetwork } from "../../../toolchain/network";
 import { silentProgress } from "../../../toolchain/progress";
 import { credentials, emulatorImageFor, eventually, region } from "./support";
 
-jest.setTimeout(300_000);
-
 const docker = new Docker();
 let emulators: Emulator[] = [];
 

@@ -14,8 +14,6 @@ import { underLoad, type Seen } from "../../support/load";
 import { Services } from "./services";
 import { eventually } from "./support";
 
-jest.setTimeout(180_000);
-
 let aws: Services;
 
 beforeAll(async () => {

@@ -11,8 +11,6 @@ import { requestCounts } from "../../../cli/local/live/requests";
 import { Services } from "./services";
 import { region } from "./support";
 
-jest.setTimeout(180_000);
-
 let aws: Services;
 
 beforeAll(async () => {

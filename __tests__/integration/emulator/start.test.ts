@@ -10,8 +10,6 @@ import { startEmulator } from "../../../emulator/start";
 import { docker } from "../../../toolchain/images/local-image";
 import { buildFrom, emulatorImageFor } from "./support";
 
-jest.setTimeout(180_000);
-
 /** Not the port of `npm run local`, which may be running. */
 const PORT = 4591;
 const NAME = "start-test";

@@ -46,9 +46,9 @@ beforeAll(async () => {
   });
   ec2 = new EC2Client(project.client);
   account = new Account(project.client);
-}, 300_000);
+});
 
-afterAll(() => project.stop(), 60_000);
+afterAll(() => project.stop());
 
 const named = (...names: string[]) => [{ Name: "tag:Name", Values: names }];
 const nameOf = ({ Tags = [] }: { Tags?: { Key?: string; Value?: string }[] }) =>
@@ -93,7 +93,7 @@ describe("the state bucket", () => {
     await project.bootstrap();
     expect(await project.terraform("state").changes()).toBe("");
     expect(await account.objectKeys(Bucket)).toEqual(["localstack/state.tfstate"]);
-  }, 180_000);
+  });
 
   it("is versioned, encrypted, private and open to TLS only", async () => {
     const s3 = new S3Client(project.client);
@@ -138,7 +138,7 @@ describe("the foundation stack", () => {
     await project.makeZone("example.com");
     const said = await project.terraform(foundation).applied(...project.targets(foundation));
     expect(said).toContain(`${offered.length} added, 0 changed, 0 destroyed`);
-  }, 300_000);
+  });
 
   it("made a VPC that resolves names, with the environment's tags", async () => {
     const VpcId = await vpcId();
@@ -255,7 +255,7 @@ describe("the foundation stack", () => {
     });
   });
 
-  it("plans no change afterwards", () => expectNoChange(foundation), 120_000);
+  it("plans no change afterwards", () => expectNoChange(foundation));
 });
 
 describe("the services stack", () => {
@@ -271,7 +271,7 @@ describe("the services stack", () => {
     ]);
     const said = await project.terraform(services).applied(...project.targets(services));
     expect(said).toContain(`${offered.length} added, 0 changed, 0 destroyed`);
-  }, 120_000);
+  });
 
   it("made a role that reads exactly the service's log group, secret and parameter", async () => {
     expect(await roles()).toEqual([
@@ -289,7 +289,7 @@ describe("the services stack", () => {
     expect(await account.logRetention()).toMatchObject({ "/ecs/slipway-localstack/web": 30 });
   });
 
-  it("plans no change afterwards", () => expectNoChange(services), 120_000);
+  it("plans no change afterwards", () => expectNoChange(services));
 });
 
 describe("the state lock", () => {
@@ -316,7 +316,7 @@ describe("the state lock", () => {
       "localstack/services.tfstate",
       "localstack/state.tfstate",
     ]);
-  }, 180_000);
+  });
 });
 
 describe("destroy", () => {
@@ -332,10 +332,10 @@ describe("destroy", () => {
     expect(Vpcs.filter(({ IsDefault }) => IsDefault !== true)).toEqual([]);
     expect([await roles(), await account.logRetention()]).toEqual([[], {}]);
     expect(await account.objectKeys(Bucket)).not.toContainEqual(expect.stringContaining(".tflock"));
-  }, 300_000);
+  });
 
   it("of the emulator takes the bucket with it", async () => {
     await project.stop();
     expect(await findEmulator(project.emulator.name)).toBeUndefined();
-  }, 60_000);
+  });
 });

@@ -50,13 +50,13 @@ beforeAll(async () => {
     kind: "ministack",
     environment: (endpoint) => environmentOf(endpoint, { VERSION: "1" }),
     refuses: () => false,
+    restored: true,
   });
   account = new Account(project.client);
   ecs = new ECSClient(project.client);
   await new S3Client(project.client).send(new CreateBucketCommand({ Bucket: BUCKET }));
-  await project.bootstrap();
-}, 300_000);
-afterAll(() => project.stop(), 60_000);
+});
+afterAll(() => project.stop());
 
 const apply = (stack: string): Promise<Ended> =>
   project.terraform(`migrate-${stack}`).run("apply", "-auto-approve", "-input=false");
@@ -78,18 +78,18 @@ async function migrations(): Promise<readonly string[]> {
 }
 
 it("the first deployment migrates before there is a service, and shows what the migration said", async () => {
-  await Promise.all([applied("images"), applied("foundation")]);
+  await applied("images");
   const output = await applied("services");
   expect(output).toContain('migration of service "web":   schema none goes to 1');
   expect(output).toContain('migration of service "web":   schema is 1');
   expect(await account.objectText(BUCKET, "schema")).toBe("1");
   expect(await migrations()).toHaveLength(1);
   expect(await answer()).toEqual({ version: "1", schema: "1" });
-}, 400_000);
+});
 
 it("a second plan has nothing to change", async () => {
   expect(await project.terraform("migrate-services").changes()).toBe("");
-}, 60_000);
+});
 
 it("a migration that fails stops the deployment with its lines, and the old version answers every request", async () => {
   project.synthesise(environmentOf(project.emulator.endpoint, { VERSION: "2", BROKEN: "yes" }));
@@ -111,13 +111,13 @@ it("a migration that fails stops the deployment with its lines, and the old vers
   );
   expect([seen.failures, seen.values]).toEqual([[], ["1"]]);
   expect(await migrations()).toHaveLength(2);
-}, 300_000);
+});
 
 it("the same deployment again runs the migration again, and fails again", async () => {
   const { code, output } = await apply("services");
   expect([code, output.includes("exit code 3")]).toEqual([1, true]);
   expect(await migrations()).toHaveLength(3);
-}, 120_000);
+});
 
 it("a good image is deployed without any repair", async () => {
   project.synthesise(environmentOf(project.emulator.endpoint, { VERSION: "3" }));
@@ -125,7 +125,7 @@ it("a good image is deployed without any repair", async () => {
   await applied("services");
   expect(await answer()).toEqual({ version: "3", schema: "3" });
   expect(await migrations()).toHaveLength(4);
-}, 300_000);
+});
 
 it("two runs of the same image at once are one task, and both end well", async () => {
   const services = await account.services(NAME, [`${NAME}-web`]);
@@ -156,7 +156,7 @@ it("two runs of the same image at once are one task, and both end well", async (
     [0, ""],
   ]);
   expect(await migrations()).toHaveLength(before.length + 1);
-}, 120_000);
+});
 
 /** The program as Terraform starts it, from a folder that is not the project's. */
 async function runProgram(request: TaskRequest): Promise<Ended> {

@@ -9,8 +9,6 @@ import { EcsOf } from "./ecs-of";
  * What operators do to services that are healthy, starting and crashing, by the commands that they type. The steps build
  * on each other, in their order.
  */
-jest.setTimeout(240_000);
-
 const SECRET = "the-value-that-nobody-is-shown";
 
 let project: ReleaseProject;

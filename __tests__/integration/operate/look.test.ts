@@ -15,8 +15,6 @@ import { APP, BUILT, ReleaseProject } from "../releases/release-project";
  * Three services of one environment: `web` is well, the last deployment of `ledger` crashes, and a task of `slow` has
  * started and is not known to be healthy yet. Each command is asked as a user asks it, and its answer is enough.
  */
-jest.setTimeout(900_000);
-
 const COPIES = ["ledger", "slow"] as const;
 const app = (name: string, path: string, more = "") =>
   `{ ...${BUILT}, image: "apps/${name}", route: { path: "${path}" }, ${more} }`;

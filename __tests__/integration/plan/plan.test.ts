@@ -12,8 +12,6 @@ import { BASE, CHANGES, SALTS, SECRET } from "./configurations";
 import { stable } from "./stable";
 
 /** Ten changes to one deployed environment, each planned by the real Terraform; the reviews are golden files. */
-jest.setTimeout(600_000);
-
 const GOLDEN = join(root, "__tests__/golden/plans");
 const ONE_LINE = "dev is as the sources say: there is nothing to change";
 
@@ -22,7 +20,7 @@ let project: ReleaseProject;
 let hidden: readonly string[] = [];
 
 beforeAll(async () => {
-  project = await ReleaseProject.start({ dev: BASE });
+  project = await ReleaseProject.start({ dev: BASE }, { restored: false });
   await project.account.createSecret(SECRET.name, SECRET.value);
   project.version("1");
   await project.succeeds("deploy", "dev", "--yes");

@@ -12,13 +12,16 @@ import { ended, Terraform, type Ended } from "../../support/terraform";
 
 /** The project as a user has it, in a copy, beside an emulator of its own: commands are run, not called. */
 export class LocalProject {
-  readonly copy = new ProjectCopy();
   readonly environment = resolveEnvironment("local", root);
-  private constructor(readonly emulator: Emulator) {}
+
+  /** @param copy removed by {@link stop} */
+  constructor(
+    readonly copy: ProjectCopy,
+    readonly emulator: Emulator,
+  ) {}
 
   static async start(): Promise<LocalProject> {
-    const image = process.env.SLIPWAY_TEST_EMULATOR ?? "";
-    return new LocalProject(await startEmulator({ image }));
+    return new LocalProject(new ProjectCopy(), await startEmulator({ image: testEmulatorImage() }));
   }
 
   async stop(): Promise<void> {
@@ -86,6 +89,9 @@ export class LocalProject {
     return ended(command, args, { doing: "test", cwd: this.copy.path, env: this.variables });
   }
 }
+
+/** The emulator's image that the run has prepared. */
+export const testEmulatorImage = (): string => process.env.SLIPWAY_TEST_EMULATOR ?? "";
 
 /** Fails with the command's own output when it did not succeed. */
 export function expectSuccess(ended: Ended): void {

@@ -32,11 +32,11 @@ beforeAll(async () => {
       'backend: { count: 2, secrets: { STRIPE_KEY: { secret: "shop/stripe", key: "api" } } }',
     ),
   );
-}, 120_000);
+});
 
 afterAll(async () => {
   await project.stop();
-}, 60_000);
+});
 
 async function deployed(): Promise<void> {
   const ended = await project.deploy();
@@ -61,7 +61,7 @@ describe("the state bucket", () => {
     const ended = await project.cdktf("diff", "local-foundation");
     expect(ended.code).not.toBe(0);
     expect(ended.output).toContain('S3 bucket "slipway-local-state-000000000000" does not exist');
-  }, 120_000);
+  });
 
   it("is made by bootstrap, which can be run again", async () => {
     for (let time = 0; time < 2; time += 1) {
@@ -69,7 +69,7 @@ describe("the state bucket", () => {
       printed.push(ended.output);
       expectSuccess(ended);
     }
-  }, 180_000);
+  });
 
   it("is versioned, encrypted, private and open to TLS only", async () => {
     expect(await account.bucketProtection(BUCKET)).toEqual({
@@ -93,7 +93,7 @@ describe("the state bucket", () => {
 });
 
 describe("cdktf deploy 'local-*'", () => {
-  it("succeeds on an empty account", async () => deployed(), 600_000);
+  it("succeeds on an empty account", async () => deployed());
 
   it("made private, immutable, scanned repositories with a lifecycle and one image each", async () => {
     const repositories = await account.repositories();
@@ -188,7 +188,7 @@ describe("cdktf deploy 'local-*'", () => {
       printed.push(ended.output);
       expect([stack, ended.code, ended.code === 0 ? "" : ended.output]).toEqual([stack, 0, ""]);
     }
-  }, 180_000);
+  });
 });
 
 describe("the state lock", () => {
@@ -204,7 +204,7 @@ describe("the state lock", () => {
     });
     expect(await terraform.changes()).toBe("");
     expect(await account.objectKeys(BUCKET)).not.toContainEqual(expect.stringContaining(".tflock"));
-  }, 180_000);
+  });
 });
 
 describe("a change of the backend's source", () => {
@@ -226,7 +226,7 @@ describe("a change of the backend's source", () => {
     );
     expect(await account.imageTags("slipway-local-backend")).toHaveLength(2);
     expect(await account.imageTags("slipway-local-frontend")).toHaveLength(1);
-  }, 300_000);
+  });
 
   it("leaves the revision before registered, for a rollback", async () => {
     const taskDefinition = await account.taskDefinition("slipway-local-backend:1");
@@ -248,7 +248,7 @@ describe("an image that crashes at start", () => {
     expect(said).toContain("container backend exited with code 7");
     expect(seen.failures).toEqual([]);
     expect(seen.values).toEqual(["Hello again"]);
-  }, 300_000);
+  });
 
   it("is repaired by the next good deployment, without any work by hand", async () => {
     project.copy.edit("apps/backend/src/main.ts", (text) => text.replace("process.exit(7);\n", ""));
@@ -256,7 +256,7 @@ describe("an image that crashes at start", () => {
     const info = await get(project.address("/api/info"));
     expect(greeting(info.body)).toBe("Hello again");
     expect(await project.terraform("local-services").changes()).toBe("");
-  }, 300_000);
+  });
 });
 
 describe("the planted secret", () => {
@@ -292,5 +292,5 @@ describe("cdktf destroy 'local-*'", () => {
       expect(await project.terraform(stack).succeed("state", "list")).toBe("");
     }
     expect(await account.objectKeys(BUCKET)).not.toContainEqual(expect.stringContaining(".tflock"));
-  }, 300_000);
+  });
 });

@@ -19,8 +19,8 @@ beforeAll(async () => {
   const { endpoint } = project.emulator;
   await apply("lab-images");
   project.synthesise(resolve(shop(endpoint), root, { lab: lab(endpoint) }));
-}, 400_000);
-afterAll(() => project.stop(), 60_000);
+});
+afterAll(() => project.stop());
 
 const apply = (stack: string) => project.terraform(stack).applied();
 const plan = () => project.terraform("shop-services").plan();
@@ -47,7 +47,7 @@ async function built(): Promise<string> {
 it("the images stack of an environment that builds nothing is applied, and holds nothing", async () => {
   expect(await apply("shop-images")).toContain("Resources: 0 added, 0 changed, 0 destroyed");
   await apply("shop-foundation");
-}, 200_000);
+});
 
 it("before the first promotion, a plan says which command promotes", async () => {
   await project.terraform("shop-services").succeed("init", "-input=false");
@@ -58,25 +58,21 @@ it("before the first promotion, a plan says which command promotes", async () =>
       'nothing has been promoted into environment "shop" yet; run: npx slipway promote all --from lab --to shop',
     ),
   ]);
-}, 60_000);
+});
 
 it.each([
   ["without the image", {}],
   ["with an image that is named by a tag", { web: { image: `localhost/${REPOSITORY}:src-1` } }],
-])(
-  "a record %s is refused with the same command",
-  async (_, images) => {
-    await record(images);
-    const { code, output } = await plan();
-    expect([code, inOneLine(output)]).toEqual([
-      1,
-      expect.stringContaining(
-        'the current release of environment "shop" must hold image "web" by its digest, and does not; run: npx slipway promote all --from lab --to shop',
-      ),
-    ]);
-  },
-  60_000,
-);
+])("a record %s is refused with the same command", async (_, images) => {
+  await record(images);
+  const { code, output } = await plan();
+  expect([code, inOneLine(output)]).toEqual([
+    1,
+    expect.stringContaining(
+      'the current release of environment "shop" must hold image "web" by its digest, and does not; run: npx slipway promote all --from lab --to shop',
+    ),
+  ]);
+});
 
 it("what has been promoted runs, by its digest, and a second plan has nothing to change", async () => {
   const image = await built();
@@ -92,4 +88,4 @@ it("what has been promoted runs, by its digest, and a second plan has nothing to
   );
   expect(taskDefinition?.containerDefinitions?.map((each) => each.image)).toEqual([image]);
   expect(await project.terraform("shop-services").changes()).toBe("");
-}, 300_000);
+});

@@ -32,13 +32,13 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "slipway-services-"));
   emulator = await startEmulator({ image: process.env.SLIPWAY_TEST_EMULATOR ?? "" });
   proxy = await ForwardProxy.start(emulator.port);
-}, 120_000);
+});
 
 afterAll(async () => {
   await proxy.stop();
   await emulator.stop();
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 /** Terraform in a folder of its own with these blocks and a provider whose every call stays on this machine. */
 function project(name: string, blocks: object): Terraform {
@@ -105,7 +105,7 @@ test("they apply with this machine's provider, plan no change afterwards and are
   for (const type of typesByHand.flatMap(({ data }) => data)) expect(state).toContain(`data.${type}.`);
   expect(await terraform.changes()).toBe("");
   await terraform.succeed("destroy", "-auto-approve", "-input=false");
-}, 180_000);
+});
 
 test("a service without a resource by hand has none, or the emulator refuses it", async () => {
   for (const [service, { because }] of Object.entries(BY_HAND)) {
@@ -120,7 +120,7 @@ test("a service without a resource by hand has none, or the emulator refuses it"
       expect([service, own]).toEqual([service, []]);
     }
   }
-}, 300_000);
+});
 
 /** Resource types of this machine's provider. */
 async function resourceTypes(): Promise<string[]> {

@@ -6,8 +6,6 @@ import { BUILT as SERVICE, ReleaseProject } from "./release-project";
  * with exit code 1, that no caller notices, and that a good image is deployed afterwards without a repair. The steps
  * build on each other, in their order.
  */
-jest.setTimeout(300_000);
-
 let project: ReleaseProject;
 
 /** The load balancer gives a task a minute; a check of the container's own tells in seconds. */

@@ -6,8 +6,6 @@ import { BUILT, ReleaseProject } from "./release-project";
  * Deployments that are ended from outside, at ten points and by three signals, and two at once. Whatever happened, the
  * service answers, and the same command run again finishes the work.
  */
-jest.setTimeout(600_000);
-
 let project: ReleaseProject;
 let served = "1";
 

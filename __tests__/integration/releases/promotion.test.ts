@@ -1,8 +1,6 @@
 import { BUILT, ReleaseProject } from "./release-project";
 
 /** One image through three environments, each with its own state, and back to earlier releases. */
-jest.setTimeout(600_000);
-
 const promoted = (from: string) => ({
   services: `{ web: { image: { from: "${from}" }, port: 3000, route: { path: "/*" }, stopTimeoutSeconds: 2 } }`,
 });
@@ -24,10 +22,6 @@ beforeAll(async () => {
     staging: promoted("dev"),
     production: promoted("staging"),
   });
-  // Side by side: each waits a minute for its balancer.
-  const foundations = ["dev", "staging", "production"].map((name) => `${name}-foundation`);
-  const { code, output } = await project.cdktf("deploy", ...foundations, "--auto-approve");
-  expect([code, code === 0 ? "" : output]).toEqual([0, ""]);
 });
 afterAll(() => project.stop());
 
@@ -82,7 +76,7 @@ it("ten further releases, and back to the one before the last of before, under l
   const [first] = await project.releases("dev");
   for (let version = 2; version <= 11; version += 1) {
     project.version(String(version));
-    await project.succeeds("deploy", "dev", "--yes");
+    await project.succeeds("deploy", "dev", "web", "--yes");
   }
   expect((await latest("dev"))?.number).toBe(11);
   const { code, seen, stderr } = await project.underLoad(

@@ -1,6 +1,7 @@
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { get } from "../../../emulator/loopback";
+import { startEmulator } from "../../../emulator/start";
 import type { ReleaseRecord } from "../../../release/record";
 import type { GitRepository } from "../../support/git-repository";
 import { underLoad, type Seen } from "../../support/load";
@@ -9,7 +10,8 @@ import { root } from "../../support/synth-environment";
 import { slipway, succeeded, type Finished, type Started } from "../../support/slipway";
 import type { Ended } from "../../support/terraform";
 import { Account } from "../platform/account";
-import { LocalProject } from "../platform/local-project";
+import { LocalProject, testEmulatorImage } from "../platform/local-project";
+import { emulatorWithFoundations } from "./foundations";
 
 /** How an image of the test's application behaves. */
 export type Mode = "ok" | "slow" | "crash" | "unhealthy";
@@ -33,17 +35,29 @@ export class ReleaseProject {
     private readonly git: GitRepository,
   ) {}
 
-  static async start(environments: Readonly<Record<string, Written>>): Promise<ReleaseProject> {
-    const local = await LocalProject.start();
-    const project = new ReleaseProject(local, new Account(local.client), local.repository());
+  /**
+   * The environments have their state buckets and foundations already: restored from a snapshot, or created in this
+   * account where they hold what a snapshot does not keep running, such as a database (`restored: false`).
+   */
+  static async start(
+    environments: Readonly<Record<string, Written>>,
+    { restored = true }: { readonly restored?: boolean } = {},
+  ): Promise<ReleaseProject> {
+    const names = Object.keys(environments);
+    const copy = new ProjectCopy();
+    let local: LocalProject | undefined;
     try {
-      cpSync(join(root, "__tests__/integration/releases/app"), join(project.path, APP), { recursive: true });
-      for (const [name, written] of Object.entries(environments)) project.write(name, written);
+      cpSync(join(root, "__tests__/integration/releases/app"), join(copy.path, APP), { recursive: true });
+      for (const [name, written] of Object.entries(environments)) write(copy.path, name, written);
+      const image = restored ? await emulatorWithFoundations(copy, names) : testEmulatorImage();
+      local = new LocalProject(copy, await startEmulator({ image }));
+      const project = new ReleaseProject(local, new Account(local.client), local.repository());
       project.commit("the project");
-      await Promise.all(Object.keys(environments).map((name) => project.succeeds("bootstrap", name)));
+      if (!restored) await Promise.all(names.map((name) => project.succeeds("bootstrap", name)));
       return project;
     } catch (error) {
-      await project.stop();
+      if (local) await local.stop();
+      else copy.remove();
       throw error;
     }
   }
@@ -66,22 +80,8 @@ export class ReleaseProject {
   }
 
   /** Writes an environment's file. */
-  write(name: string, { services, more = "" }: Written): void {
-    writeFileSync(
-      join(this.path, `environments/${name}.ts`),
-      `import { environment } from "./define";
-
-export default environment({
-  name: "${name}",
-  account: "000000000000",
-  region: "us-east-1",
-  emulator: { endpoint: "http://localhost:4566" },
-  network: { nat: "none", endpoints: false, flowLogs: false },
-  ${more}
-  services: ${services},
-});
-`,
-    );
+  write(name: string, written: Written): void {
+    write(this.path, name, written);
   }
 
   /** Makes the application another version, and commits it. */
@@ -156,6 +156,24 @@ export default environment({
     const keys = await this.account.objectKeys(`slipway-${environment}-state-000000000000`);
     return keys.filter((key) => key.endsWith(".tflock"));
   }
+}
+
+function write(project: string, name: string, { services, more = "" }: Written): void {
+  writeFileSync(
+    join(project, `environments/${name}.ts`),
+    `import { environment } from "./define";
+
+export default environment({
+  name: "${name}",
+  account: "000000000000",
+  region: "us-east-1",
+  emulator: { endpoint: "http://localhost:4566" },
+  network: { nat: "none", endpoints: false, flowLogs: false },
+  ${more}
+  services: ${services},
+});
+`,
+  );
 }
 
 const versionIn = (body: string): string => (JSON.parse(body) as { version: string }).version;
