@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { environmentNames } from "../environments";
 import { Outdir, root } from "./support/synth-environment";
@@ -56,9 +56,17 @@ describe("synthesis", () => {
       (JSON.parse(stacks.get(stack) ?? "{}") as { provider: { aws: Record<string, unknown>[] } }).provider
         .aws[0];
     expect(provider("production-services")).toMatchObject({ allowed_account_ids: ["444455556666"] });
-    expect(provider("production-services")).not.toHaveProperty("endpoints");
-    const local = provider("local-services") as { endpoints: Record<string, string>[] };
-    expect(new Set(Object.values(local.endpoints[0] ?? {}))).toEqual(new Set(["http://localhost:4566"]));
+    expect(provider("production-services")).not.toHaveProperty("profile");
+    const local = { shared_config_files: ["emulator.config"], profile: "slipway-emulator" };
+    expect(provider("local-services")).toMatchObject(local);
+    expect(readFileSync(join(first.folder("local-services"), "emulator.config"), "utf8")).toBe(
+      `[profile slipway-emulator]
+endpoint_url = http://localhost:4566
+aws_access_key_id = 000000000000
+aws_secret_access_key = emulator
+`,
+    );
+    expect(readdirSync(first.folder("production-services"))).toEqual(["cdk.tf.json"]);
   });
 });
 

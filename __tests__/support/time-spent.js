@@ -2,6 +2,8 @@ const { existsSync } = require("node:fs");
 const { CpuTime } = require("./cpu-time.js");
 
 const SAMPLE_MS = 500;
+/** A shorter run needs no account. */
+const MIN_SECONDS = 60;
 
 /** Prints, after a run, which programs used the CPU and how much of it was idle. Linux only: it reads /proc. */
 module.exports = class TimeSpent {
@@ -19,6 +21,7 @@ module.exports = class TimeSpent {
     }
     clearInterval(this.timer);
     const { wall, used, share, groups } = this.cpu.spent();
+    if (wall < MIN_SECONDS) return;
     console.log(
       [
         "",

@@ -9,7 +9,7 @@ import {
 import { setTimeout } from "node:timers/promises";
 import { requestCounts } from "../../../cli/local/live/requests";
 import { Services } from "./services";
-import { region } from "./support";
+import { eventually, region } from "./support";
 
 let aws: Services;
 
@@ -111,7 +111,7 @@ test("a task that is stopped answers first what was sent to it", async () => {
   const { cluster } = aws;
   const { taskArns = [] } = await aws.ecs.send(new ListTasksCommand({ cluster, serviceName: "late" }));
   const answer = aws.get("late");
-  await setTimeout(300);
+  await eventually(() => aws.get("late", "/pending"), ({ body }) => body === "1", 60);
   await aws.ecs.send(new StopTaskCommand({ cluster, task: taskArns[0] }));
   expect(await answer).toEqual({ status: 200, body: "1" });
 });

@@ -18,10 +18,14 @@ const mode = process.env.MODE ?? "ok";
 console.log("mode " + mode);
 if (mode === "crash") process.exit(7);
 const health = mode === "unhealthy" ? 500 : 200;
+let pending = 0;
 const server = require("node:http").createServer((request, response) => {
   if (request.url === "/secret") return response.end(process.env.SECRET ?? "");
   if (request.url === "/health") return mode === "silent" || response.writeHead(health).end();
-  setTimeout(() => response.end(process.env.VERSION ?? mode), mode === "late" ? 1500 : 20);
+  if (request.url === "/pending") return response.end(String(pending));
+  pending += 1;
+  response.on("close", () => (pending -= 1));
+  setTimeout(() => response.end(process.env.VERSION ?? mode), mode === "late" ? 3000 : 20);
 });
 setTimeout(() => server.listen(3000), mode === "slow" ? 2500 : 0);
 process.on("SIGTERM", () => (mode === "late" ? process.exit(0) : server.close(() => process.exit(0))));
