@@ -31,7 +31,7 @@ export async function underLoad(
       } catch (error) {
         failures.push(`${at} ${String(error)}`);
       }
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };
   const running = Array.from({ length: callers }, caller);

@@ -111,7 +111,11 @@ test("a task that is stopped answers first what was sent to it", async () => {
   const { cluster } = aws;
   const { taskArns = [] } = await aws.ecs.send(new ListTasksCommand({ cluster, serviceName: "late" }));
   const answer = aws.get("late");
-  await eventually(() => aws.get("late", "/pending"), ({ body }) => body === "1", 60);
+  await eventually(
+    () => aws.get("late", "/pending"),
+    ({ body }) => body === "1",
+    60,
+  );
   await aws.ecs.send(new StopTaskCommand({ cluster, task: taskArns[0] }));
   expect(await answer).toEqual({ status: 200, body: "1" });
 });

@@ -1,5 +1,10 @@
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import type { Marker } from "../../../cli/deploy/terraform/marker";
 import type { ProjectCopy } from "../../support/project-copy";
-import { signalledAt, slipway, succeeded } from "../../support/slipway";
+import { begun, signalledAt, slipway, succeeded } from "../../support/slipway";
 import { BUILT, ReleaseProject } from "./release-project";
 
 /**
@@ -66,17 +71,45 @@ describe("two deployments at once, by two colleagues", () => {
   });
   afterAll(() => colleague.remove());
 
-  it("one wins the lock, the other says who holds it and since when, and loses nothing", async () => {
+  const LOCK = "dev/services.tfstate.tflock";
+  const isLocked = async () => (await project.locks("dev")).includes(LOCK);
+
+  /** Returns whether the process still runs. */
+  function signal(pid: number, name: NodeJS.Signals): boolean {
+    try {
+      return process.kill(pid, name);
+    } catch {
+      return false;
+    }
+  }
+
+  /** Stops the Terraform that holds the lock of the services, so that it holds it as long as the test needs. */
+  async function stopLockHolder(): Promise<number> {
+    const marker = join(project.path, ".slipway/dev/dev-services.json");
+    for (;;) {
+      if ((await isLocked()) && existsSync(marker)) {
+        const { pid } = JSON.parse(readFileSync(marker, "utf8")) as Marker;
+        // It may end, and free the lock, before the signal reaches it.
+        if (signal(pid, "SIGSTOP") && (await isLocked())) return pid;
+        signal(pid, "SIGCONT");
+      }
+      await setTimeout(50);
+    }
+  }
+
+  it("one wins the lock, the other reports who holds it and since when, and loses nothing", async () => {
     const next = String(Number(served) + 1);
     project.version(next);
-    const both = await Promise.all([
-      project.run("deploy", "dev", "--yes"),
-      slipway(["deploy", "dev", "--yes"], { ...project.started, cwd: colleague.path }),
-    ]);
-    const codes = both.map(({ code }) => code).toSorted();
-    expect([codes, both.map(({ stderr }) => stderr).join("\n")]).toEqual([[0, 1], expect.any(String)]);
-    const loser = both.find(({ code }) => code === 1);
-    expect(loser?.stderr).toMatch(/locked by \S+@\S+ since \d{4}-\d\d-\d\dT/);
+    const winner = begun(["deploy", "dev", "--yes"], project.started);
+    winner.stdout.resume();
+    winner.stderr.resume();
+    const ended = once(winner, "exit");
+    const pid = await stopLockHolder();
+    const loser = await slipway(["deploy", "dev", "--yes"], { ...project.started, cwd: colleague.path });
+    signal(pid, "SIGCONT");
+    expect(loser.code).toBe(1);
+    expect(loser.stderr).toMatch(/locked by \S+@\S+ since \d{4}-\d\d-\d\dT/);
+    expect(await ended).toEqual([0, null]);
     await project.succeeds("deploy", "dev", "--yes");
     expect(await project.versionOf("dev")).toBe(next);
     expect(await project.locks("dev")).toEqual([]);
