@@ -37,7 +37,10 @@ const shared = {
  * `engines` holds one engine after the other against what we say of it: `npm run test:engines`. */
 module.exports = {
   testSequencer: "<rootDir>/__tests__/support/sequencer.js",
-  reporters: ["default", "<rootDir>/__tests__/support/tally.js", "<rootDir>/__tests__/support/time-spent.js"],
+  reporters: [
+    "default",
+    ...["tally", "slowest", "time-spent"].map((name) => `<rootDir>/__tests__/support/${name}.js`),
+  ],
   projects: [
     {
       ...shared,
