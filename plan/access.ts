@@ -157,12 +157,7 @@ const unique = <T>(items: readonly T[], of: (item: T) => string): string[] =>
   [...new Set(items.map(of))].filter((each) => each !== "").sort(byText);
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => readonly string[]): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = JSON.stringify(keyOf(item));
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
-  return [...groups.values()];
+  return [...Map.groupBy(items, (item) => JSON.stringify(keyOf(item))).values()];
 }
 
 /** The role, repository or bucket that a policy speaks of. */

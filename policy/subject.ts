@@ -6,7 +6,7 @@ import { texts } from "./values";
 
 /** What the rules are asked about: resources of one or several stacks, and what stands in their documents. */
 export class Subject {
-  private readonly byType = new Map<string, JudgedResource[]>();
+  private readonly byType: ReadonlyMap<string, readonly JudgedResource[]>;
   private readPolicies?: Policies;
   private readOpenings?: readonly Opening[];
   private readContainers?: readonly JudgedContainer[];
@@ -16,11 +16,7 @@ export class Subject {
     /** Whether the environment is protected. */
     readonly isProtected: boolean,
   ) {
-    for (const resource of resources) {
-      const others = this.byType.get(resource.type);
-      if (others) others.push(resource);
-      else this.byType.set(resource.type, [resource]);
-    }
+    this.byType = Map.groupBy(resources, ({ type }) => type);
   }
 
   /** The resources of some types. */

@@ -23,11 +23,7 @@ export class RegistryReplication extends Construct {
 
   constructor(scope: Construct, id: string, props: RegistryReplicationProps) {
     super(scope, id);
-    const rules = new Map<string, RegistryReplicationProps["destinations"]>();
-    for (const destination of props.destinations) {
-      const key = JSON.stringify(destination.prefixes);
-      rules.set(key, [...(rules.get(key) ?? []), destination]);
-    }
+    const rules = Map.groupBy(props.destinations, ({ prefixes }) => JSON.stringify(prefixes));
     refuse("registry replication", problems(props, rules.size));
 
     this.configuration = new EcrReplicationConfiguration(this, "configuration", {

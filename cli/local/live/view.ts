@@ -100,8 +100,7 @@ function inLines(): Shown {
 /** The end of the view: a signal, or a key where keys can be read. */
 function ending() {
   const controller = new AbortController();
-  let resolve: (code: number) => void = () => undefined;
-  const code = new Promise<number>((done) => (resolve = done));
+  const { promise: code, resolve } = Promise.withResolvers<number>();
   const end = (exitCode: number): void => {
     resolve(exitCode);
     controller.abort();
