@@ -1,3 +1,4 @@
+import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /** One direction, no way back: what a folder may import. Patterns are relative to the importing file. */
@@ -20,7 +21,7 @@ const NO_CDKTF = [["cdktf", "constructs", "@cdktf/*"], "Plain data and programs 
 const NO_STACKS = [["**/stacks/**", "**/stacks"], "Only main.ts imports stacks."];
 const NO_MAIN = [["**/main"], "main.ts is the entry; nothing imports it."];
 
-export default tseslint.config(
+export default defineConfig(
   {
     ignores: [
       "node_modules",
@@ -47,6 +48,9 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       "no-console": "off",
       eqeqeq: "error",
+      "no-unassigned-vars": "error",
+      "no-useless-assignment": "error",
+      "preserve-caught-error": "error",
     },
   },
   closed(

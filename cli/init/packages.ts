@@ -19,7 +19,7 @@ export interface Lock {
 }
 
 /** Development packages that a project of a user needs: its editor and `npm run types`. */
-const DEVELOPMENT = new Set(["typescript", "@types/node"]);
+const DEVELOPMENT = new Set(["typescript-7", "@types/node"]);
 const isTypes = (name: string): boolean => name.startsWith("@types/") && name !== "@types/jest";
 
 /** Scripts that need nothing but what is copied. */

@@ -90,7 +90,7 @@ Next:
     "?? infrastructure/node_modules",
   ]);
 
-  const types = await finish(process.execPath, [join(root, "node_modules/typescript/bin/tsc")], {
+  const types = await finish(process.execPath, [join(root, "node_modules/typescript-7/bin/tsc")], {
     cwd: project,
   });
   expect([types.code, types.stdout]).toEqual([0, ""]);

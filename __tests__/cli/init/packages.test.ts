@@ -14,7 +14,8 @@ const manifest = {
   },
   dependencies: { used: "^1.0.0" },
   devDependencies: {
-    typescript: "5.9",
+    typescript: "~6.0",
+    "typescript-7": "npm:typescript@^7.0",
     "@types/node": "^20",
     "@types/semver": "^7",
     "@types/jest": "^30",
@@ -29,7 +30,7 @@ test("scripts and packages of our own tests are left out, the rest is as it is",
     description: "The infrastructure of shop.",
     scripts: { types: "tsc", local: "x", "local:down": "x", deploy: "z", slipway: "s" },
     dependencies: { used: "^1.0.0" },
-    devDependencies: { typescript: "5.9", "@types/node": "^20", "@types/semver": "^7" },
+    devDependencies: { "typescript-7": "npm:typescript@^7.0", "@types/node": "^20", "@types/semver": "^7" },
   });
 });
 
@@ -56,7 +57,8 @@ test("the lock has what is still needed, in the same versions", () => {
       "node_modules/other": at("1.0.0"),
       "node_modules/peer": at("1.0.0"),
       "node_modules/native": at("1.0.0", { optional: true }),
-      "node_modules/typescript": at("5.9.3", { dev: true }),
+      "node_modules/typescript": at("6.0.3", { dev: true }),
+      "node_modules/typescript-7": at("7.0.2", { dev: true }),
       "node_modules/@types/node": at("20.0.0", { dev: true }),
       "node_modules/@types/semver": at("7.0.0", { dev: true }),
       "node_modules/jest": at("30.0.0", { dev: true, dependencies: { deep: "^1", expect: "1" } }),
@@ -68,7 +70,7 @@ test("the lock has what is still needed, in the same versions", () => {
   expect(packages[""]).toEqual({
     name: "shop-infrastructure",
     dependencies: { used: "^1.0.0" },
-    devDependencies: { typescript: "5.9", "@types/node": "^20", "@types/semver": "^7" },
+    devDependencies: { "typescript-7": "npm:typescript@^7.0", "@types/node": "^20", "@types/semver": "^7" },
   });
   expect(Object.keys(packages)).toEqual([
     "",
@@ -77,7 +79,7 @@ test("the lock has what is still needed, in the same versions", () => {
     "node_modules/used/node_modules/deep/node_modules/other",
     "node_modules/peer",
     "node_modules/native",
-    "node_modules/typescript",
+    "node_modules/typescript-7",
     "node_modules/@types/node",
     "node_modules/@types/semver",
   ]);
