@@ -28,6 +28,7 @@ describe("choosing an emulator", () => {
     expect(emulatorEngine("ministack").environment({ ...context, env })).toEqual({
       MINISTACK_HOSTNAME: "slipway-local",
       RDS_TMPFS_SIZE: "2g",
+      SLIPWAY_LAYERS: "/var/lib/slipway/layers",
     });
   });
 
@@ -115,9 +116,10 @@ describe("removing", () => {
 
 test("docker compose starts the same emulator under the same names", () => {
   const file = path.resolve(__dirname, "../../docker-compose.localstack.yml");
-  const { services, networks } = parse(readFileSync(file, "utf8")) as {
+  const { services, networks, volumes } = parse(readFileSync(file, "utf8")) as {
     services: { emulator: Record<string, unknown> };
     networks: { emulator: Record<string, unknown> };
+    volumes: { layers: { name: string } };
   };
   const resource = emulatorResource(LOCAL_EMULATOR);
   const engine = emulatorEngine("ministack");
@@ -126,7 +128,10 @@ test("docker compose starts the same emulator under the same names", () => {
     labels: { [EMULATOR_LABEL]: LOCAL_EMULATOR, [KIND_LABEL]: "ministack" },
     environment: engine.environment({ container: resource, network: resource, port: EMULATOR_PORT, env: {} }),
     ports: [`127.0.0.1:${EMULATOR_PORT}:${engine.port}`],
-    volumes: ["/var/run/docker.sock:/var/run/docker.sock"],
+    volumes: [
+      "/var/run/docker.sock:/var/run/docker.sock",
+      `layers:${engine.volumes?.[volumes.layers.name] ?? ""}`,
+    ],
   });
   expect(networks.emulator).toEqual({ name: resource, labels: { [EMULATOR_LABEL]: LOCAL_EMULATOR } });
 });

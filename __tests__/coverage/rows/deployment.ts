@@ -106,7 +106,7 @@ export const deployment: readonly Row[] = [
       ],
       [
         "integration/releases/interrupted.test.ts",
-        "one wins the lock, the other says who holds it and since when, and loses nothing",
+        "one wins the lock, the other reports who holds it and since when, and loses nothing",
       ],
       [
         "integration/platform/platform.test.ts",
