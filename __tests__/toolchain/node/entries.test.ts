@@ -71,5 +71,7 @@ it("every command that names node starts one of them", () => {
   const started = [app, ...Object.values(scripts)].flatMap((command) =>
     [...command.matchAll(/(?:^|&& )node (\S+)/g)].map(([, file]) => file),
   );
-  expect(new Set(started)).toEqual(new Set(["cli/slipway.js", "cli/install.js", "synth.js"]));
+  // A package's program needs the packages, which are installed under a supported Node.js.
+  const own = started.filter((file) => file?.startsWith("node_modules/") !== true);
+  expect(new Set(own)).toEqual(new Set(["cli/slipway.js", "cli/install.js", "synth.js"]));
 });
