@@ -10,7 +10,7 @@ if ! command -v terraform >/dev/null; then
   trap 'rm -f "$archive"' EXIT
   curl --fail --silent --show-error --location --output "$archive" \
     "https://releases.hashicorp.com/terraform/$version/terraform_${version}_linux_amd64.zip"
-  echo "$sha256  $archive" | sha256sum --check --quiet
+  sha256sum --check --quiet <<<"$sha256  $archive"
   unzip -q -o "$archive" terraform -d "${SLIPWAY_PROGRAMS:-/usr/local/bin}"
 fi
 npm ci
