@@ -27,6 +27,7 @@ const shared = {
   },
   // The patterns of `transform` name all that is compiled.
   transformIgnorePatterns: [],
+  setupFilesAfterEnv: ["<rootDir>/__tests__/support/patient.js"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.slipway"],
 };
 
@@ -56,14 +57,12 @@ module.exports = {
     {
       ...shared,
       displayName: "validate",
-      setupFilesAfterEnv: ["<rootDir>/__tests__/support/patient.js"],
       globalSetup: "<rootDir>/__tests__/validate/setup.ts",
       testMatch: ["<rootDir>/__tests__/validate/**/*.test.ts"],
     },
     {
       ...shared,
       displayName: "integration",
-      setupFilesAfterEnv: ["<rootDir>/__tests__/support/patient.js"],
       globalSetup: "<rootDir>/__tests__/integration/setup.ts",
       testMatch: ["<rootDir>/__tests__/integration/**/*.test.ts"],
     },

@@ -1,5 +1,5 @@
 /**
- * Longest time of one test or hook beside Terraform and containers: ten times what the slowest needs on a quiet machine.
- * It ends a run that hangs; a test that waits for a condition has a limit of its own.
+ * Longest time of one test or hook: ten times what the slowest needs on a quiet machine. It ends a run that hangs; a test
+ * that waits for a condition has a limit of its own.
  */
 jest.setTimeout(15 * 60 * 1000);
