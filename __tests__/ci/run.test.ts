@@ -6,8 +6,6 @@ import { FakeMachine, finish } from "../support/slipway";
 import { root } from "../support/synth-environment";
 
 // The first run on a machine downloads two versions of Node.js.
-jest.setTimeout(180_000);
-
 const { version } = pinOf(`${process.platform}-${process.arch}`);
 const machine = new FakeMachine();
 afterAll(() => machine.remove());

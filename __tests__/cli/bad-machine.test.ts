@@ -4,8 +4,6 @@ import { FakeMachine, slipway, TERRAFORM_1_11 } from "../support/slipway";
 import { GET_TERRAFORM } from "../../toolchain/terraform";
 
 // Each command is a process of its own.
-jest.setTimeout(30_000);
-
 /** What a machine may lack, in the words that the user reads. */
 const machine = new FakeMachine().program("terraform", TERRAFORM_1_11);
 const bare = new FakeMachine();

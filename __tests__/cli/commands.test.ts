@@ -4,8 +4,6 @@ import { root } from "../support/synth-environment";
 import { version } from "../../package.json";
 
 // Each command is a process of its own.
-jest.setTimeout(30_000);
-
 const UNKNOWN =
   'the command is not valid:\n  - environment must be one of local, dev, staging, production, got "deev"; did you mean "dev"?\n';
 

@@ -7,8 +7,6 @@ import { slipway } from "../support/slipway";
 import { root } from "../support/synth-environment";
 
 // Each command is a process of its own.
-jest.setTimeout(60_000);
-
 const folder = mkdtempSync(join(tmpdir(), "slipway-diagram-"));
 afterAll(() => {
   rmSync(folder, { recursive: true });

@@ -4,8 +4,6 @@ import { FakeMachine, finish } from "../support/slipway";
 import { root } from "../support/synth-environment";
 
 // Each command is a process of its own.
-jest.setTimeout(30_000);
-
 let machine: FakeMachine;
 let project: string;
 const calls = () => (existsSync(join(project, "calls")) ? readFileSync(join(project, "calls"), "utf8") : "");

@@ -2,8 +2,6 @@ import { exported } from "../../cli/variables";
 import { FakeMachine, finish, slipway, TERRAFORM_1_11 } from "../support/slipway";
 
 // Each command is a process of its own.
-jest.setTimeout(30_000);
-
 test.each(["plain", "two words", `it's "quoted"`, "$HOME `date` \\n", "a\nb", "", "-n", "{}*?[x]"])(
   "a POSIX shell reads %j back",
   async (value) => {

@@ -17,8 +17,6 @@ import { diagramFor, diagramNamed, diagramOfInput } from "./drawn";
 import { tenServices } from "./ten-services";
 
 // ELK is a large program, and the first layout pays for it.
-jest.setTimeout(60_000);
-
 const ten = diagramOfInput(tenServices);
 const drawings: [string, Diagram][] = [
   ["local", diagramNamed("local")],

@@ -10,8 +10,6 @@ import { refusal } from "./dry-parse";
 import { NOT_RUN, OTHER_PROGRAMS, RUN } from "./reasons";
 import { commandsOf, shellLines, type Command } from "./shell";
 
-jest.setTimeout(120_000);
-
 const lines = inLanguage("sh", "bash", "console").flatMap(({ text, language, at, notRun }) =>
   shellLines(text, language).map((line) => ({ ...line, at, notRun })),
 );

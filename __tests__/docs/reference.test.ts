@@ -7,8 +7,6 @@ import { TOPICS } from "../../docs/site/reference/topics";
 import { inputWith, problemsOf } from "../support/language";
 import { root } from "../support/synth-environment";
 
-jest.setTimeout(60_000);
-
 const language = readLanguage(root);
 
 it("docs/environment-reference.md is what the types say today (update with: npm run reference:update)", () => {

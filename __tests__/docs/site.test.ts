@@ -5,8 +5,6 @@ import { OUT } from "../../docs/site/options";
 import { finish, type Finished } from "../support/slipway";
 import { root } from "../support/synth-environment";
 
-jest.setTimeout(300_000);
-
 const out = join(root, OUT);
 let built: Finished;
 let pages: { readonly path: string; readonly html: string }[];

@@ -8,8 +8,6 @@ import { root } from "../support/synth-environment";
 import { inLanguage } from "./documents";
 import { typeProblems } from "./type-check";
 
-jest.setTimeout(120_000);
-
 const found = inLanguage("ts", "typescript");
 const shown = found.filter(({ shownIn }) => shownIn !== undefined);
 const own = found.filter(({ shownIn, notRun }) => shownIn === undefined && notRun === undefined);

@@ -29,4 +29,4 @@ it("the help of every command is what was reviewed (update with: npm run golden:
   if (process.env.UPDATE_GOLDEN === "1") writeFileSync(file, actual);
   expect(existsSync(file)).toBe(true);
   expect(actual).toBe(readFileSync(file, "utf8"));
-}, 180_000);
+});

@@ -5,8 +5,6 @@ import { environmentNames } from "../../environments";
 import { ProjectCopy } from "../support/project-copy";
 
 // Programs are started; a busy machine takes its time.
-jest.setTimeout(60_000);
-
 const project = new ProjectCopy();
 afterAll(() => project.remove());
 

@@ -5,8 +5,6 @@ import { finish } from "../support/slipway";
 import { root } from "../support/synth-environment";
 import { readme } from "./read";
 
-jest.setTimeout(60_000);
-
 it("every file of the table of what to touch is there", () => {
   const touched = [...readme.matchAll(/^\| [^|`]+\| (.*`.*) \|$/gm)].flatMap(([, cell = ""]) =>
     [...cell.matchAll(/`([^`]+)`/g)].map(([, path = ""]) => path).filter((path) => !/[< ]/.test(path)),

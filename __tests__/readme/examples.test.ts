@@ -7,8 +7,6 @@ import { Outdir, root } from "../support/synth-environment";
 import { override } from "./override.fixture";
 import { blocks } from "./read";
 
-jest.setTimeout(30_000);
-
 const environments = blocks("ts").filter((block) => block.includes("environment({"));
 const overrides = blocks("ts").filter((block) => !block.includes("environment({"));
 

@@ -116,7 +116,7 @@ describe("real processes", () => {
     const second = start("1");
     const outputs = await Promise.all([output(first), output(second)]);
     expect(outputs).toEqual(["building\nfresh\n", "waiting\nthere\n"]);
-  }, 30_000);
+  });
 
   test("a run that is killed leaves nothing that counts, and the next one builds", async () => {
     const first = start("60");
@@ -127,7 +127,7 @@ describe("real processes", () => {
     expect(existsSync(cacheFolder("slow", KEY))).toBe(false);
     expect(await output(start("0"))).toBe("waiting\nbuilding\nfresh\n");
     expect(readdirSync(path.join(directory, "slow"))).toEqual([KEY.slice(0, 20)]);
-  }, 40_000);
+  });
 
   test("a run that is interrupted frees its lock at once", async () => {
     const first = start("60");
@@ -136,5 +136,5 @@ describe("real processes", () => {
     first.kill("SIGINT");
     await ended;
     expect(await output(start("0"))).toBe("building\nfresh\n");
-  }, 30_000);
+  });
 });

@@ -102,7 +102,7 @@ test("an interrupt reaches the program and what it started, and comes back as an
   expect(spawnSync("ps", ["-o", "stat=", "-p", pid ?? ""], { encoding: "utf8" }).stdout).toMatch(
     /^(Z.*\n)?$/,
   );
-}, 20_000);
+});
 
 test.each([
   ["exit 0", 0],

@@ -2,8 +2,6 @@ import { closedEndpoint, FakeAws, type Answer } from "../../support/fake-aws";
 import { FakeMachine, slipway, TERRAFORM_1_11 } from "../../support/slipway";
 
 // Each command is a process of its own.
-jest.setTimeout(60_000);
-
 const DIGEST = `sha256:${"a".repeat(64)}`;
 const OTHER = `sha256:${"b".repeat(64)}`;
 const ACCOUNT = "000000000000";

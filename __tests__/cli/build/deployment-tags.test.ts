@@ -10,8 +10,6 @@ import { FakeAws, type Answer } from "../../support/fake-aws";
 import { root } from "../../support/synth-environment";
 
 // Each deployment is synthesised in a process of its own.
-jest.setTimeout(60_000);
-
 test.each([
   [["deploy", "dev-*"], [["dev", true]]],
   [["deploy", "--auto-approve", "production-services"], [["production", false]]],

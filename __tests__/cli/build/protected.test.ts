@@ -3,8 +3,6 @@ import { ProjectCopy } from "../../support/project-copy";
 import { FakeMachine, slipway, TERRAFORM_1_11 } from "../../support/slipway";
 
 // Each command is a process of its own.
-jest.setTimeout(60_000);
-
 const machine = new FakeMachine().program("terraform", TERRAFORM_1_11);
 let copy: ProjectCopy;
 let repository: GitRepository;

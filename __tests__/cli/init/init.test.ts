@@ -7,8 +7,6 @@ import { root } from "../../support/synth-environment";
 import { Folder } from "./folder";
 
 // Each command is a process of its own.
-jest.setTimeout(180_000);
-
 const WEB = "FROM node:20\nUSER node\nEXPOSE 3000\nHEALTHCHECK CMD curl -f http://localhost:3000/up\n";
 const GIVEN = ["--account", "111122223333", "--region", "eu-west-1"];
 const refusal = (...problems: readonly string[]): Finished => ({

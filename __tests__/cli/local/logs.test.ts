@@ -2,8 +2,6 @@ import { FakeAws } from "../../support/fake-aws";
 import { slipway } from "../../support/slipway";
 
 // Each command is a process of its own.
-jest.setTimeout(30_000);
-
 const LINES: Readonly<Record<string, readonly object[]>> = {
   "/ecs/slipway-local/backend": [
     { eventId: "1", timestamp: 1_000, message: "first\n" },

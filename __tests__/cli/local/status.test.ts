@@ -2,8 +2,6 @@ import { FakeAws, type Answer } from "../../support/fake-aws";
 import { slipway } from "../../support/slipway";
 
 // Each command is a process of its own.
-jest.setTimeout(30_000);
-
 const running = (name: string, runningCount: number, desiredCount: number) => ({
   serviceName: `slipway-local-${name}`,
   status: "ACTIVE",

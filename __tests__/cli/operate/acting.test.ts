@@ -1,8 +1,6 @@
 import { slipway } from "../../support/slipway";
 
 // Each command is a process of its own.
-jest.setTimeout(60_000);
-
 test.each([
   ["run dev", "error: missing required argument 'service'"],
   ["run dev backend", "error: missing required argument 'command'"],

@@ -8,8 +8,6 @@ import { at, definition, service, taskArn } from "../deploy/watch/fake-account";
 import { DENIED, failure, Operated, runningTask, target } from "./operated";
 
 // Clients of the SDK are slow to begin with.
-jest.setTimeout(30_000);
-
 const TOKEN = "the-token-of-the-session";
 const SESSION = { sessionId: "s-1", streamUrl: "wss://ssmmessages/1", tokenValue: TOKEN };
 const OPEN = { enableExecuteCommand: true };

@@ -5,8 +5,6 @@ import { definition, service, taskArn } from "../deploy/watch/fake-account";
 import { DENIED, failure, Operated, target } from "./operated";
 
 // Clients of the SDK are slow to begin with.
-jest.setTimeout(30_000);
-
 const NETWORK = {
   awsvpcConfiguration: { subnets: ["subnet-1"], securityGroups: ["sg-1"], assignPublicIp: "DISABLED" },
 };

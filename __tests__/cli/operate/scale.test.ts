@@ -11,8 +11,6 @@ import {
 import { DENIED, failure, Operated, printed, target } from "./operated";
 
 // Clients of the SDK are slow to begin with.
-jest.setTimeout(30_000);
-
 let operated: Operated;
 beforeEach(async () => {
   operated = new Operated();

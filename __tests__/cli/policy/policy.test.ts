@@ -7,8 +7,6 @@ import { ProjectCopy } from "../../support/project-copy";
 import { finish, slipway } from "../../support/slipway";
 
 // Each command is a process of its own that starts another one.
-jest.setTimeout(120_000);
-
 const copy = new ProjectCopy();
 afterAll(() => copy.remove());
 

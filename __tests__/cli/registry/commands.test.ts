@@ -6,8 +6,6 @@ import { resolved } from "../../support/language";
 import { root } from "../../support/synth-environment";
 
 // Each command is a process of its own.
-jest.setTimeout(30_000);
-
 const commands = (change: object, service: object, tag = "v1") => {
   const environment = resolved(change, service);
   return pushCommands(environment, builtService(environment, "web"), tag).map(({ command }) => command);

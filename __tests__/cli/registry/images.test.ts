@@ -2,8 +2,6 @@ import { closedEndpoint, FakeAws, type Answer } from "../../support/fake-aws";
 import { slipway } from "../../support/slipway";
 
 // Each command is a process of its own.
-jest.setTimeout(30_000);
-
 const DIGEST = (digit: string) => `sha256:${digit.repeat(64)}`;
 const older = {
   imageDigest: DIGEST("a"),

@@ -1,8 +1,6 @@
 import { slipway } from "../../support/slipway";
 
 // Each command is a process of its own.
-jest.setTimeout(60_000);
-
 test.each([
   ["promote all --to production", "error: required option '--from <environment>' not specified"],
   ["rollback dev backend --to 0", `It must be the number of a release, got "0".`],

@@ -5,8 +5,6 @@ import { digest, recordReleases, released } from "../../support/releases";
 import { slipway } from "../../support/slipway";
 
 // Each command is a process of its own.
-jest.setTimeout(30_000);
-
 const backend = (digit: string) => released("slipway-local-backend", digit);
 const frontend = released("slipway-local-frontend", "f");
 const first = { images: { backend: backend("a") } };

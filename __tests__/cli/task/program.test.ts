@@ -9,8 +9,6 @@ import { root } from "../../support/synth-environment";
 import { FakeEcs, request, running, stopped } from "./fake-ecs";
 
 // Each run is a process of its own.
-jest.setTimeout(30_000);
-
 let aws: FakeAws;
 let ecs: FakeEcs;
 beforeAll(async () => {

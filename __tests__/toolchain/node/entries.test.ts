@@ -9,8 +9,6 @@ import { ProjectCopy } from "../../support/project-copy";
 import { finish } from "../../support/slipway";
 
 // Each command is several processes, and the first run on a machine downloads two versions of Node.js.
-jest.setTimeout(180_000);
-
 /** Programs that a user, cdktf or Terraform starts with the machine's own `node`. */
 const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   "cli/slipway.js": ["environment", "dev"],

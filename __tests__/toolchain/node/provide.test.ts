@@ -10,8 +10,6 @@ import { oldNode, type OldNode } from "../../support/old-node";
 import { FakeMachine, finish } from "../../support/slipway";
 
 // A download and its hash, twice at once.
-jest.setTimeout(300_000);
-
 const FIXTURE = join(__dirname, "program.fixture.js");
 const { name, version } = pinOf(`${process.platform}-${process.arch}`);
 const npm = findProgram("npm") ?? "npm";

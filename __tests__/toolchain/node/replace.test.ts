@@ -7,8 +7,6 @@ import { provideNode } from "../../../toolchain/node/provide";
 import { oldNode, type OldNode } from "../../support/old-node";
 
 // Each command is two processes, and the first run on a machine downloads two versions of Node.js.
-jest.setTimeout(180_000);
-
 const FIXTURE = join(__dirname, "program.fixture.js");
 const pin = pinOf(`${process.platform}-${process.arch}`);
 let old: OldNode;

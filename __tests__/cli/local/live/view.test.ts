@@ -4,8 +4,6 @@ import { FakeAws, type Answers } from "../../../support/fake-aws";
 import { root } from "../../../support/synth-environment";
 
 // Each command is a process of its own.
-jest.setTimeout(60_000);
-
 const service = (name: string) => ({
   serviceName: `slipway-local-${name}`,
   status: "ACTIVE",
