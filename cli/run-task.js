@@ -3,6 +3,5 @@ const { startUnderNode } = require("../toolchain/node/start.js");
 
 startUnderNode(() => {
   require("./install.js").install();
-  require("tsx/cjs");
-  require("./task/main.ts");
+  require("../loader/run.js").run(require.resolve("./task/main.ts"), { packages: "external" });
 });

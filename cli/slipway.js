@@ -4,6 +4,5 @@ const { startUnderNode } = require("../toolchain/node/start.js");
 
 startUnderNode(() => {
   require("./install.js").install();
-  require("tsx/cjs");
-  require("./main.ts");
+  require("../loader/run.js").run(require.resolve("./main.ts"), { packages: "external" });
 });

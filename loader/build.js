@@ -6,24 +6,31 @@ const esbuild = require("esbuild");
 /** What decides the meaning of the sources and is imported by none of them. */
 const SETTINGS = ["tsconfig.json", "package.json", "package-lock.json", "node_modules/.package-lock.json"];
 
-/** One CommonJS text of the entry and all it imports, its source map, and every file that it was made from. */
-async function build(root, entry) {
+/**
+ * One CommonJS text of the entry and all it imports, its source map, and every file that it was made from.
+ *
+ * @param packages `bundle` for a program that needs all it imports at every start; `external` leaves packages to Node,
+ *   for one that loads a few of many, and is bundled again in a third of a second when a source has changed
+ */
+async function build(root, entry, { packages = "bundle" }) {
   const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: [entry],
     // Two folders below .slipway, as the file that is written: the source map has relative paths.
-    outfile: path.join(root, ".slipway", "synth", "entry", "program.js"),
+    outfile: path.join(root, ".slipway", "programs", "entry", "program.js"),
     write: false,
     bundle: true,
+    packages,
     metafile: true,
     platform: "node",
-    target: "node20",
+    target: "node22",
     format: "cjs",
     charset: "ascii",
     sourcemap: "external",
     sourcesContent: false,
-    // Less to read at each start; names stay as they are, for stack traces.
-    minifyWhitespace: true,
+    // Less to read at each start; names stay as they are, for stack traces. Sources alone are small, and keep their
+    // lines: Node prints one whole when an error ends a command.
+    minifyWhitespace: packages === "bundle",
     // A script outside of Node's module system has no import().
     supported: { "dynamic-import": false },
     logLevel: "silent",

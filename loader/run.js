@@ -1,24 +1,29 @@
 const fs = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
+const { inspect } = require("node:util");
 const vm = require("node:vm");
+const { mapPlaces } = require("./places.js");
 
 /**
- * Runs a TypeScript program of this project from one file that holds the program and all it imports, with V8's
+ * Runs a TypeScript program of this project from one file that holds the program and what it imports, with V8's
  * bytecode beside it. Both are made by the first run, and again when an input has changed. A cache that cannot be read
  * or written costs time and nothing else. Plain JavaScript on Node's own modules: this is the path of every run.
  */
 const root = path.join(__dirname, "..");
+const programs = path.join(root, ".slipway", "programs");
 
 /** Lines of a prepared file in front of the bundle: the stamp, and the head of the function around it. */
 const LINES_IN_FRONT = 2;
 
-function run(entry) {
+function run(entry, options = {}) {
+  // Bytecode of the packages that Node loads one by one. Its own default is a folder that all users of a machine share.
+  if (options.packages === "external") Module.enableCompileCache(path.join(programs, "packages"));
   const name = path.relative(root, entry).replace(/\.ts$/, "").replaceAll(path.sep, "-");
-  const folder = path.join(root, ".slipway", "synth", name);
+  const folder = path.join(programs, name);
   const program = read(folder);
   if (program) start(entry, program);
-  else void prepare(entry, folder).then((prepared) => prepared && start(entry, prepared));
+  else void prepare(entry, folder, options).then((prepared) => prepared && start(entry, prepared));
 }
 
 /** The prepared program; `undefined` when there is none or an input is not what it was. */
@@ -49,11 +54,11 @@ function isUnchanged([input, size, changed]) {
 }
 
 /** Bundles the program and stores it; `undefined` when it cannot be bundled and tsx has taken over. */
-async function prepare(entry, folder) {
+async function prepare(entry, folder, options) {
   const began = Date.now();
   let bundle;
   try {
-    bundle = await require("./build.js").build(root, entry);
+    bundle = await require("./build.js").build(root, entry, options);
   } catch {
     // A mistake in a source is reported here with its place, as tsx compiles file by file.
     process.argv[1] = entry;
@@ -111,15 +116,13 @@ function start(entry, { folder, code, hash, map, stored }) {
   const requireHere = Module.createRequire(entry);
   process.mainModule = requireHere.main = module;
   process.argv[1] = entry;
+  const readMap = () => map ?? contentOf(path.join(folder, `${hash}.map`))?.toString();
+  mapPlaces({ filename, linesInFront: LINES_IN_FRONT, readMap });
   try {
     script.runInThisContext()(module.exports, requireHere, module, entry, path.dirname(entry));
   } catch (error) {
     process.exitCode = 1;
-    require("./report.js").report(error, {
-      filename,
-      linesInFront: LINES_IN_FRONT,
-      map: map ?? contentOf(path.join(folder, `${hash}.map`))?.toString(),
-    });
+    console.error(inspect(error));
     return;
   }
   // After the run, so that the functions that it called are in it.

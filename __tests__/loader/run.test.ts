@@ -8,7 +8,7 @@ import { ProjectCopy } from "../support/project-copy";
 const project = new ProjectCopy();
 afterAll(() => project.remove());
 
-const prepared = join(project.path, ".slipway/synth/main");
+const prepared = join(project.path, ".slipway/programs/main");
 const SYNTH = ["synth.js"];
 const PLAIN = ["--import", "tsx", "main.ts"];
 let runs = 0;
