@@ -1,3 +1,4 @@
+const { availableParallelism } = require("node:os");
 const { engines } = require("./package.json");
 const { isSupported } = require("./toolchain/node/start.js");
 
@@ -33,10 +34,13 @@ const shared = {
 
 /**
  * @type {import("jest").Config}
- * `unit` needs neither Docker nor Terraform; `validate` needs Terraform, and Docker for Checkov;
+ * `unit` needs neither Docker nor Terraform, and starts no program; `processes` starts commands of Slipway, npm and cdktf;
+ * `validate` needs Terraform, and Docker for Checkov;
  * `integration` needs both.
  * `engines` holds one engine after the other against what we say of it: `npm run test:engines`. */
 module.exports = {
+  // Suites of commands wait for their processes, so more workers than cores keep the cores busy.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   testSequencer: "<rootDir>/__tests__/support/sequencer.js",
   reporters: [
     "default",
@@ -52,7 +56,13 @@ module.exports = {
         "/__tests__/validate/",
         "/__tests__/integration/",
         "/__tests__/engines/",
+        "\\.process\\.test\\.ts$",
       ],
+    },
+    {
+      ...shared,
+      displayName: "processes",
+      testMatch: ["<rootDir>/__tests__/**/*.process.test.ts"],
     },
     {
       ...shared,

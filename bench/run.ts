@@ -25,7 +25,7 @@ async function main(json: boolean): Promise<void> {
     rows.push({ services, ...(slipway && { slipway }), ...(cdk && { cdk }) });
   }
   const [production] = await measure([synthesis()], ROUNDS);
-  const prepared = join(root, ".slipway", "synth", "bench-production");
+  const prepared = join(root, ".slipway", "programs", "bench-production");
   const forget = () => rmSync(prepared, { recursive: true, force: true });
   const [afterChange] = await measure([{ ...synthesis(), before: forget }], ROUNDS);
   const results: Results = {

@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import type { ContainerInfo } from "dockerode";
-import { docker, statusOf } from "../toolchain/images/local-image";
+import { docker } from "../toolchain/docker-client";
+import { statusOf } from "../toolchain/images/local-image";
 import { emulatorEngine, type EmulatorKind } from "./engine";
 import { EMULATOR_LABEL, KIND_LABEL, OWNER_LABEL, PORT_LABEL } from "./names";
 import { removeEmulator } from "./remove";

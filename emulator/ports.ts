@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from "node:net";
 import { ConfigurationError } from "../environments/errors";
-import { docker } from "../toolchain/images/local-image";
+import { docker } from "../toolchain/docker-client";
 
 /** Refuses a port of this machine that something else uses, and says what it is where Docker knows. */
 export async function requireFreePort(port: number): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ContainerInfo, ImageInfo } from "dockerode";
-import { docker, statusOf } from "../toolchain/images/local-image";
+import { docker } from "../toolchain/docker-client";
+import { statusOf } from "../toolchain/images/local-image";
 import { emulatorEngine, EMULATOR_PORT, type EmulatorKind } from "./engine";
 import { EMULATOR_LABEL, emulatorResource, KIND_LABEL, PORT_LABEL } from "./names";
 

@@ -2,10 +2,11 @@ import { EmulatorError } from "./errors";
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { getContainerRuntimeClient, Wait, type GenericContainer } from "testcontainers";
-import { docker, imageExists, statusOf } from "../toolchain/images/local-image";
+import { docker } from "../toolchain/docker-client";
+import { imageExists, statusOf } from "../toolchain/images/local-image";
 import { withLock } from "../toolchain/cache";
 import { requireAnswer, silence } from "./answers";
-import { HostContainer, LoopbackContainer } from "./container";
+import { hostContainer, loopbackContainer } from "./container";
 import { emulatorEngine, type EmulatorEngine, type EmulatorKind } from "./engine";
 import { adopt, findEmulator, removeAbandoned, type Emulator } from "./find";
 import { EMULATOR_LABEL, emulatorResource, KIND_LABEL, OWNER_LABEL, PORT_LABEL } from "./names";
@@ -71,7 +72,7 @@ async function create(name: string, engine: EmulatorEngine, options: StartOption
   const output: string[] = [];
   const network = onHost ? "host" : (options.network ?? (await createNetwork(name, resource)));
   const port = onHost ? (options.port ?? (await freePort())) : (options.port ?? 0);
-  const container = (onHost ? new HostContainer(options.image) : inNetwork(engine, network, options))
+  const container = (onHost ? hostContainer(options.image) : inNetwork(engine, network, options))
     .withName(resource)
     .withLabels({
       [EMULATOR_LABEL]: name,
@@ -108,7 +109,7 @@ async function create(name: string, engine: EmulatorEngine, options: StartOption
 
 function inNetwork(engine: EmulatorEngine, network: string, { image, port }: StartOptions): GenericContainer {
   const ready = Wait.forHttp(engine.healthPath, engine.port, { abortOnContainerExit: true });
-  return new LoopbackContainer(image)
+  return loopbackContainer(image)
     .withNetworkMode(network)
     .withExposedPorts(port === undefined ? engine.port : { container: engine.port, host: port })
     .withWaitStrategy(ready.forStatusCode(200));

@@ -3,6 +3,7 @@ const Module = require("node:module");
 const path = require("node:path");
 const { inspect } = require("node:util");
 const vm = require("node:vm");
+const { lazily } = require("./lazily.js");
 const { mapPlaces } = require("./places.js");
 
 /**
@@ -113,7 +114,7 @@ function start(entry, { folder, code, hash, map, stored }) {
   const script = new vm.Script(code, { filename, cachedData });
   const module = new Module(entry);
   module.filename = entry;
-  const requireHere = Module.createRequire(entry);
+  const requireHere = lazily(Module.createRequire(entry));
   process.mainModule = requireHere.main = module;
   process.argv[1] = entry;
   const readMap = () => map ?? contentOf(path.join(folder, `${hash}.map`))?.toString();

@@ -11,8 +11,9 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import Docker from "dockerode";
+import type Docker from "dockerode";
 import { cacheDirectory } from "./cache";
+import { docker } from "./docker-client";
 import { findProgram } from "./programs";
 import { CommandError, run } from "./run";
 
@@ -77,20 +78,17 @@ function dockerHost(env: NodeJS.ProcessEnv): string | undefined {
 async function ping(env: NodeJS.ProcessEnv): Promise<ReachableEngine | undefined> {
   const named = dockerHost(env);
   // Without options dockerode reads DOCKER_HOST itself.
-  if (named !== undefined) return versionOf(new Docker({ timeout: PING_LIMIT_MS }), named);
+  if (named !== undefined) return versionOf(docker({ timeout: PING_LIMIT_MS }), named);
   for (const socketPath of sockets(env).filter((file) => existsSync(file))) {
-    const engine = await versionOf(
-      new Docker({ socketPath, timeout: PING_LIMIT_MS }),
-      `unix://${socketPath}`,
-    );
+    const engine = await versionOf(docker({ socketPath, timeout: PING_LIMIT_MS }), `unix://${socketPath}`);
     if (engine !== undefined) return engine;
   }
   return undefined;
 }
 
-async function versionOf(docker: Docker, host: string): Promise<ReachableEngine | undefined> {
+async function versionOf(client: Docker, host: string): Promise<ReachableEngine | undefined> {
   try {
-    const { Version: version } = await docker.version();
+    const { Version: version } = await client.version();
     return { version, host };
   } catch {
     return undefined;

@@ -133,7 +133,7 @@ test("the foundation of an environment, and nothing else of it", async () => {
 });
 
 test("check and test are the two commands of the README", async () => {
-  expect(asked((await run("check", "check", {})).calls)).toEqual(["npm run check"]);
+  expect(asked((await run("check", "check", {})).calls)).toEqual(["npm run check", "npm run processes"]);
   expect(asked((await run("check", "test", {})).calls)).toEqual(["npm test"]);
 });
 

@@ -22,7 +22,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   registry: "needs a git commit or a registry; __tests__/cli/registry runs it",
   cdktf: "needs AWS; __tests__/integration/platform runs it on an emulator",
   local: "needs Docker; __tests__/integration/platform runs it",
-  env: "prepares a toolchain; __tests__/cli/variables.test.ts runs it",
+  env: "prepares a toolchain; __tests__/cli/variables.process.test.ts runs it",
   plan: "needs AWS; its own tests run it on an emulator",
   status: "needs AWS; its own tests run it on an emulator",
   tasks: "needs AWS; its own tests run it on an emulator",

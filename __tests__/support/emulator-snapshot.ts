@@ -2,7 +2,8 @@ import type { Emulator } from "../../emulator/find";
 import { startEmulator } from "../../emulator/start";
 import { withLock } from "../../toolchain/cache";
 import { buildFromTexts } from "../../toolchain/images/build-folder";
-import { docker, imageExists, imageReference } from "../../toolchain/images/local-image";
+import { docker } from "../../toolchain/docker-client";
+import { imageExists, imageReference } from "../../toolchain/images/local-image";
 import { MINISTACK_VERSION } from "../../toolchain/images/pins";
 
 /** MiniStack keeps nothing by default; with these it writes all of its state when it is stopped, and reads it at its start. */

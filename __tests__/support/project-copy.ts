@@ -3,7 +3,16 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { root } from "./synth-environment";
 
-const LEFT_OUT = new Set(["node_modules", ".git", ".slipway", "dist", "coverage", "__tests__", "bench"]);
+const LEFT_OUT = new Set([
+  "node_modules",
+  ".git",
+  ".slipway",
+  "dist",
+  "out",
+  "coverage",
+  "__tests__",
+  "bench",
+]);
 
 /** A copy of this project in a folder of its own, so that a test can edit sources as a user would. */
 export class ProjectCopy {

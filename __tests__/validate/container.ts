@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
-import { docker } from "../../toolchain/images/local-image";
+import { docker } from "../../toolchain/docker-client";
 import type { Finished } from "../support/slipway";
 
 export interface ContainerRun {

@@ -1,7 +1,7 @@
 import { PushError } from "./errors";
 import type { AuthConfigObject } from "dockerode";
 import { follow } from "../../toolchain/images/follow";
-import { docker } from "../../toolchain/images/local-image";
+import { docker } from "../../toolchain/docker-client";
 import type { SynthesisedImage } from "./synthesised-images";
 
 /** Pushes an image of this machine's engine; the password goes through the engine's socket and nowhere else. */

@@ -1,7 +1,7 @@
 import type { Exec } from "dockerode";
 import type { Readable, Writable } from "node:stream";
 import type { ReadStream, WriteStream } from "node:tty";
-import { docker } from "../../toolchain/images/local-image";
+import { docker } from "../../toolchain/docker-client";
 
 /** What a command in a container reads and writes. */
 export interface Streams {

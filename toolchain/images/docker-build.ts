@@ -1,6 +1,6 @@
 import { ImageBuildError } from "./errors";
 import { follow, type EngineEvent } from "./follow";
-import { docker } from "./local-image";
+import { docker } from "../docker-client";
 
 export interface BuildOptions {
   /** Folder that holds the Dockerfile and what it copies. */

@@ -1,4 +1,4 @@
-import { docker } from "./local-image";
+import { docker } from "../docker-client";
 
 /** What the engine says while it builds, pushes or imports an image, as far as anybody here listens. */
 export interface EngineEvent {

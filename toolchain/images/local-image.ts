@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import Docker from "dockerode";
 import { withLock } from "../cache";
+import { docker } from "../docker-client";
 import type { Progress } from "../progress";
 
 /** An image that is built here and named by everything that it is made of. */
@@ -18,10 +18,6 @@ export interface LocalImage {
 const KEY_LENGTH = 12;
 /** The build stages leave images without a name behind; each carries this label. */
 const STAGE_LABEL = "slipway.stage";
-
-export function docker(): Docker {
-  return new Docker();
-}
 
 /** `slipway/node:22.23.3-0123456789ab`: another input, another name. */
 export function imageReference(image: Pick<LocalImage, "repository" | "version" | "inputs">): string {

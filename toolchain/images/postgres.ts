@@ -2,7 +2,8 @@ import { ConfigurationError } from "../../environments/errors";
 import type { Network } from "../network";
 import { ensureDebian, type ImageOptions } from "./base-images";
 import { buildFromTexts } from "./build-folder";
-import { docker, ensureImage, type LocalImage } from "./local-image";
+import { docker } from "../docker-client";
+import { ensureImage, type LocalImage } from "./local-image";
 import { POSTGRES_VERSION } from "./pins";
 
 /** The variables and the command of the public image, as far as emulators use them; the folder may be a fresh mount. */

@@ -1,7 +1,8 @@
 import type { Progress } from "../progress";
 import { ImagePullError } from "./errors";
 import { follow } from "./follow";
-import { docker, imageExists } from "./local-image";
+import { docker } from "../docker-client";
+import { imageExists } from "./local-image";
 
 /**
  * Pulls a public image where the engine does not have it, and returns its name.

@@ -15,7 +15,7 @@ export const building: readonly Row[] = [
         "constructs/registry/public-repository.test.ts",
         "with the least: in the one region that ECR Public has, kept, and only the account pushes",
       ],
-      ["cli/registry/images.test.ts", "--json: all pages, newest first, each with its tags"],
+      ["cli/registry/images.process.test.ts", "--json: all pages, newest first, each with its tags"],
       ["integration/platform/platform.test.ts", "is in no state, and neither is the registry's token"],
     ],
     needs: ["image-registry", "registry-authentication", "public-registry"],

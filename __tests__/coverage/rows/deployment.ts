@@ -44,9 +44,9 @@ export const deployment: readonly Row[] = [
         "does nothing the second time, and needs no engine for it",
         "which takes what was built before as it is, and then has nothing to do",
       ],
-      ["cli/build/build.test.ts", "says what a deployment would build, and asks nobody"],
+      ["cli/build/build.process.test.ts", "says what a deployment would build, and asks nobody"],
       [
-        "cli/registry/commands.test.ts",
+        "cli/registry/commands.process.test.ts",
         "on AWS: sign in without the token on a command line, build, tag, push",
         "all that the build says is in the command, quoted for the shell",
       ],
@@ -141,7 +141,7 @@ export const deployment: readonly Row[] = [
         "the same commit with another ignored file is refused, and moves nothing",
         "which puts the git tags on its images too",
       ],
-      ["cli/build/protected.test.ts", "build is refused before anything is done"],
+      ["cli/build/protected.process.test.ts", "build is refused before anything is done"],
       ["constructs/image/container-image.test.ts", "further tags are the same image, each pushed and kept"],
       [
         "integration/platform/platform.test.ts",
@@ -172,11 +172,11 @@ export const deployment: readonly Row[] = [
         "makes the deployment fail with the reason, while the old version answers every request",
       ],
       [
-        "cli/local/logs.test.ts",
+        "cli/local/logs.process.test.ts",
         "prints the lines of all services by time",
         "prints those of one service, from as many minutes back as asked",
       ],
-      ["cli/local/status.test.ts", "the table says the same, with the addresses to open"],
+      ["cli/local/status.process.test.ts", "the table says the same, with the addresses to open"],
       [
         "integration/operate/look.test.ts",
         "status says what is wrong with each service, and where to look",

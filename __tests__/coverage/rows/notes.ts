@@ -46,7 +46,7 @@ export const notes: readonly Row[] = [
         "made private, immutable, scanned repositories with a lifecycle and one image each",
       ],
       [
-        "cli/registry/commands.test.ts",
+        "cli/registry/commands.process.test.ts",
         "a public repository gets its own login, and the address that AWS chose",
       ],
     ],

@@ -3,7 +3,7 @@ import { ListTasksCommand, DescribeTasksCommand } from "@aws-sdk/client-ecs";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import type { Capability, Proof } from "../../../emulator/capabilities";
-import { docker } from "../../../toolchain/images/local-image";
+import { docker } from "../../../toolchain/docker-client";
 import type { Bench } from "./bench";
 import { within } from "./bench";
 import { ACCOUNT, REGION, type Finding } from "./terraform";

@@ -7,7 +7,7 @@ import type { Emulator } from "../../../emulator/find";
 import { startEmulator } from "../../../emulator/start";
 import { buildImage } from "../../../toolchain/images/docker-build";
 import { follow } from "../../../toolchain/images/follow";
-import { docker } from "../../../toolchain/images/local-image";
+import { docker } from "../../../toolchain/docker-client";
 import { credentials, emulatorImageFor, region } from "./support";
 
 /** Docker asks other registries' layers for at more than 10 MB only. */

@@ -7,7 +7,7 @@ import { findEmulator } from "../../../emulator/find";
 import { EMULATOR_LABEL, OWNER_LABEL } from "../../../emulator/names";
 import { removeEmulator } from "../../../emulator/remove";
 import { startEmulator } from "../../../emulator/start";
-import { docker } from "../../../toolchain/images/local-image";
+import { docker } from "../../../toolchain/docker-client";
 import { buildFrom, emulatorImageFor } from "./support";
 
 /** Not the port of `npm run local`, which may be running. */

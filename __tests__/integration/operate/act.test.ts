@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { TaskDefinition } from "@aws-sdk/client-ecs";
-import { docker } from "../../../toolchain/images/local-image";
+import { docker } from "../../../toolchain/docker-client";
 import { begun, signalledAt } from "../../support/slipway";
 import { ReleaseProject, APP } from "../releases/release-project";
 import { EcsOf } from "./ecs-of";

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mermaidText, svg, type Diagram } from "../../diagram";
 import { diagramNamed } from "../diagram/drawn";
+import { ProjectCopy } from "../support/project-copy";
 import { slipway } from "../support/slipway";
-import { root } from "../support/synth-environment";
 
 // Each command is a process of its own.
 const folder = mkdtempSync(join(tmpdir(), "slipway-diagram-"));
@@ -14,12 +14,18 @@ afterAll(() => {
 const local = diagramNamed("local");
 
 test("an SVG of both themes is the default, on standard output alone", async () => {
-  expect(await slipway(["diagram", "local"])).toEqual({
-    code: 0,
-    stdout: await svg(local, "auto"),
-    stderr: "",
-  });
-  expect(readdirSync(join(root, ".slipway")).filter((name) => name.startsWith("synthesised-"))).toEqual([]);
+  const project = new ProjectCopy();
+  try {
+    expect(await slipway(["diagram", "local"], { cwd: project.path })).toEqual({
+      code: 0,
+      stdout: await svg(local, "auto"),
+      stderr: "",
+    });
+    // What was synthesised for it is removed.
+    expect(readdirSync(join(project.path, ".slipway"))).toEqual(["programs"]);
+  } finally {
+    project.remove();
+  }
 });
 
 test("--format mermaid", async () => {

@@ -67,7 +67,7 @@ it("slipway doctor tells where the Node.js comes from, and which one it replaces
 
 it("every command that names node starts one of them", () => {
   const started = [app, ...Object.values(scripts)].flatMap((command) =>
-    [...command.matchAll(/(?:^|&& )node (\S+)/g)].map(([, file]) => file),
+    [...command.matchAll(/(?:^|&& )node (?:--\S+ )*(\S+)/g)].map(([, file]) => file),
   );
   // A package's program needs the packages, which are installed under a supported Node.js.
   const own = started.filter((file) => file?.startsWith("node_modules/") !== true);

@@ -134,7 +134,7 @@ test("GitLab knows every keyword, and each job says when, how long and where", (
 });
 
 test.each([
-  ["    - npm run check", "", "check.script must be there"],
+  ["    - npm run check\n    - npm run processes", "", "check.script must be there"],
   ["  stage: staging", "  stage: stagin", "staging.stage must be one of stages"],
   ["resource_group: production", "resource_groups: production", "production.resource_groups is no keyword"],
   ["  timeout: 30m\n  interruptible", "  interruptible", "check.timeout must be set"],

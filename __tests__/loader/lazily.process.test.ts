@@ -1,0 +1,65 @@
+import { settle, SmallProject } from "./small-project";
+
+/** The four kinds of packages that sources import; each prints its name when it is loaded. */
+const PACKAGES = {
+  "node_modules/named/index.js":
+    'console.log("[named]");\nexports.value = 1;\nexports.Base = class { get base() { return 2; } };\n',
+  "node_modules/a-function/index.js":
+    'console.log("[a-function]");\nmodule.exports = (n) => n + 1;\nmodule.exports.extra = 3;\n',
+  "node_modules/a-class/index.js":
+    'console.log("[a-class]");\nmodule.exports = class { constructor(n) { this.n = n; } };\n',
+  "node_modules/with-default/index.js":
+    'console.log("[with-default]");\nObject.defineProperty(exports, "__esModule", { value: true });\nexports.default = () => 5;\nexports.other = 6;\n',
+  "node_modules/a-module/package.json": '{ "type": "module", "exports": "./index.js" }',
+  "node_modules/a-module/index.js":
+    'console.log("[a-module]");\nexport default () => 7;\nexport const other = 8;\n',
+};
+const IMPORTS = `import { Base, value } from "named";
+import increment from "a-function";
+import Thing from "a-class";
+import five, { other } from "with-default";
+import seven, { other as eight } from "a-module";
+import * as all from "named";
+`;
+
+async function printed(program: string): Promise<string[]> {
+  const project = new SmallProject("external", { "entry.ts": IMPORTS + program, ...PACKAGES });
+  try {
+    await settle();
+    const { stdout, stderr } = await project.run();
+    expect(stderr).toBe("");
+    return stdout.trimEnd().split("\n");
+  } finally {
+    project.remove();
+  }
+}
+
+it("loads a package when the program first uses it", async () => {
+  expect(
+    await printed(
+      'if (process.argv[5]) console.log(value, Base, five, seven);\nconsole.log("before");\nconsole.log(value);',
+    ),
+  ).toEqual(["[with-default]", "[a-module]", "before", "[named]", "1"]);
+});
+
+it("behaves as the package does, also as a default, a namespace and a base class", async () => {
+  const expected: Readonly<Record<string, string>> = {
+    value: "1",
+    "new (class extends Base {})().base": "2",
+    "new (class Own extends Base {})().constructor.name": "Own",
+    "increment(1)": "2",
+    "(increment as unknown as { extra: number }).extra": "3",
+    "new Thing(4).n": "4",
+    "new Thing(4) instanceof Thing": "true",
+    "new (class Own extends Thing {})(9).n": "9",
+    "five()": "5",
+    other: "6",
+    "seven()": "7",
+    eight: "8",
+    "Object.keys(all).sort().join()": "Base,default,value",
+    '"value" in all': "true",
+  };
+  const program = Object.keys(expected).map((expression) => `console.log("=", String(${expression}));`);
+  const lines = (await printed(program.join("\n"))).filter((line) => line.startsWith("= "));
+  expect(lines).toEqual(Object.values(expected).map((result) => `= ${result}`));
+});

@@ -1,0 +1,102 @@
+import { rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { settle, SmallProject } from "./small-project";
+
+const PART = 'export const value: string = "one";\n';
+const THROWS = 'throw new TypeError("boom");\n';
+const FILES = {
+  "entry.ts":
+    'import { value } from "./part";\nimport { twice } from "twice";\nconsole.log(value, twice(2));\n',
+  "part.ts": PART,
+  "node_modules/twice/index.js": "exports.twice = (n) => 2 * n;\n",
+};
+const ONE = { code: 0, stdout: "one 4\n", stderr: "" };
+const TWO = { code: 0, stdout: "two 4\n", stderr: "" };
+
+describe.each(["bundle", "external"] as const)("a program with packages %s", (packages) => {
+  let project: SmallProject;
+  beforeEach(async () => {
+    project = new SmallProject(packages, FILES);
+    await settle();
+  });
+  afterEach(() => project.remove());
+
+  it("is stored by the first run, and used by the second", async () => {
+    expect(await project.run()).toEqual(ONE);
+    const stored = project.stored;
+    expect(stored[0]).toEqual([
+      expect.stringMatching(/^[0-9a-f]{20}\.bytecode$/),
+      expect.stringMatching(/^[0-9a-f]{20}\.map$/),
+      "program.js",
+    ]);
+    expect(await project.run()).toEqual(ONE);
+    expect(project.stored).toEqual(stored);
+  });
+
+  it("is prepared again when a source has changed, even one of the same size and time", async () => {
+    await project.run();
+    const before = project.stored;
+    const source = join(project.path, "part.ts");
+    const { atime, mtime } = statSync(source);
+    project.write("part.ts", PART.replace("one", "two"));
+    utimesSync(source, atime, mtime);
+    await settle();
+    expect(await project.run()).toEqual(TWO);
+    expect(project.stored).not.toEqual(before);
+    // Nothing of the earlier program is left.
+    expect(project.stored[0]).toHaveLength(3);
+  });
+
+  it("is prepared again when it is damaged", async () => {
+    await project.run();
+    writeFileSync(project.storedFile("program.js"), "//{");
+    for (const name of project.stored[0].filter((each) => each.endsWith(".bytecode"))) {
+      writeFileSync(project.storedFile(name), "damaged");
+    }
+    expect(await project.run()).toEqual(ONE);
+    expect(await project.run()).toEqual(ONE);
+    expect(project.stored[0]).toHaveLength(3);
+  });
+
+  it("does not mind other runs at the same time", async () => {
+    for (const each of await Promise.all([project.run(), project.run(), project.run()])) {
+      expect(each).toEqual(ONE);
+    }
+    expect(await project.run()).toEqual(ONE);
+  });
+
+  it("works where it can store nothing", async () => {
+    const folder = join(project.path, ".slipway");
+    rmSync(folder, { recursive: true, force: true });
+    writeFileSync(folder, "not a folder");
+    expect(await project.run()).toEqual(ONE);
+  });
+
+  it.each([
+    ["that nothing catches", THROWS],
+    ["that is thrown later", `setTimeout(() => {\n${THROWS}});\n`],
+    ["that is printed", `try {\n${THROWS}} catch (error) { console.error(error); process.exit(1); }\n`],
+  ])(
+    "shows the place in the source of an error %s, on the first run and from the cache",
+    async (_, statement) => {
+      project.write("part.ts", `${statement}${PART}`);
+      await settle();
+      const line = statement.split("\n").indexOf(THROWS.trim()) + 1;
+      const place = `${join(project.path, "part.ts")}:${line}:7`;
+      for (const run of ["first", "cached"]) {
+        const { code, stderr } = await project.run();
+        expect([run, code]).toEqual([run, 1]);
+        expect(stderr).toContain("TypeError: boom\n");
+        expect(stderr).toContain(place);
+        expect(project.stored[0]).toContain("program.js");
+      }
+    },
+  );
+
+  it("runs the sources themselves when one cannot be compiled, and shows the place of the mistake", async () => {
+    project.write("part.ts", `const = 1;\n${PART}`);
+    const { code, stderr } = await project.run();
+    expect(code).toBe(1);
+    expect(stderr).toContain("part.ts:1:6");
+  });
+});
