@@ -34,12 +34,12 @@ const shared = {
 
 /**
  * @type {import("jest").Config}
- * `unit` needs neither Docker nor Terraform, and starts no program; `processes` starts commands of Slipway, npm and cdktf;
+ * `unit` needs neither Docker nor Terraform, and starts no command; `processes` starts commands of Slipway, npm and cdktf;
  * `validate` needs Terraform, and Docker for Checkov;
  * `integration` needs both.
  * `engines` holds one engine after the other against what we say of it: `npm run test:engines`. */
 module.exports = {
-  // Suites of commands wait for their processes, so more workers than cores keep the cores busy.
+  // Suites wait for servers and programs, so more workers than cores keep the cores busy.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
   testSequencer: "<rootDir>/__tests__/support/sequencer.js",
   reporters: [

@@ -1,7 +1,7 @@
 import { GenericContainer, Wait } from "testcontainers";
 
-// The classes are made when a container is: most commands import this file and start none, and loading testcontainers
-// takes longer than they do.
+// The classes are inside the functions, so that testcontainers is loaded when a container starts: most commands import
+// this file and start none, and loading it takes longer than they do.
 
 /**
  * A container whose ports are open on this machine only.

@@ -7,7 +7,7 @@ const esbuild = require("esbuild");
 const SETTINGS = ["tsconfig.json", "package.json", "package-lock.json", "node_modules/.package-lock.json"];
 
 /**
- * One CommonJS text of the entry and all it imports, its source map, and every file that it was made from.
+ * Bundles the entry and its imports into one CommonJS text; returns it with its source map and the list of its inputs.
  *
  * @param packages `bundle` for a program that needs all it imports at every start; `external` leaves packages to Node,
  *   for one that loads a few of many, and is bundled again in a third of a second when a source has changed
@@ -28,13 +28,14 @@ async function build(root, entry, { packages = "bundle" }) {
     charset: "ascii",
     sourcemap: "external",
     sourcesContent: false,
-    // Less to read at each start; names stay as they are, for stack traces. Sources alone are small, and keep their
-    // lines: Node prints one whole when an error ends a command.
+    // Less to read at each start; names stay as they are, for stack traces.
     minifyWhitespace: packages === "bundle",
+    // Node prints the whole line where an error that nothing catches was thrown.
+    lineLimit: 500,
     // A script outside of Node's module system has no import().
     supported: { "dynamic-import": false },
     logLevel: "silent",
-    plugins: [ownPlaces, noTokenStacks, noArchiver],
+    plugins: [ownSources(packages), noTokenStacks, noArchiver],
   });
   const textOf = (ending) => outputFiles.find((file) => file.path.endsWith(ending)).text;
   const code = textOf(".js");
@@ -51,17 +52,28 @@ async function build(root, entry, { packages = "bundle" }) {
   };
 }
 
-/** Every file keeps its own __filename and __dirname. */
-const ownPlaces = {
-  name: "own-places",
+/**
+ * Every file keeps its own __filename and __dirname. A package that is imported for its effect alone is read, as lazily.js
+ * would not load it otherwise.
+ */
+const ownSources = (packages) => ({
+  name: "own-sources",
   setup: ({ onLoad }) =>
     onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path: file }) => {
       const source = await fs.promises.readFile(file, "utf8");
-      if (!/\b__(file|dir)name\b/.test(source)) return undefined;
+      const used =
+        packages === "external"
+          ? source.replace(/^import "([^".][^"]*)";$/gm, 'require("$1").default;')
+          : source;
+      const hasPlaces = /\b__(file|dir)name\b/.test(source);
+      if (used === source && !hasPlaces) return undefined;
       const places = `__filename = ${JSON.stringify(file)}, __dirname = ${JSON.stringify(path.dirname(file))}`;
-      return { contents: `var ${places}; ${source}`, loader: file.endsWith("ts") ? "ts" : "js" };
+      return {
+        contents: hasPlaces ? `var ${places}; ${used}` : used,
+        loader: file.endsWith("ts") ? "ts" : "js",
+      };
     }),
-};
+});
 
 /**
  * cdktf takes a stack trace for every token, to be able to add it to one error message. That is a sixth of the time of a

@@ -2,29 +2,40 @@ const { isBuiltin } = require("node:module");
 
 /**
  * `require` that loads a package when the program first uses something of it. A command that prints its help or refuses an
- * argument uses few of the packages that its modules import.
+ * argument uses few of the packages that its modules import. A package that is not installed is still an error at once.
  */
 function lazily(require) {
-  return Object.assign((name) => (isBuiltin(name) ? require(name) : onUse(() => require(name))), require);
+  const packages = new Map();
+  const lazy = (name) => {
+    if (isBuiltin(name) || /^[./]|^[A-Za-z]:|\.json$/.test(name)) return require(name);
+    if (!packages.has(name)) {
+      require.resolve(name);
+      packages.set(
+        name,
+        onUse(() => require(name)),
+      );
+    }
+    return packages.get(name);
+  };
+  return Object.assign(lazy, require);
 }
 
-/** What behaves as a package does, and loads it with the first access, call or `new`. */
+const FORWARDED = ["get", "set", "has", "deleteProperty", "getPrototypeOf", "ownKeys", "apply", "construct"];
+
+/** A stand-in for a package, which is loaded when the stand-in is read, written, called or constructed. */
 function onUse(loadPackage) {
   let loaded;
   const load = () => (loaded ??= loadPackage());
-  // A bound function can be called and constructed, and has no property that a proxy must show.
-  const target = function () {}.bind();
-  return new Proxy(target, {
-    get: (_, key) => load()[key],
-    has: (_, key) => key in load(),
-    ownKeys: () => Reflect.ownKeys(load()),
-    getOwnPropertyDescriptor: (_, key) => configurable(Reflect.getOwnPropertyDescriptor(load(), key)),
-    apply: (_, self, args) => Reflect.apply(load(), self, args),
-    construct: (_, args, newTarget) => Reflect.construct(load(), args, newTarget),
+  const traps = FORWARDED.map((trap) => [trap, (_, ...args) => Reflect[trap](load(), ...args)]);
+  // A bound function can be called and constructed, and has no property that a proxy is required to show.
+  return new Proxy(function () {}.bind(), {
+    ...Object.fromEntries(traps),
+    // A proxy may not show a property as fixed when its target has no such property.
+    getOwnPropertyDescriptor: (_, key) => {
+      const descriptor = Reflect.getOwnPropertyDescriptor(load(), key);
+      return descriptor && { ...descriptor, configurable: true };
+    },
   });
 }
-
-/** A proxy may not show a property as fixed that its target has not. */
-const configurable = (descriptor) => descriptor && { ...descriptor, configurable: true };
 
 module.exports = { lazily };

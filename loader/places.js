@@ -26,9 +26,13 @@ function mapPlaces({ filename, linesInFront, readMap }) {
     return `${source}:${found.originalLine + 1}:${found.originalColumn + 1}${text.slice(place[0].length)}`;
   }
 
+  /** An error here would hide the one whose trace is shown. */
   function readSources() {
-    const map = readMap();
-    return map === undefined ? undefined : new SourceMap(JSON.parse(map));
+    try {
+      return new SourceMap(JSON.parse(readMap()));
+    } catch {
+      return undefined;
+    }
   }
 }
 

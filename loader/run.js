@@ -23,8 +23,8 @@ function run(entry, options = {}) {
   const name = path.relative(root, entry).replace(/\.ts$/, "").replaceAll(path.sep, "-");
   const folder = path.join(programs, name);
   const program = read(folder);
-  if (program) start(entry, program);
-  else void prepare(entry, folder, options).then((prepared) => prepared && start(entry, prepared));
+  if (program) start(entry, program, options);
+  else void prepare(entry, folder, options).then((prepared) => prepared && start(entry, prepared, options));
 }
 
 /** The prepared program; `undefined` when there is none or an input is not what it was. */
@@ -33,7 +33,8 @@ function read(folder) {
     // The file is ASCII: as Latin-1 nothing is decoded, and the text stays outside of V8's heap.
     const code = fs.readFileSync(path.join(folder, "program.js"), "latin1");
     const stamp = JSON.parse(code.slice(2, code.indexOf("\n")));
-    const same = stamp.root === root && stamp.inputs.every(isUnchanged);
+    const whole = stamp.length === code.length - code.indexOf("\n") - 1;
+    const same = whole && stamp.root === root && stamp.inputs.every(isUnchanged);
     return same ? { folder, code, hash: stamp.hash, stored: true } : undefined;
   } catch {
     return undefined;
@@ -41,7 +42,7 @@ function read(folder) {
 }
 
 /**
- * Size and time of the last change in milliseconds, zeros for a file that is not there. The time of change, unlike
+ * Size and time of the last change in milliseconds, zeros for a missing file. The time of change, unlike
  * the time of modification, is not restored by `cp -p`, `tar` or an editor.
  */
 function stateOf(input) {
@@ -69,8 +70,9 @@ async function prepare(entry, folder, options) {
   }
   const { hash, map } = bundle;
   const inputs = bundle.inputs.map((input) => [input, ...stateOf(input)]);
-  const stamp = ascii(JSON.stringify({ root, hash, inputs }));
-  const code = `//${stamp}\n(function (exports, require, module, __filename, __dirname) {\n${bundle.code}\n})`;
+  const program = `(function (exports, require, module, __filename, __dirname) {\n${bundle.code}\n})`;
+  const stamp = ascii(JSON.stringify({ root, hash, length: program.length, inputs }));
+  const code = `//${stamp}\n${program}`;
   // A file that changed while it was read may be in the bundle as it was before; then the next run prepares again.
   // File systems keep coarse time, hence the margin.
   const settled = inputs.every(([, , changed]) => changed < began - 50);
@@ -107,28 +109,31 @@ function tidy(folder, hash) {
   }
 }
 
-function start(entry, { folder, code, hash, map, stored }) {
+function start(entry, { folder, code, hash, map, stored }, options) {
   const filename = path.join(folder, "program.js");
   // V8 compares no more than the length of the source with what bytecode was made from: the hash has to be in the name.
-  const cachedData = contentOf(path.join(folder, `${hash}.bytecode`));
+  // Another version of V8 rejects it.
+  const bytecode = `${hash}-${process.versions.v8}.bytecode`;
+  const cachedData = contentOf(path.join(folder, bytecode));
   const script = new vm.Script(code, { filename, cachedData });
   const module = new Module(entry);
   module.filename = entry;
-  const requireHere = lazily(Module.createRequire(entry));
+  const required = Module.createRequire(entry);
+  const requireHere = options.packages === "external" ? lazily(required) : required;
   process.mainModule = requireHere.main = module;
   process.argv[1] = entry;
   const readMap = () => map ?? contentOf(path.join(folder, `${hash}.map`))?.toString();
   mapPlaces({ filename, linesInFront: LINES_IN_FRONT, readMap });
+  if (stored && (cachedData === undefined || script.cachedDataRejected)) {
+    // At the end, with the functions that were called. Help and errors of the command line end by process.exit().
+    process.once("exit", () => store(folder, bytecode, script.createCachedData()));
+  }
   try {
     script.runInThisContext()(module.exports, requireHere, module, entry, path.dirname(entry));
   } catch (error) {
     process.exitCode = 1;
     console.error(inspect(error));
     return;
-  }
-  // After the run, so that the functions that it called are in it.
-  if (stored && (cachedData === undefined || script.cachedDataRejected)) {
-    store(folder, `${hash}.bytecode`, script.createCachedData());
   }
 }
 

@@ -132,7 +132,7 @@ test("the foundation of an environment, and nothing else of it", async () => {
   expect(asked(ran.calls)).toEqual(["npx slipway cdktf deploy dev-foundation --auto-approve"]);
 });
 
-test("check and test are the two commands of the README", async () => {
+test("check runs what needs no Docker, and test all of it", async () => {
   expect(asked((await run("check", "check", {})).calls)).toEqual(["npm run check", "npm run processes"]);
   expect(asked((await run("check", "test", {})).calls)).toEqual(["npm test"]);
 });

@@ -13,6 +13,7 @@ export function engineOf(file: string): string {
   if (file.startsWith("integration/localstack/")) return titleOf("localstack-free");
   if (file.startsWith("integration/")) return titleOf("ministack");
   if (file.startsWith("validate/")) return "provider schema";
+  if (file.endsWith(".process.test.ts")) return "command";
   return /^(constructs|environments|stacks)\//.test(file) ? "synthesis" : "unit test";
 }
 

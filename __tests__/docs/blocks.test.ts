@@ -3,9 +3,9 @@ import { BLOCKS, inLanguage } from "./documents";
 
 /** What is done with the blocks of a language; one that is not here fails. */
 const LANGUAGES: Readonly<Record<string, string>> = {
-  sh: "commands.test.ts parses or runs it",
-  bash: "commands.test.ts parses or runs it",
-  console: "commands.test.ts parses or runs it, and compares what is run with what is shown",
+  sh: "commands.process.test.ts parses or runs it",
+  bash: "commands.process.test.ts parses or runs it",
+  console: "commands.process.test.ts parses or runs it, and compares what is run with what is shown",
   ts: "typescript.test.ts type-checks and resolves it",
   json: "parsed here",
   yaml: "parsed here",

@@ -1,6 +1,6 @@
 import { settle, SmallProject } from "./small-project";
 
-/** The four kinds of packages that sources import; each prints its name when it is loaded. */
+/** The kinds of packages that sources import; each prints its name when it is loaded. */
 const PACKAGES = {
   "node_modules/named/index.js":
     'console.log("[named]");\nexports.value = 1;\nexports.Base = class { get base() { return 2; } };\n',
@@ -10,11 +10,13 @@ const PACKAGES = {
     'console.log("[a-class]");\nmodule.exports = class { constructor(n) { this.n = n; } };\n',
   "node_modules/with-default/index.js":
     'console.log("[with-default]");\nObject.defineProperty(exports, "__esModule", { value: true });\nexports.default = () => 5;\nexports.other = 6;\n',
+  "node_modules/with-effect/index.js": 'console.log("[with-effect]");\n',
   "node_modules/a-module/package.json": '{ "type": "module", "exports": "./index.js" }',
   "node_modules/a-module/index.js":
     'console.log("[a-module]");\nexport default () => 7;\nexport const other = 8;\n',
 };
-const IMPORTS = `import { Base, value } from "named";
+const IMPORTS = `import "with-effect";
+import { Base, value } from "named";
 import increment from "a-function";
 import Thing from "a-class";
 import five, { other } from "with-default";
@@ -39,7 +41,7 @@ it("loads a package when the program first uses it", async () => {
     await printed(
       'if (process.argv[5]) console.log(value, Base, five, seven);\nconsole.log("before");\nconsole.log(value);',
     ),
-  ).toEqual(["[with-default]", "[a-module]", "before", "[named]", "1"]);
+  ).toEqual(["[with-default]", "[a-module]", "[with-effect]", "before", "[named]", "1"]);
 });
 
 it("behaves as the package does, also as a default, a namespace and a base class", async () => {
@@ -62,4 +64,10 @@ it("behaves as the package does, also as a default, a namespace and a base class
   const program = Object.keys(expected).map((expression) => `console.log("=", String(${expression}));`);
   const lines = (await printed(program.join("\n"))).filter((line) => line.startsWith("= "));
   expect(lines).toEqual(Object.values(expected).map((result) => `= ${result}`));
+});
+
+it("reports a package that is not installed at once", async () => {
+  const program =
+    'try { require("not-installed"); } catch (error) { console.log((error as { code: string }).code); }';
+  expect((await printed(program)).at(-1)).toBe("MODULE_NOT_FOUND");
 });

@@ -1,4 +1,4 @@
-import { rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { settle, SmallProject } from "./small-project";
 
@@ -25,7 +25,7 @@ describe.each(["bundle", "external"] as const)("a program with packages %s", (pa
     expect(await project.run()).toEqual(ONE);
     const stored = project.stored;
     expect(stored[0]).toEqual([
-      expect.stringMatching(/^[0-9a-f]{20}\.bytecode$/),
+      expect.stringMatching(/^[0-9a-f]{20}-[\d.a-z-]+\.bytecode$/),
       expect.stringMatching(/^[0-9a-f]{20}\.map$/),
       "program.js",
     ]);
@@ -47,18 +47,34 @@ describe.each(["bundle", "external"] as const)("a program with packages %s", (pa
     expect(project.stored[0]).toHaveLength(3);
   });
 
-  it("is prepared again when it is damaged", async () => {
+  it.each([
+    ["program.js", () => "//{"],
+    ["program.js", (text: string) => text.slice(0, -40)],
+    [".bytecode", () => "damaged"],
+    [".map", () => ""],
+  ])("is prepared again, or does without, when %s is damaged", async (ending, damage) => {
     await project.run();
-    writeFileSync(project.storedFile("program.js"), "//{");
-    for (const name of project.stored[0].filter((each) => each.endsWith(".bytecode"))) {
-      writeFileSync(project.storedFile(name), "damaged");
-    }
+    const name = project.stored[0].find((each) => each.endsWith(ending)) ?? "";
+    writeFileSync(
+      project.storedFile(name),
+      damage(readFileSync(project.storedFile(name), "latin1")),
+      "latin1",
+    );
     expect(await project.run()).toEqual(ONE);
     expect(await project.run()).toEqual(ONE);
     expect(project.stored[0]).toHaveLength(3);
   });
 
-  it("does not mind other runs at the same time", async () => {
+  it("prints an error when the source map is damaged", async () => {
+    project.write("part.ts", `${THROWS}${PART}`);
+    await settle();
+    await project.run();
+    const map = project.stored[0].find((each) => each.endsWith(".map")) ?? "";
+    writeFileSync(project.storedFile(map), "");
+    expect((await project.run()).stderr).toContain("TypeError: boom\n");
+  });
+
+  it("supports runs at the same time", async () => {
     for (const each of await Promise.all([project.run(), project.run(), project.run()])) {
       expect(each).toEqual(ONE);
     }
@@ -88,10 +104,24 @@ describe.each(["bundle", "external"] as const)("a program with packages %s", (pa
         expect([run, code]).toEqual([run, 1]);
         expect(stderr).toContain("TypeError: boom\n");
         expect(stderr).toContain(place);
+        expect(stderr.length).toBeLessThan(5000);
         expect(project.stored[0]).toContain("program.js");
       }
     },
   );
+
+  it("runs the sources themselves when they cannot be bundled", async () => {
+    project.without("esbuild");
+    expect(await project.run()).toEqual(ONE);
+    expect(existsSync(join(project.path, ".slipway/programs/entry"))).toBe(false);
+  });
+
+  it("stores the bytecode of a program that ends itself", async () => {
+    project.write("part.ts", `${PART}setImmediate(() => process.exit(3));\n`);
+    await settle();
+    expect((await project.run()).code).toBe(3);
+    expect(project.stored[0]).toHaveLength(3);
+  });
 
   it("runs the sources themselves when one cannot be compiled, and shows the place of the mistake", async () => {
     project.write("part.ts", `const = 1;\n${PART}`);

@@ -18,7 +18,7 @@ const PACKAGES = ["esbuild", "tsx"];
 
 /** A project with this project's loader and a program of a few lines, which is prepared in a fraction of the time. */
 export class SmallProject {
-  readonly path = mkdtempSync(join(tmpdir(), "slipway-loader-"));
+  readonly path = mkdtempSync(join(tmpdir(), "slipway löader "));
   private readonly prepared = join(this.path, ".slipway/programs/entry");
 
   /** @param packages as the loader takes it */
@@ -44,6 +44,11 @@ export class SmallProject {
 
   run(): Promise<Finished> {
     return finish(process.execPath, ["start.js"], { cwd: this.path });
+  }
+
+  /** Leaves the loader without a package of its own. */
+  without(name: string): void {
+    rmSync(join(this.path, "node_modules", name));
   }
 
   /** Which program is stored, and when it was. */

@@ -58,7 +58,7 @@ describe("synth.js", () => {
     expect(first).toEqual(plain);
     const [names, time] = stored();
     expect(names).toEqual([
-      expect.stringMatching(/^[0-9a-f]{20}\.bytecode$/),
+      expect.stringMatching(/^[0-9a-f]{20}-[\d.a-z-]+\.bytecode$/),
       expect.stringMatching(/\.map$/),
       "program.js",
     ]);

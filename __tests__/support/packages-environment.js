@@ -4,7 +4,7 @@ const { REQUIRE } = require("./packages-transform");
 /**
  * Node's environment, in which Node itself loads the packages that packages-transform.js replaces: once in a worker
  * instead of once in a suite. They read the worker's variables, so `process.env` of a test is the same object; what a
- * suite changed in it is taken back at its end.
+ * suite changed in it is restored at its end.
  */
 module.exports = class PackagesEnvironment extends TestEnvironment {
   constructor(...args) {
@@ -26,9 +26,10 @@ module.exports = class PackagesEnvironment extends TestEnvironment {
   }
 };
 
+/** A variable that is `undefined` is not set, as in the variables of a child process. */
 function replaceVariables(variables) {
-  for (const name of Object.keys(process.env)) if (!(name in variables)) delete process.env[name];
-  Object.assign(process.env, variables);
+  for (const name of Object.keys(process.env)) if (variables[name] === undefined) delete process.env[name];
+  for (const [name, value] of Object.entries(variables)) if (value !== undefined) process.env[name] = value;
 }
 
 /**

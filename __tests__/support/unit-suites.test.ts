@@ -13,7 +13,7 @@ const suites = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter
 );
 const starts = (file: string) => STARTS.test(readFileSync(join(folder, file), "utf8"));
 
-it("no unit suite starts a program; one that does is named *.process.test.ts", () => {
+it("no unit suite starts a command of Slipway, Node.js or npm; one that does is named *.process.test.ts", () => {
   expect(suites.filter((file) => !OTHER_PROJECTS.test(file) && starts(file))).toEqual([]);
   expect(suites.filter((file) => file.endsWith(".process.test.ts") && starts(file)).length).toBeGreaterThan(
     20,

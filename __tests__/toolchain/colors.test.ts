@@ -1,6 +1,6 @@
 import { colorsFor } from "../../toolchain/colors";
 
-const { env } = process;
+const env = { ...process.env };
 
 beforeEach(() => (process.env = { TERM: "xterm" }));
 afterEach(() => (process.env = env));

@@ -7,7 +7,7 @@ import { run } from "../run";
 import { CERTIFICATES, CERTIFICATE_VARIABLES, hostCertificates } from "./certificates";
 import { follow } from "./follow";
 import { docker } from "../docker-client";
-import { type LocalImage } from "./local-image";
+import type { LocalImage } from "./local-image";
 import { DEBIAN_SUITE } from "./pins";
 
 /** Documentation and caches that an image does not need. */

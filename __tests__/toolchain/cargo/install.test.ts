@@ -29,7 +29,7 @@ let machine: FakeMachine;
 let before: NodeJS.ProcessEnv;
 beforeEach(() => {
   machine = new FakeMachine().program("rustc", RUSTC);
-  before = process.env;
+  before = { ...process.env };
   process.env = { ...before, ...machine.env, CARGO_HOME: join(machine.folder, "cargo") };
 });
 afterEach(() => {
