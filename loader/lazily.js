@@ -20,7 +20,15 @@ function lazily(require) {
   return Object.assign(lazy, require);
 }
 
-const FORWARDED = ["get", "set", "has", "deleteProperty", "getPrototypeOf", "ownKeys", "apply", "construct"];
+const FORWARDED = [
+  "has",
+  "deleteProperty",
+  "defineProperty",
+  "getPrototypeOf",
+  "ownKeys",
+  "apply",
+  "construct",
+];
 
 /** A stand-in for a package, which is loaded when the stand-in is read, written, called or constructed. */
 function onUse(loadPackage) {
@@ -30,6 +38,9 @@ function onUse(loadPackage) {
   // A bound function can be called and constructed, and has no property that a proxy is required to show.
   return new Proxy(function () {}.bind(), {
     ...Object.fromEntries(traps),
+    // Without the receiver, which is this proxy.
+    get: (_, key) => Reflect.get(load(), key),
+    set: (_, key, value) => Reflect.set(load(), key, value),
     // A proxy may not show a property as fixed when its target has no such property.
     getOwnPropertyDescriptor: (_, key) => {
       const descriptor = Reflect.getOwnPropertyDescriptor(load(), key);

@@ -133,7 +133,6 @@ function start(entry, { folder, code, hash, map, stored }, options) {
   } catch (error) {
     process.exitCode = 1;
     console.error(inspect(error));
-    return;
   }
 }
 

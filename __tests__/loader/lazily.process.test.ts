@@ -51,6 +51,8 @@ it("behaves as the package does, also as a default, a namespace and a base class
     "new (class Own extends Base {})().constructor.name": "Own",
     "increment(1)": "2",
     "(increment as unknown as { extra: number }).extra": "3",
+    "((increment as unknown as { extra: number }).extra = 30)": "30",
+    "Reflect.get(increment, 'extra')": "30",
     "new Thing(4).n": "4",
     "new Thing(4) instanceof Thing": "true",
     "new (class Own extends Thing {})(9).n": "9",
