@@ -13,7 +13,7 @@ function install() {
   if (existsSync(join(root, "node_modules", ".package-lock.json"))) return;
   console.error("packages  installing them (npm ci)");
   // Installation scripts of packages are not needed: native programs come prebuilt.
-  const { status } = spawnSync("npm", ["ci"], {
+  const { status } = spawnSync("npm", ["ci", "--no-fund", "--no-audit"], {
     cwd: root,
     stdio: ["ignore", 2, 2],
   });

@@ -1,4 +1,5 @@
 import type { ContainerInfo, ImageInfo } from "dockerode";
+import { setTimeout } from "node:timers/promises";
 import { docker } from "../toolchain/docker-client";
 import { statusOf } from "../toolchain/images/local-image";
 import { emulatorEngine, EMULATOR_PORT, type EmulatorKind } from "./engine";
@@ -6,6 +7,7 @@ import { EMULATOR_LABEL, emulatorResource, KIND_LABEL, PORT_LABEL } from "./name
 
 /** Time that an emulator gets to stop the containers of its tasks, in seconds. */
 const GRACE_SECONDS = 10;
+const PAUSE_MS = 250;
 /** MiniStack names them so; Docker removes volumes without a name together with their container. */
 const VOLUME_PREFIX = "ministack-rds-";
 
@@ -38,7 +40,8 @@ export async function removeEmulator(name: string, options: RemoveOptions = {}):
   for (const container of containers)
     await quietly(engine.getContainer(container.Id).remove({ v: true, force: true }));
   for (const volume of volumes) await quietly(engine.getVolume(volume).remove());
-  for (const label of [`${EMULATOR_LABEL}=${name}`, ...labels]) await removeNetworks(label);
+  for (const label of [`${EMULATOR_LABEL}=${name}`, ...labels])
+    await removeNetworks(label, () => removeTasks(name, labels));
   if (options.keepImages !== true) {
     if (ports.size === 0) ports.add(options.port ?? EMULATOR_PORT);
     await removeImageNames(ports);
@@ -97,10 +100,24 @@ export function ownVolumes({ Mounts }: Pick<ContainerInfo, "Mounts">): string[] 
   );
 }
 
-async function removeNetworks(label: string): Promise<void> {
-  const engine = docker();
-  const networks = await engine.listNetworks({ filters: { label: [label] } });
-  for (const network of networks) await quietly(engine.getNetwork(network.Id).remove());
+async function removeNetworks(label: string, removeUsers: () => Promise<void>): Promise<void> {
+  for (const { Id } of await docker().listNetworks({ filters: { label: [label] } }))
+    await quietly(removeNetwork(Id, removeUsers));
+}
+
+/** Docker refuses while a container that the emulator started last, or that is being removed, is in the network. */
+async function removeNetwork(id: string, removeUsers: () => Promise<void>): Promise<void> {
+  const limit = Date.now() + GRACE_SECONDS * 1000;
+  for (;;) {
+    try {
+      await docker().getNetwork(id).remove();
+      return;
+    } catch (error) {
+      if (statusOf(error) !== 403 || Date.now() >= limit) throw error;
+    }
+    await removeUsers();
+    await setTimeout(PAUSE_MS);
+  }
 }
 
 /** Names like `localhost:4566/shop/web:src-...`; the registry behind them has gone with the emulator. */

@@ -11,6 +11,8 @@ module.exports = class PackagesEnvironment extends TestEnvironment {
     super(...args);
     this.before = { ...process.env };
     this.global[REQUIRE] = require;
+    // The AWS SDK sends a date of another realm as a text, as it is no instance of its own Date.
+    Object.assign(this.global, { Date, Map, Set });
     leaveOutTokenStacks();
     Object.defineProperty(this.global.process, "env", {
       configurable: true,
