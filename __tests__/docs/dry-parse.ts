@@ -10,16 +10,15 @@ function theProgram(): Command {
   if (loaded) return loaded;
   const started = jest.spyOn(Command.prototype, "parseAsync").mockReturnValue(new Promise(() => undefined));
   const acted = jest.spyOn(Command.prototype, "action").mockReturnThis();
-  const [program] = (() => {
-    try {
-      jest.requireActual<object>("../../cli/main");
-      return [...started.mock.contexts] as readonly Command[];
-    } finally {
-      // The class is shared by all suites of a worker.
-      started.mockRestore();
-      acted.mockRestore();
-    }
-  })();
+  let program: Command | undefined;
+  try {
+    jest.requireActual<object>("../../cli/main");
+    [program] = started.mock.contexts as readonly Command[];
+  } finally {
+    // The class is shared by all suites of a worker.
+    started.mockRestore();
+    acted.mockRestore();
+  }
   if (!program) throw new Error("cli/main.ts must call parseAsync");
   silence(program);
   loaded = program;

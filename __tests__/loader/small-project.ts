@@ -13,6 +13,14 @@ import { dirname, join } from "node:path";
 import { finish, type Finished } from "../support/slipway";
 import { root } from "../support/synth-environment";
 
+/** Files of a stored program, and when it was stored. */
+type Stored = readonly [names: readonly string[], time: number];
+
+export const storedIn = (folder: string): Stored => [
+  readdirSync(folder).sort(),
+  statSync(join(folder, "program.js")).mtimeMs,
+];
+
 /** What the loader itself needs. */
 const PACKAGES = ["esbuild", "tsx"];
 
@@ -51,9 +59,8 @@ export class SmallProject {
     rmSync(join(this.path, "node_modules", name));
   }
 
-  /** Which program is stored, and when it was. */
-  get stored(): readonly [names: readonly string[], time: number] {
-    return [readdirSync(this.prepared).sort(), statSync(join(this.prepared, "program.js")).mtimeMs];
+  get stored(): Stored {
+    return storedIn(this.prepared);
   }
 
   /** A file of the stored program. */

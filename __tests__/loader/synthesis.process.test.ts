@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { environmentNames } from "../../environments";
 import { ProjectCopy } from "../support/project-copy";
-import { settle } from "./small-project";
+import { finish } from "../support/slipway";
+import { settle, storedIn } from "./small-project";
 
-// Programs are started; a busy machine takes its time.
 const project = new ProjectCopy();
 afterAll(() => project.remove());
 
@@ -15,7 +14,7 @@ const PLAIN = ["--import", "tsx", "main.ts"];
 let runs = 0;
 
 interface Run {
-  readonly code: number | null;
+  readonly code: number;
   readonly stderr: string;
   /** Text of each written file by its path. */
   readonly files: ReadonlyMap<string, string>;
@@ -24,15 +23,9 @@ interface Run {
 /** Runs a program in the copy, with an output folder of its own beside the usual one. */
 async function run(args: readonly string[]): Promise<Run> {
   const outdir = join(project.path, `cdktf.out.${(runs += 1)}`);
-  const child = spawn(process.execPath, args, {
+  const { code, stderr } = await finish(process.execPath, args, {
     cwd: project.path,
-    env: { ...process.env, SLIPWAY_ENVIRONMENT: undefined, CDKTF_OUTDIR: outdir },
-    stdio: ["ignore", "inherit", "pipe"],
-  });
-  let stderr = "";
-  child.stderr.on("data", (chunk) => (stderr += String(chunk)));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject).once("close", resolve);
+    env: { SLIPWAY_ENVIRONMENT: undefined, CDKTF_OUTDIR: outdir },
   });
   const names = existsSync(outdir) ? readdirSync(outdir, { recursive: true, encoding: "utf8" }) : [];
   const files = names
@@ -41,8 +34,7 @@ async function run(args: readonly string[]): Promise<Run> {
   return { code, stderr, files: new Map(files) };
 }
 
-/** Which program is stored, and when it was. */
-const stored = () => [readdirSync(prepared).sort(), statSync(join(prepared, "program.js")).mtimeMs];
+const stored = () => storedIn(prepared);
 
 describe("synth.js", () => {
   let plain: Run;

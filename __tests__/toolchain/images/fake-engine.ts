@@ -8,6 +8,9 @@ export class FakeEngine {
   events: readonly object[] = [];
   /** `POST /images/create?...` for each request, in their order. */
   readonly requests: string[] = [];
+  /** What it answers to a request such as `GET /networks?...` before anything else. @default nothing */
+  answer: (request: string) => { readonly status: number; readonly body: unknown } | undefined = () =>
+    undefined;
 
   private constructor(
     private readonly server: Server,
@@ -21,7 +24,14 @@ export class FakeEngine {
     server.on("request", (request, response) => {
       request.resume().on("end", () => {
         const url = decodeURIComponent(request.url ?? "");
-        engine.requests.push(`${request.method} ${url}`);
+        const asked = `${request.method} ${url}`;
+        engine.requests.push(asked);
+        const answer = engine.answer(asked);
+        if (answer !== undefined) {
+          response.writeHead(answer.status, { "content-type": "application/json" });
+          response.end(JSON.stringify(answer.body));
+          return;
+        }
         const [, image] = /^\/images\/(.+)\/json$/.exec(url) ?? [];
         const status = image === undefined || engine.images.includes(image) ? 200 : 404;
         response.writeHead(status, { "content-type": "application/json" });
