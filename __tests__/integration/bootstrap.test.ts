@@ -1,8 +1,9 @@
-import { CreateBucketCommand, GetObjectCommand, HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Gate, type GateOptions } from "../support/gate";
 import { expectSuccess, LocalProject } from "./platform/local-project";
 
 /** Whatever stopped `slipway bootstrap`, and wherever: the same command run again finishes the work. */
@@ -25,13 +26,6 @@ function text(file: string): string {
   return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
-async function bucketExists(): Promise<boolean> {
-  return s3.send(new HeadBucketCommand({ Bucket })).then(
-    () => true,
-    () => false,
-  );
-}
-
 /** A process and all that it has started, children first. */
 function tree(pid: number): number[] {
   const rows = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
@@ -43,15 +37,15 @@ function tree(pid: number): number[] {
   return of(pid);
 }
 
-/** Starts the command and ends it and its programs, as a power cut would, once the moment has come. */
-async function killedWhen(moment: () => boolean | Promise<boolean>): Promise<void> {
+/** Starts the command and ends it and its programs, as a power cut would, once the gate holds the request. */
+async function killedWhenHolding(gate: Gate): Promise<void> {
   const child = spawn(process.execPath, ["cli/slipway.js", "bootstrap", "local"], {
     cwd: project.copy.path,
-    env: { ...process.env, ...project.variables },
+    env: { ...process.env, ...project.variables, SLIPWAY_EMULATOR_ENDPOINT: gate.endpoint },
     stdio: "ignore",
   });
   const closed = once(child, "close");
-  while (child.exitCode === null && !(await moment())) await new Promise((resolve) => setTimeout(resolve, 5));
+  await Promise.race([gate.holding, closed]);
   expect(child.exitCode).toBeNull();
   // Parents first, so that none of them reacts to the end of a child.
   for (const pid of tree(child.pid ?? 0).reverse()) killIfAlive(pid);
@@ -90,15 +84,55 @@ async function expectFinished(): Promise<void> {
   expect(readdirSync(stack()).filter((name) => name.startsWith("terraform.tfstate"))).toEqual([]);
 }
 
-it("killed while Terraform makes the bucket", async () => {
-  await killedWhen(bucketExists);
-  await expectFinished();
-});
+describe("killed by the machine", () => {
+  let gate: Gate;
+  afterEach(() => gate.stop());
 
-it("killed between the bucket and the move of its state", async () => {
-  await killedWhen(() => text(stack("cdk.tf.json")).includes('"use_lockfile"'));
-  expect(text(stack("terraform.tfstate"))).toContain("aws_s3_bucket_versioning");
-  await expectFinished();
+  const killedAt = async (held: GateOptions["held"], path: string) => {
+    gate = await Gate.start(project.emulator.endpoint, {
+      held,
+      method: "PUT",
+      url: new RegExp(`^/${Bucket}${path}`),
+    });
+    await killedWhenHolding(gate);
+  };
+
+  it("the bucket is made, and no state has it", async () => {
+    await killedAt("answer", "/?$");
+    expect(text(stack("terraform.tfstate"))).not.toContain("aws_s3_bucket");
+    await expectFinished();
+  });
+
+  it("the bucket is half made", async () => {
+    await killedAt("request", "/?\\?versioning");
+    expect(text(stack("terraform.tfstate"))).toContain('"aws_s3_bucket"');
+    await expectFinished();
+  });
+
+  /** The move holds the lock of the state, and nobody but the user knows that its holder is gone. */
+  const expectUnlocked = async () => {
+    const { code, output } = await project.slipway("bootstrap", "local");
+    expect(output).toMatch(/^ {2}local-state: locked by \S+ since \S+ .*, ID \S+$/m);
+    expect(output).toContain("If that process is gone for good: npx slipway unlock local");
+    expect(code).toBe(1);
+    expectSuccess(await project.slipway("unlock", "local", "--yes"));
+  };
+
+  it("the state moves, and has not arrived", async () => {
+    await killedAt("request", "/local/state.tfstate\\b(?!\\.tflock)");
+    expect(text(stack("terraform.tfstate"))).toContain("aws_s3_bucket_versioning");
+    await expect(resourcesInState()).rejects.toThrow(NoSuchKey);
+    await expectUnlocked();
+    await expectFinished();
+  });
+
+  it("the state has arrived, and is still on the disk", async () => {
+    await killedAt("answer", "/local/state.tfstate\\b(?!\\.tflock)");
+    expect(text(stack("terraform.tfstate"))).toContain("aws_s3_bucket_versioning");
+    expect(await resourcesInState()).toContain("aws_s3_bucket_versioning");
+    await expectUnlocked();
+    await expectFinished();
+  });
 });
 
 it("a bucket that is there without any state is adopted", async () => {

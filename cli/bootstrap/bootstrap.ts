@@ -5,6 +5,7 @@ import type { Environment } from "../../environments/model";
 import type { Toolchain } from "../../toolchain/prepare";
 import type { Progress } from "../../toolchain/progress";
 import { run } from "../../toolchain/run";
+import { heldLocks, lockedError } from "../deploy/lock/waiting";
 import { emulatorVariables } from "../emulator-variables";
 import { root } from "../root";
 import { synthesiseInto } from "../synthesised";
@@ -31,6 +32,7 @@ export async function bootstrap(
   const folder = place.folder ?? join(root, ".slipway", "bootstrap", environment.name);
   const stack = join(folder, "stacks", "state");
   const localState = join(stack, "terraform.tfstate");
+  const localStates = [localState, `${localState}.backup`];
   const env = { ...toolchain.environment, ...emulatorVariables(environment) };
 
   const byMain = (backend: "local" | "s3") =>
@@ -60,10 +62,14 @@ export async function bootstrap(
       await terraform("init", "-input=false", "-no-color", "-reconfigure");
       await apply();
     }
+    const held = found === "missing" ? [] : await heldLocks({ environment }, ["state"]);
+    if (held.length > 0) throw lockedError({ environment }, held);
     update("moving its own state into it");
     await synthesise("s3");
-    // A state that arrived in the bucket arrived whole: an older one on the disk must not replace it.
-    const moves = found !== "complete" && existsSync(localState);
+    // A state that arrived in the bucket arrived whole. Terraform would offer to replace it by the one that a killed
+    // move has left on the disk.
+    if (found === "complete") await removeAll(localStates);
+    const moves = existsSync(localState);
     await terraform(
       "init",
       "-input=false",
@@ -77,7 +83,7 @@ export async function bootstrap(
       await terraform("import", "-input=false", "-no-color", await bucketAddress(stack), bucket);
     }
     await apply();
-    for (const left of [localState, `${localState}.backup`]) await rm(left, { force: true });
+    await removeAll(localStates);
   });
   progress.say("state", `s3://${bucket}/${prefix}/ holds the state of ${environment.name}`);
   if (environment.delivery) {
@@ -87,6 +93,8 @@ export async function bootstrap(
     }
   }
 }
+
+const removeAll = (files: readonly string[]) => Promise.all(files.map((file) => rm(file, { force: true })));
 
 type Outputs = Readonly<Record<string, { readonly value: string }>>;
 

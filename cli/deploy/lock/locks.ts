@@ -2,17 +2,17 @@ import { DeleteObjectCommand, GetObjectCommand, S3Client } from "@aws-sdk/client
 import type { Environment } from "../../../environments/model";
 import { clientOptions } from "../../emulator-variables";
 import { parseLockObject, type StateLock } from "./lock-info";
-import { PARTS, type Part } from "../terraform/places";
+import { PARTS, type Stateful } from "../terraform/places";
 
 /** A lock as it lies in the bucket. */
 export interface HeldLock {
-  readonly part: Part;
+  readonly part: Stateful;
   readonly lock: StateLock;
   /** Of the object, so that no later lock can be removed in its place. */
   readonly etag: string | undefined;
 }
 
-/** Terraform's locks on the three states of an environment: `<key>.tflock` beside each. */
+/** Terraform's locks on the states of an environment: `<key>.tflock` beside each. */
 export class StateLocks {
   private readonly client: S3Client;
 
@@ -24,13 +24,14 @@ export class StateLocks {
     this.client.destroy();
   }
 
-  async all(): Promise<HeldLock[]> {
-    const found = await Promise.all(PARTS.map((part) => this.of(part)));
+  /** @param parts those that a deployment writes, unless told otherwise */
+  async all(parts: readonly Stateful[] = PARTS): Promise<HeldLock[]> {
+    const found = await Promise.all(parts.map((part) => this.of(part)));
     return found.filter((held) => held !== undefined);
   }
 
   /** `undefined` when nobody holds it. */
-  async of(part: Part): Promise<HeldLock | undefined> {
+  async of(part: Stateful): Promise<HeldLock | undefined> {
     try {
       const { Body, ETag: etag } = await this.client.send(new GetObjectCommand(this.object(part)));
       const lock = parseLockObject((await Body?.transformToString()) ?? "");
@@ -56,7 +57,7 @@ export class StateLocks {
     }
   }
 
-  private object(part: Part) {
+  private object(part: Stateful) {
     const { bucket, prefix } = this.environment.state;
     return { Bucket: bucket, Key: `${prefix}/${part}.tfstate.tflock` };
   }

@@ -3,7 +3,7 @@ import { DeploymentError } from "../errors";
 import { lockText } from "./lock-info";
 import { type HeldLock, StateLocks } from "./locks";
 import { livingMarker } from "../terraform/marker";
-import { type Places, placesOf } from "../terraform/places";
+import { PARTS, type Places, placesOf } from "../terraform/places";
 import { confirm } from "../question";
 
 export interface UnlockOptions {
@@ -24,7 +24,7 @@ export async function unlock(environment: Environment, options: UnlockOptions): 
   const { yes, say, places = placesOf(name) } = options;
   const locks = new StateLocks(environment);
   try {
-    const found = await locks.all();
+    const found = await locks.all([...PARTS, "state"]);
     if (found.length === 0) {
       say(`No state of ${name} is locked.`);
       return { found, removed: [] };
@@ -51,6 +51,8 @@ export async function unlock(environment: Environment, options: UnlockOptions): 
 /** A lock whose process works on this machine is not a leftover. */
 async function refuseLiving({ stacks }: Places, found: readonly HeldLock[]): Promise<void> {
   for (const { part } of found) {
+    // The bootstrap writes down no process: its lock is shown, and whoever removes it has to know.
+    if (part === "state") continue;
     const { name, marker } = stacks[part];
     const living = await livingMarker(marker);
     if (living === undefined) continue;

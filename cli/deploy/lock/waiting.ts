@@ -7,6 +7,7 @@ import type { Deployment } from "../deployment";
 import { lockText } from "./lock-info";
 import { type HeldLock, StateLocks } from "./locks";
 import { livingMarker } from "../terraform/marker";
+import type { Stateful } from "../terraform/places";
 
 const LOOK_MS = 1000;
 /** Where Terraform leaves a state that its backend did not take. */
@@ -54,11 +55,18 @@ function refuseUnsaved({ places, environment: { name } }: Waiting): void {
   );
 }
 
-/** Locks as far as they can be seen: without the right to read them, Terraform runs into them by itself. */
-export async function heldLocks({ environment }: Pick<Deployment, "environment">): Promise<HeldLock[]> {
+/**
+ * Locks as far as they can be seen: without the right to read them, Terraform runs into them by itself.
+ *
+ * @param parts those that a deployment writes, unless told otherwise
+ */
+export async function heldLocks(
+  { environment }: Pick<Deployment, "environment">,
+  parts?: readonly Stateful[],
+): Promise<HeldLock[]> {
   const locks = new StateLocks(environment);
   try {
-    return await locks.all();
+    return await locks.all(parts);
   } catch {
     return [];
   } finally {

@@ -5,6 +5,9 @@ import { root } from "../../root";
 export const PARTS = ["images", "foundation", "services"] as const;
 export type Part = (typeof PARTS)[number];
 
+/** Has a state of its own in the bucket: a stack of the environment, or `state`, the bucket itself (`slipway bootstrap`). */
+export type Stateful = Part | "state";
+
 /** What the stacks are there for; each has its own copy of them. */
 export type Purpose = "deploy" | "plan";
 

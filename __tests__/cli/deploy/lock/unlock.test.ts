@@ -23,7 +23,7 @@ const lock = (id: string) => ({
 const heldBy = (stack: string, id: string) =>
   expect.stringMatching(
     new RegExp(
-      `^(  )?local-${stack}: locked by ada@laptop since ${since.slice(0, 19)}Z \\(1 min 0\\d s ago\\) for terraform apply, ID ${id}$`,
+      `^(  )?local-${stack}: locked by ada@laptop since ${since.slice(0, 19)}Z \\(1 min \\d+ s ago\\) for terraform apply, ID ${id}$`,
     ),
   ) as string;
 
@@ -70,6 +70,13 @@ test("removes what it has shown, and nothing else", async () => {
     "local-services: unlocked",
   ]);
   expect([...bucket.objects.keys()]).toEqual(["local/services.tfstate"]);
+});
+
+test("removes a lock of the state bucket's own state, which a killed bootstrap leaves", async () => {
+  bucket.objects.set("local/state.tfstate.tflock", lock("3"));
+  await unlock(local, { yes: true, say, places: places() });
+  expect(said).toEqual([heldBy("state", "3"), "local-state: unlocked"]);
+  expect(bucket.objects.size).toBe(0);
 });
 
 test("a lock that has become somebody else's meanwhile stays", async () => {
@@ -146,6 +153,12 @@ describe("a deployment", () => {
     ]);
   });
 
+  test("begins while the state bucket's own state is locked, which it does not write", async () => {
+    bucket.objects.set("local/state.tfstate.tflock", lock("3"));
+    await untilFree(waiting());
+    expect(said).toEqual([]);
+  });
+
   test("does not begin when a state was not saved: how to save it", async () => {
     const { folder: stack } = places().stacks.images;
     mkdirSync(stack, { recursive: true });
@@ -163,7 +176,7 @@ describe("a deployment", () => {
     bucket.objects.set(SERVICES, lock("1"));
     writeOwn(marker);
     const free = untilFree(waiting());
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    while (said.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     rmSync(marker);
     bucket.objects.delete(SERVICES);
     await free;

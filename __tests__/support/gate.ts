@@ -1,0 +1,58 @@
+import { createServer, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** The request that a {@link Gate} does not let through. */
+export interface GateOptions {
+  /** `request`: it never arrives. `answer`: it arrives, and whoever sent it never learns so. */
+  readonly held: "request" | "answer";
+  readonly method: string;
+  /** Matches path and query. */
+  readonly url: RegExp;
+}
+
+/** Stands before an HTTP server and stops one request at an exact moment, for tests of what a kill leaves behind. */
+export class Gate {
+  /** Resolves when the request has come. */
+  readonly holding: Promise<void>;
+  private readonly server: Server;
+
+  private constructor(target: URL, { held, ...stopped }: GateOptions) {
+    const { hostname: host, port } = target;
+    let hold = (): void => undefined;
+    this.holding = new Promise((resolve) => (hold = resolve));
+    this.server = createServer((incoming, answer) => {
+      const { method, url = "", headers } = incoming;
+      const holds = method === stopped.method && stopped.url.test(url);
+      if (holds && held === "request") {
+        hold();
+        return;
+      }
+      const sent = request({ host, port, method, headers, path: url }, (found) => {
+        if (holds) {
+          hold();
+          return;
+        }
+        answer.writeHead(found.statusCode ?? 502, found.headers);
+        found.pipe(answer);
+      });
+      sent.once("error", () => answer.writeHead(502).end());
+      incoming.pipe(sent);
+    });
+  }
+
+  /** @param target address of the server, for example `http://localhost:4566` */
+  static async start(target: string, options: GateOptions): Promise<Gate> {
+    const gate = new Gate(new URL(target), options);
+    await new Promise<void>((resolve) => gate.server.listen(0, "127.0.0.1", resolve));
+    return gate;
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
