@@ -13,7 +13,9 @@ const STATUS = {
 export function registerDoctor(program: Command): void {
   program
     .command("doctor")
-    .description("show what this machine has, what will be provided, and what is missing; changes nothing")
+    .description(
+      "show what this machine has, what will be provided, and what is missing; installs the npm packages if they are missing, and changes nothing else",
+    )
     .option("--json", "print the findings as JSON")
     .option("--no-install", "judge as if no Docker engine may be installed or started")
     .action(async ({ json, install }: { readonly json?: boolean; readonly install: boolean }) => {

@@ -11,6 +11,7 @@ interface Locked {
 }
 
 interface Manifest {
+  readonly scripts: Readonly<Record<string, string>>;
   readonly overrides: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 

@@ -26,7 +26,7 @@ export function registerInit(program: Command): void {
       (port: string, before: readonly string[] | undefined) => [...(before ?? []), port],
     )
     .option("--into <folder>", "folder of the repository that gets the project", "infrastructure")
-    .option("--yes", "do not ask; what is not given is taken as it is found")
+    .option("--yes", "do not ask; use what the repository shows for what is not given")
     .action(async (folder: string, { port = [], yes = false, ...given }: Options) => {
       const options: InitOptions = { ...given, port };
       const made =

@@ -33,7 +33,7 @@ export function registerLocal(program: Command): void {
   local
     .command("view")
     .description(
-      "services, tasks, health, requests and log lines, live, until q; lines when this is no terminal",
+      "show services, tasks, health, requests and log lines live until you press q; without a terminal, as plain lines",
     )
     .option("--open", "open the page in the browser first")
     .action(async ({ open = false }: { open?: boolean }) => {
@@ -58,9 +58,12 @@ export function registerLocal(program: Command): void {
     .command("logs")
     .description("log lines of the services, oldest first")
     .argument("[service]", "only this service")
-    .option("-f, --follow", "go on until interrupted")
+    .option("-f, --follow", "keep printing new lines until Ctrl-C")
     .addOption(
-      new Option("--since <time>", "how far back to begin: minutes, or 15m, 2h, or a moment in ISO 8601")
+      new Option(
+        "--since <time>",
+        "how far back to begin: minutes, or 90s, 15m, 2h, 3d, or a moment in ISO 8601",
+      )
         .argParser(since)
         .default(since("60m"), "60m"),
     )

@@ -32,7 +32,7 @@ export function registerRun(program: Command): void {
       .command("run")
       .description("run a command in a task of its own, show its lines, and end with its exit code"),
   )
-    .argument("<command...>", "program and arguments, behind --")
+    .argument("<command...>", "program and arguments, after --")
     .option("--container <name>", "container that runs it (default: the service's own)")
     .option("--cpu <units>", "CPU units of the task, 1024 for a whole one", whole)
     .option("--memory-mib <mebibytes>", "memory of the task in MiB", whole)
@@ -57,7 +57,7 @@ export function registerExec(program: Command): void {
   ofService(
     program.command("exec").description("run a command or a shell in a running container of a service"),
   )
-    .argument("[command...]", "program and arguments, behind -- (default: /bin/sh)")
+    .argument("[command...]", "program and arguments, after -- (default: /bin/sh)")
     .option("--task <id>", "task (default: the newest of the current revision)")
     .option("--container <name>", "container (default: the service's own)")
     .option("--json", "print how it ended as JSON; what it prints goes to the error stream")

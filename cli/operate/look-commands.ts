@@ -105,7 +105,7 @@ function registerEvents(program: Command): void {
   const command = program
     .command("events")
     .description("what ECS says of a service, newest last, and of its deployments")
-    .option("--most <number>", "so many at most, 1 to 100", wholeNumber(1, 100), 25);
+    .option("--most <number>", "how many to show, 1 to 100", wholeNumber(1, 100), 25);
   asksOfService(command, {
     read: (environment, service, clients) =>
       serviceEvents(environment, service, command.opts<{ readonly most: number }>().most, clients),
@@ -122,7 +122,7 @@ function registerLogs(program: Command): void {
     .description("log lines of services, oldest first")
     .argument(...ENVIRONMENT)
     .argument("[service]", "only this service")
-    .option("-f, --follow", "go on until interrupted")
+    .option("-f, --follow", "keep printing new lines until Ctrl-C")
     .addOption(
       new Option("--since <time>", "how far back to begin: 90s, 15m, 2h, 3d, or a moment in ISO 8601")
         .argParser(since)
@@ -133,7 +133,7 @@ function registerLogs(program: Command): void {
     .option("--filter <pattern>", "filter pattern of CloudWatch Logs, for example ERROR")
     .option(
       "--most <number>",
-      "so many of the last lines at first, 1 to 100000",
+      "how many of the last lines to print at first, 1 to 100000",
       wholeNumber(1, 100_000),
       1000,
     )

@@ -33,7 +33,7 @@ export function registerPlan(program: Command): void {
       "also write it to a file: .md, .json and .txt say the format; can be given again",
       (file: string, files: readonly string[] | undefined) => [...(files ?? []), file],
     )
-    .option("--no-install", "accepted as in other commands: nothing is installed for a plan")
+    .option("--no-install", "accepted for consistency; a plan installs nothing")
     .action(async (name: string, { format, json = false, out = [], install }: Options) => {
       const printed = json ? "json" : format;
       const review = reviewOf(await collect(resolveEnvironment(name, root), install));

@@ -20,7 +20,7 @@ export function registerReleases(program: Command): void {
       "list what was released into an environment: when, by whom, why, and what changed; newest first",
     )
     .argument("<environment>", "environment, for example dev")
-    .option("--most <number>", "so many at most, 1 to 1000", most, SHOWN)
+    .option("--most <number>", "how many to show, 1 to 1000", most, SHOWN)
     .option("--json", "as JSON")
     .action(async (name: string, options: { readonly most: number; readonly json?: boolean }) => {
       const environment = resolveEnvironment(name, root);
@@ -67,7 +67,7 @@ export function registerRollback(program: Command): void {
   withDeployOptions(
     program
       .command("rollback")
-      .description("let a service run the images of an earlier release again; builds nothing")
+      .description("go back to the images of an earlier release of a service; builds nothing")
       .argument("<environment>", "environment, for example dev")
       .argument("<service>", "service, for example backend")
       .option("--to <release>", "number of a release (default: the newest with other images)", number),
