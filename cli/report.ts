@@ -1,6 +1,7 @@
 import { constants } from "node:os";
 import { EmulatorError } from "../emulator/errors";
 import { ConfigurationError } from "../environments/errors";
+import { CacheUnavailable } from "../toolchain/cache-entry";
 import { ImageBuildError } from "../toolchain/images/errors";
 import { PushError } from "./build/errors";
 import { DeploymentError, DeploymentStopped } from "./deploy/errors";
@@ -13,6 +14,7 @@ export const exitCodeOf = (signal: NodeJS.Signals): number => 128 + constants.si
 /** Errors that are not ours: the message says all, a stack would only hide it. */
 const EXPECTED = [
   ConfigurationError,
+  CacheUnavailable,
   CommandError,
   InterruptedError,
   EmulatorError,

@@ -9,9 +9,15 @@ const path = require("node:path");
 /** Entries that nothing has used for this long are removed when a newer one of the same name is created. */
 const UNUSED_DAYS = 30;
 const KEY_LENGTH = 20;
+/** Codes of a system that lets this user read an entry, and not change it. */
+const NOT_WRITABLE = ["EACCES", "EPERM", "EROFS"];
+
+/** The variables of this process name no folder for the cache. */
+class CacheUnavailable extends Error {}
 
 /**
- * Returns `$SLIPWAY_CACHE`, else `$XDG_CACHE_HOME/slipway`, else `~/.cache/slipway`; always absolute.
+ * Returns `$SLIPWAY_CACHE`, else `$XDG_CACHE_HOME/slipway`, else `~/.cache/slipway`; always absolute. As the specification
+ * of `$XDG_CACHE_HOME` demands, a relative one does not count; nor does a relative `$HOME`.
  *
  * @param {NodeJS.ProcessEnv} env
  * @returns {string}
@@ -21,9 +27,27 @@ function cacheDirectory(env = process.env) {
   if (own !== undefined && own !== "") return path.resolve(own);
   const xdg = env.XDG_CACHE_HOME;
   return path.join(
-    xdg !== undefined && path.isAbsolute(xdg) ? xdg : path.join(env.HOME ?? homedir(), ".cache"),
+    xdg !== undefined && path.isAbsolute(xdg) ? xdg : path.join(homeDirectory(env), ".cache"),
     "slipway",
   );
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+function homeDirectory({ HOME }) {
+  if (HOME !== undefined && path.isAbsolute(HOME)) return HOME;
+  const home = systemHome();
+  if (home !== undefined && path.isAbsolute(home)) return home;
+  const got = HOME === undefined ? "nothing" : JSON.stringify(HOME);
+  throw new CacheUnavailable(`HOME must be an absolute path, got ${got}; set it, or SLIPWAY_CACHE`);
+}
+
+/** `undefined` for a user whom the system does not know, as in a container. */
+function systemHome() {
+  try {
+    return homedir();
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -39,28 +63,48 @@ function cacheFolder(name, key) {
 
 /**
  * Creates an entry: `build` fills a temporary sibling, which is renamed when it is complete. An interrupted build
- * therefore leaves no entry, and two processes may create the same entry at once.
+ * therefore leaves no entry, and two processes may create the same entry at once. An entry that is not
+ * complete is replaced.
  *
  * @param {string} folder
  * @param {(partial: string) => Promise<void>} build
+ * @param {(folder: string) => Promise<boolean>} isComplete asked about an entry that is there already
  */
-async function createEntry(folder, build) {
+async function createEntry(folder, build, isComplete = markUsed) {
   await removeLeftovers(path.dirname(folder));
   const partial = `${folder}.partial-${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`;
+  const damaged = `${partial}-damaged`;
   await mkdir(partial, { recursive: true });
   try {
     await build(partial);
-    await rename(partial, folder).catch(async (error) => {
-      // Another process has created the same entry in the meantime.
-      if (!(await markUsed(folder))) throw error;
-    });
+    await giveName(partial, folder, damaged, isComplete);
   } finally {
     await rm(partial, { recursive: true, force: true });
+    // What this user may not remove must not stop the build.
+    await rm(damaged, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
 /**
- * Returns whether the entry exists, and records the time for {@link removeLeftovers}.
+ * @param {string} partial
+ * @param {string} folder
+ * @param {string} damaged where an entry goes that is not complete
+ * @param {(folder: string) => Promise<boolean>} isComplete
+ * @returns {Promise<void>}
+ */
+async function giveName(partial, folder, damaged, isComplete) {
+  return rename(partial, folder).catch(async (error) => {
+    // Another process has created the same entry in the meantime.
+    if (await isComplete(folder)) return;
+    await rename(folder, damaged).catch(() => {
+      throw error;
+    });
+    await giveName(partial, folder, damaged, isComplete);
+  });
+}
+
+/**
+ * Returns whether the entry exists, and records the time for {@link removeLeftovers} where this user may.
  *
  * @param {string} folder
  * @returns {Promise<boolean>}
@@ -68,6 +112,14 @@ async function createEntry(folder, build) {
 async function markUsed(folder) {
   const now = new Date();
   return utimes(folder, now, now).then(
+    () => true,
+    (error) => NOT_WRITABLE.includes(error.code) && exists(folder),
+  );
+}
+
+/** @param {string} folder */
+async function exists(folder) {
+  return stat(folder).then(
     () => true,
     () => false,
   );
@@ -104,4 +156,4 @@ function isAbandoned(entry) {
   }
 }
 
-module.exports = { cacheDirectory, cacheFolder, createEntry, markUsed };
+module.exports = { CacheUnavailable, cacheDirectory, cacheFolder, createEntry, markUsed };

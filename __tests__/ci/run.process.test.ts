@@ -32,7 +32,9 @@ test(".ci/run installs under the supported Node.js of an old machine, tests, and
     env: { ...machine.env, PATH: `${old.bin}:${machine.env.PATH}`, SLIPWAY_CACHE: process.env.SLIPWAY_CACHE },
   });
   expect([code, stdout.trim().split("\n").at(-1)]).toEqual([1, "42 passed, 1 failed"]);
-  expect(readFileSync(join(machine.folder, "calls"), "utf8")).toBe(
-    `v${version} npm ci --no-fund --no-audit\nv${old.version} npm test\n`,
-  );
+  expect(readFileSync(join(machine.folder, "calls"), "utf8").split("\n")).toEqual([
+    expect.stringContaining(`v${version} npm ci --no-fund --no-audit `),
+    `v${old.version} npm test`,
+    "",
+  ]);
 });

@@ -9,8 +9,10 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import fs from "node:fs/promises";
+import { homedir, hostname, tmpdir } from "node:os";
 import path from "node:path";
+import type * as entries from "../../toolchain/cache-entry";
 import { cached, cacheDirectory, cacheFolder, withLock } from "../../toolchain/cache";
 
 const KEY = "0123456789abcdef".repeat(4);
@@ -39,6 +41,8 @@ describe("the folder", () => {
     [{ SLIPWAY_CACHE: "", XDG_CACHE_HOME: "/c", HOME: "/d" }, "/c/slipway"],
     [{ XDG_CACHE_HOME: "relative", HOME: "/d" }, "/d/.cache/slipway"],
     [{ HOME: "/d" }, "/d/.cache/slipway"],
+    [{ HOME: "" }, path.join(homedir(), ".cache/slipway")],
+    [{ HOME: "relative" }, path.join(homedir(), ".cache/slipway")],
   ])("%j -> %s", (env, folder) => {
     expect(cacheDirectory(env)).toBe(folder);
   });
@@ -49,6 +53,21 @@ test("the second call finds what the first one built", async () => {
   const second = await cached("thing", KEY, write("two"));
   expect([first.fresh, second.fresh]).toEqual([true, false]);
   expect(readFileSync(path.join(second.folder, "result"), "utf8")).toBe("one");
+});
+
+describe("an entry that this user may not change", () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  test.each(["EACCES", "EPERM", "EROFS"])("is used where the system answers %s", async (code) => {
+    await cached("thing", KEY, write("one"));
+    jest.spyOn(fs, "utimes").mockRejectedValue(Object.assign(new Error(code), { code }));
+    // Loaded again, because it took the function when it was loaded.
+    await jest.isolateModulesAsync(async () => {
+      const { markUsed } = jest.requireActual<typeof entries>("../../toolchain/cache-entry");
+      expect(await markUsed(cacheFolder("thing", KEY))).toBe(true);
+      expect(await markUsed(cacheFolder("other", KEY))).toBe(false);
+    });
+  });
 });
 
 test("another key is another entry", async () => {

@@ -1,12 +1,14 @@
 // @ts-check
 const { spawn } = require("node:child_process");
+const { constants } = require("node:os");
 const { isatty } = require("node:tty");
 
 /** @type {readonly NodeJS.Signals[]} */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
- * Runs a program with the streams of this process, which ends as the program does: by its exit code or by its signal.
+ * Runs a program with the streams of this process, which ends as the program does: by its exit code or by its signal, else
+ * by the exit code that shells give to that signal.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -28,8 +30,16 @@ function follow(command, args, env) {
   child.once("exit", (code, signal) => {
     for (const each of SIGNALS) process.removeListener(each, forward);
     if (signal === null) process.exitCode = code ?? 1;
-    else process.kill(process.pid, signal);
+    else endBy(signal);
   });
+}
+
+/** @param {NodeJS.Signals} signal */
+function endBy(signal) {
+  // Counts when this process goes on: Node.js ignores SIGPIPE, and handles a SIGSEGV that was sent.
+  process.exitCode = 128 + constants.signals[signal];
+  // Starts the debugger of Node.js.
+  if (signal !== "SIGUSR1") process.kill(process.pid, signal);
 }
 
 module.exports = { follow };

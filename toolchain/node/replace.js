@@ -2,6 +2,7 @@
 const { realpathSync } = require("node:fs");
 const path = require("node:path");
 const { engines } = require("../../package.json");
+const { CacheUnavailable } = require("../cache-entry.js");
 const { follow } = require("./follow.js");
 const pins = require("./pins.json");
 const { NodeUnavailable, provideNode } = require("./provide.js");
@@ -11,7 +12,8 @@ function replaceNode() {
   underPinnedNode().catch((error) => {
     process.exitCode = 1;
     // An error with a code is the system's: the cache cannot be written, the disk is full.
-    const expected = error instanceof NodeUnavailable || error.code !== undefined;
+    const expected =
+      [NodeUnavailable, CacheUnavailable].some((kind) => error instanceof kind) || error.code !== undefined;
     console.error(
       `Node.js must be ${engines.node}, got ${process.versions.node}; providing one failed: ${expected ? error.message : error.stack}\n` +
         "Install a supported Node.js, or fix this, then run the command again.",

@@ -1,13 +1,23 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { join } from "node:path";
 import { provideNode } from "../../../toolchain/node/provide";
 import { pinOf } from "../../../toolchain/node/replace";
 import { findProgram } from "../../../toolchain/programs";
 import { oldNode, type OldNode } from "../../support/old-node";
-import { FakeMachine, finish } from "../../support/slipway";
+import { FakeMachine, finish, succeeded } from "../../support/slipway";
 
 // A download and its hash, twice at once.
 const FIXTURE = join(__dirname, "program.fixture.js");
@@ -83,6 +93,103 @@ describe("in this process, with a cache of its own", () => {
     );
     expect(entries()).toEqual([]);
   });
+});
+
+describe("a damaged entry", () => {
+  const PROGRAM = "#!/bin/sh\necho v22.99.0\n";
+  let folder: string;
+  let pin: typeof SMALL;
+
+  /** An npm that gives a package with a program of one line, and one command that has unpacked it. */
+  beforeEach(async () => {
+    const source = join(machine.folder, "package");
+    const packed = packedFile();
+    mkdirSync(join(source, "bin"), { recursive: true });
+    writeFileSync(join(source, "LICENSE"), "");
+    writeFileSync(join(source, "bin/node"), PROGRAM, { mode: 0o755 });
+    execFileSync("tar", ["-czf", packed, "-C", machine.folder, "package"]);
+    const integrity = `sha512-${createHash("sha512").update(readFileSync(packed)).digest("base64")}`;
+    pin = { name: "small", version: "22.99.0", integrity };
+    npmGives(":");
+    folder = (await provided()).trim().split("\n").at(-1) ?? "";
+  });
+
+  const packedFile = () => join(machine.folder, "small.tgz");
+  const npmGives = (before: string) =>
+    machine.program(
+      "npm",
+      `echo "$*" >> ${machine.folder}/calls; ${before}; while [ $# -gt 1 ]; do shift; done; cp ${packedFile()} "$1"`,
+    );
+  const downloaded = () => `downloading 22.99.0 (npm pack small)\n${folder}\n`;
+  const provided = async (before = "") => {
+    const script = `${before} require(${JSON.stringify(require.resolve("../../../toolchain/node/provide.js"))})
+      .provideNode(${JSON.stringify(pin)}, console.log).then(console.log)`;
+    return succeeded(await finish(process.execPath, ["-e", script], { env: machine.env }));
+  };
+  const calls = () => readFileSync(join(machine.folder, "calls"), "utf8").trim().split("\n").length;
+  const program = () => join(folder, "bin/node");
+
+  const DAMAGES: Readonly<Record<string, () => void>> = {
+    "an empty program": () => truncateSync(program()),
+    "a program that is not whole": () => truncateSync(program(), 10),
+    "a program that is not executable": () => chmodSync(program(), 0o644),
+    "no program": () => rmSync(program()),
+    "no record of its size": () => rmSync(join(folder, "size")),
+    "an empty folder": () => {
+      rmSync(folder, { recursive: true });
+      mkdirSync(folder);
+    },
+    "a file": () => {
+      rmSync(folder, { recursive: true });
+      writeFileSync(folder, "");
+    },
+  };
+
+  test.each(Object.keys(DAMAGES))("is replaced: %s", async (damage) => {
+    DAMAGES[damage]?.();
+    expect(await provided()).toBe(downloaded());
+    expect(readFileSync(program(), "utf8")).toBe(PROGRAM);
+    expect(entries()).toHaveLength(1);
+    expect(await provided()).toBe(`${folder}\n`);
+    expect(calls()).toBe(2);
+  });
+
+  test("is replaced by two commands at once", async () => {
+    DAMAGES["an empty program"]?.();
+    npmGives(
+      `while [ -d ${machine.folder} ] && [ $(wc -l < ${machine.folder}/calls) -lt 3 ]; do sleep 0.05; done`,
+    );
+    expect(await Promise.all([provided(), provided()])).toEqual([downloaded(), downloaded()]);
+    expect(readFileSync(program(), "utf8")).toBe(PROGRAM);
+    expect(entries()).toHaveLength(1);
+  });
+
+  test("is not what a cache holds that this user may not change", async () => {
+    const refuse =
+      'require("fs/promises").utimes = () => Promise.reject(Object.assign(new Error(), { code: "EROFS" }));';
+    expect(await provided(refuse)).toBe(`${folder}\n`);
+  });
+});
+
+test("writes the package also when the user's npm is set to dry-run", async () => {
+  const script = `require(${JSON.stringify(require.resolve("../../../toolchain/node/provide.js"))})
+    .provideNode(${JSON.stringify(SMALL)}, console.log).catch(({ message }) => console.log(message))`;
+  const env = { ...machine.env, npm_config_dry_run: "true" };
+  machine.program("npm", `exec ${npm} "$@"`);
+  const { stdout } = await finish(process.execPath, ["-e", script], { env });
+  expect(stdout).toContain("unpacking picocolors-1.1.1.tgz failed");
+});
+
+test("names HOME when it gives no folder for the cache", async () => {
+  const env = { ...machine.env, SLIPWAY_CACHE: undefined, XDG_CACHE_HOME: undefined, HOME: "relative" };
+  const { code, stderr } = await describeUnderOldNode(env);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringContaining(
+      'providing one failed: HOME must be an absolute path, got "relative"; set it, or SLIPWAY_CACHE\n',
+    ),
+  ]);
+  expect(stderr).not.toMatch(/^\s+at /m);
 });
 
 test("ends with what to do when npm is missing", async () => {
