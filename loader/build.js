@@ -2,9 +2,19 @@ const { createHash } = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
 const esbuild = require("esbuild");
+const { inputsOf } = require("./inputs.js");
+const { isBundled, isInPackage } = require("./packages.js");
+const { HELPERS, ownSources } = require("./sources.js");
 
-/** What decides the meaning of the sources and is imported by none of them. */
-const SETTINGS = ["tsconfig.json", "package.json", "package-lock.json", "node_modules/.package-lock.json"];
+/** What the code of a prepared file may contain. */
+const LANGUAGE = {
+  platform: "node",
+  target: "node22",
+  charset: "ascii",
+  // A script outside of Node's module system has no import().
+  supported: { "dynamic-import": false },
+  logLevel: "silent",
+};
 
 /**
  * Bundles the entry and its imports into one CommonJS text; returns it with its source map and the list of its inputs.
@@ -18,24 +28,26 @@ async function build(root, entry, { packages = "bundle" }) {
     entryPoints: [entry],
     // Two folders below .slipway, as the file that is written: the source map has relative paths.
     outfile: path.join(root, ".slipway", "programs", "entry", "program.js"),
+    ...LANGUAGE,
     write: false,
     bundle: true,
     packages,
     metafile: true,
-    platform: "node",
-    target: "node22",
     format: "cjs",
-    charset: "ascii",
     sourcemap: "external",
     sourcesContent: false,
-    // Less to read at each start; names stay as they are, for stack traces.
+    // Less to read at each start; names stay as they are, for stack traces and for what reads `constructor.name`.
     minifyWhitespace: packages === "bundle",
+    legalComments: "none",
+    banner: { js: HELPERS },
     // Node prints the whole line where an error that nothing catches was thrown.
     lineLimit: 500,
-    // A script outside of Node's module system has no import().
-    supported: { "dynamic-import": false },
-    logLevel: "silent",
-    plugins: [ownSources(packages), noTokenStacks, noArchiver],
+    plugins: [
+      addedPackages(root),
+      noTokenStacks,
+      noArchiver,
+      ownSources(root, { ...LANGUAGE, tsconfigRaw: tsconfig(root) }),
+    ],
   });
   const textOf = (ending) => outputFiles.find((file) => file.path.endsWith(ending)).text;
   const code = textOf(".js");
@@ -43,35 +55,33 @@ async function build(root, entry, { packages = "bundle" }) {
     code,
     map: textOf(".map"),
     hash: createHash("sha256").update(code).digest("hex").slice(0, 20),
-    inputs: [
-      // Modules that a plugin made up are no files.
-      ...Object.keys(metafile.inputs).filter((input) => fs.existsSync(path.resolve(root, input))),
-      ...SETTINGS,
-      ...fs.readdirSync(__dirname).map((name) => path.join("loader", name)),
-    ],
+    inputs: inputsOf(root, Object.keys(metafile.inputs)),
   };
 }
 
-/**
- * Every file keeps its own __filename and __dirname. A package that is imported for its effect alone is read, as lazily.js
- * would not load it otherwise.
- */
-const ownSources = (packages) => ({
-  name: "own-sources",
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path: file }) => {
-      const source = await fs.promises.readFile(file, "utf8");
-      const used =
-        packages === "external"
-          ? source.replace(/^import "([^".][^"]*)";$/gm, 'require("$1").default;')
-          : source;
-      const hasPlaces = /\b__(file|dir)name\b/.test(source);
-      if (used === source && !hasPlaces) return undefined;
-      const places = `__filename = ${JSON.stringify(file)}, __dirname = ${JSON.stringify(path.dirname(file))}`;
-      return {
-        contents: hasPlaces ? `var ${places}; ${used}` : used,
-        loader: file.endsWith("ts") ? "ts" : "js",
-      };
+/** Options that change the code, such as those of decorators. */
+function tsconfig(root) {
+  try {
+    return fs.readFileSync(path.join(root, "tsconfig.json"), "utf8");
+  } catch {
+    return "{}";
+  }
+}
+
+/** Marks the question of a plugin to esbuild, which asks the plugin again. */
+const RESOLVING = {};
+
+/** Leaves a package that a project has added to Node. */
+const addedPackages = (root) => ({
+  name: "added-packages",
+  setup: ({ onResolve, resolve }) =>
+    onResolve({ filter: /^[^./]/ }, async ({ path: specifier, kind, importer, resolveDir, pluginData }) => {
+      if (kind === "entry-point" || pluginData === RESOLVING) return undefined;
+      if (isInPackage(root, importer) || isBundled(specifier)) return undefined;
+      // An alias of tsconfig.json looks like a package.
+      const found = await resolve(specifier, { kind, importer, resolveDir, pluginData: RESOLVING });
+      const isOwn = found.errors.length === 0 && !found.external && !isInPackage(root, found.path);
+      return isOwn ? found : { path: specifier, external: true };
     }),
 });
 

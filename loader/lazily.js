@@ -1,13 +1,14 @@
-const { isBuiltin } = require("node:module");
+const { isOnUse } = require("./packages.js");
 
 /**
- * `require` that loads a package when the program first uses something of it. A command that prints its help or refuses an
- * argument uses few of the packages that its modules import. A package that is not installed is still an error at once.
+ * `require` that loads one of the packages listed in packages.js when the program first uses something of it. A command that
+ * prints its help or refuses an argument uses few of the packages that its modules import. A package that is not installed is
+ * still an error at once.
  */
 function lazily(require) {
   const packages = new Map();
   const lazy = (name) => {
-    if (isBuiltin(name) || /^[./]|^[A-Za-z]:|\.json$/.test(name)) return require(name);
+    if (!isOnUse(name)) return require(name);
     if (!packages.has(name)) {
       require.resolve(name);
       packages.set(

@@ -3,6 +3,7 @@ const Module = require("node:module");
 const path = require("node:path");
 const { inspect } = require("node:util");
 const vm = require("node:vm");
+const { crc32 } = require("node:zlib");
 const { lazily } = require("./lazily.js");
 const { mapPlaces } = require("./places.js");
 
@@ -30,24 +31,38 @@ function run(entry, options = {}) {
 /** The prepared program; `undefined` when there is none or an input is not what it was. */
 function read(folder) {
   try {
-    // The file is ASCII: as Latin-1 nothing is decoded, and the text stays outside of V8's heap.
-    const code = fs.readFileSync(path.join(folder, "program.js"), "latin1");
-    const stamp = JSON.parse(code.slice(2, code.indexOf("\n")));
-    const whole = stamp.length === code.length - code.indexOf("\n") - 1;
+    const bytes = fs.readFileSync(path.join(folder, "program.js"));
+    const end = bytes.indexOf("\n");
+    const stamp = JSON.parse(bytes.latin1Slice(2, end));
+    const whole = stamp.checksum === crc32(bytes.subarray(end + 1));
     const same = whole && stamp.root === root && stamp.inputs.every(isUnchanged);
-    return same ? { folder, code, hash: stamp.hash, stored: true } : undefined;
+    if (!same) return undefined;
+    // As Latin-1 nothing is decoded, and the text stays outside of V8's heap.
+    const code = stamp.ascii ? bytes.latin1Slice() : bytes.utf8Slice();
+    return { folder, code, hash: stamp.hash, stored: true };
   } catch {
     return undefined;
   }
 }
 
 /**
- * Size and time of the last change in milliseconds, zeros for a missing file. The time of change, unlike
- * the time of modification, is not restored by `cp -p`, `tar` or an editor.
+ * Of a file, its size and the time of its last change in milliseconds, zeros when it is missing. The time of change, unlike the
+ * time of modification, is not restored by `cp -p`, `tar` or an editor. Of a folder, what sources it has, for they decide what an
+ * import means.
  */
 function stateOf(input) {
-  const found = fs.statSync(path.resolve(root, input), { throwIfNoEntry: false });
+  const place = path.resolve(root, input);
+  if (input.endsWith("/")) return [crc32(sourcesIn(place).join("/")), 0];
+  const found = fs.statSync(place, { throwIfNoEntry: false });
   return found ? [found.size, found.ctimeMs] : [0, 0];
+}
+
+function sourcesIn(folder) {
+  try {
+    return fs.readdirSync(folder).filter((name) => /\.([cm]?[jt]sx?|json)$/.test(name));
+  } catch {
+    return [];
+  }
 }
 
 function isUnchanged([input, size, changed]) {
@@ -61,8 +76,9 @@ async function prepare(entry, folder, options) {
   let bundle;
   try {
     bundle = await require("./build.js").build(root, entry, options);
-  } catch {
-    // A mistake in a source is reported here with its place, as tsx compiles file by file.
+  } catch (error) {
+    if (reported(error)) return undefined;
+    // A package that esbuild cannot read, or no esbuild at all: tsx compiles file by file.
     process.argv[1] = entry;
     require("tsx/cjs");
     Module.runMain();
@@ -71,7 +87,13 @@ async function prepare(entry, folder, options) {
   const { hash, map } = bundle;
   const inputs = bundle.inputs.map((input) => [input, ...stateOf(input)]);
   const program = `(function (exports, require, module, __filename, __dirname) {\n${bundle.code}\n})`;
-  const stamp = ascii(JSON.stringify({ root, hash, length: program.length, inputs }));
+  const stamp = asciiJson({
+    root,
+    hash,
+    checksum: crc32(program),
+    ascii: !/[^\0-\x7f]/.test(program),
+    inputs,
+  });
   const code = `//${stamp}\n${program}`;
   // A file that changed while it was read may be in the bundle as it was before; then the next run prepares again.
   // File systems keep coarse time, hence the margin.
@@ -81,8 +103,19 @@ async function prepare(entry, folder, options) {
   return { folder, code, hash, map, stored };
 }
 
-const ascii = (text) =>
-  text.replace(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+/** Prints what is wrong with our own sources; `false` when the error is of another kind. */
+function reported(error) {
+  const mistakes = require("./mistakes.js").mistakesIn(root, error);
+  for (const mistake of mistakes) console.error(mistake);
+  if (mistakes.length > 0) process.exitCode = 1;
+  return mistakes.length > 0;
+}
+
+const asciiJson = (value) =>
+  JSON.stringify(value).replace(
+    /[^ -~]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 
 /** Writes a file whole or not at all, also when two runs write it at once. */
 function store(folder, name, data) {
@@ -93,19 +126,24 @@ function store(folder, name, data) {
     fs.renameSync(temporary, path.join(folder, name));
     return true;
   } catch {
+    remove(temporary);
     return false;
   }
 }
 
-/** Removes what earlier programs left. Another run may do the same at this moment. */
-function tidy(folder, hash) {
+function remove(file) {
   try {
-    for (const name of fs.readdirSync(folder)) {
-      if (name !== "program.js" && !name.startsWith(hash))
-        fs.rmSync(path.join(folder, name), { force: true });
-    }
+    fs.rmSync(file, { force: true });
   } catch {
-    // What is left over is removed the next time.
+    // Where nothing can be written, there is nothing to remove.
+  }
+}
+
+/** Removes what earlier programs and interrupted runs left. Another run that is writing does without its file. */
+function tidy(folder, hash) {
+  for (const name of fs.readdirSync(folder)) {
+    const isOurs = name.startsWith(hash) && /\.(map|bytecode)$/.test(name);
+    if (name !== "program.js" && !isOurs) remove(path.join(folder, name));
   }
 }
 
@@ -114,7 +152,7 @@ function start(entry, { folder, code, hash, map, stored }, options) {
   // V8 compares no more than the length of the source with what bytecode was made from: the hash has to be in the name.
   // Another version of V8 rejects it.
   const bytecode = `${hash}-${process.versions.v8}.bytecode`;
-  const cachedData = contentOf(path.join(folder, bytecode));
+  const cachedData = checked(contentOf(path.join(folder, bytecode)));
   const script = new vm.Script(code, { filename, cachedData });
   const module = new Module(entry);
   module.filename = entry;
@@ -126,14 +164,29 @@ function start(entry, { folder, code, hash, map, stored }, options) {
   mapPlaces({ filename, linesInFront: LINES_IN_FRONT, readMap });
   if (stored && (cachedData === undefined || script.cachedDataRejected)) {
     // At the end, with the functions that were called. Help and errors of the command line end by process.exit().
-    process.once("exit", () => store(folder, bytecode, script.createCachedData()));
+    process.once("exit", () => store(folder, bytecode, withChecksum(script.createCachedData())));
   }
   try {
     script.runInThisContext()(module.exports, requireHere, module, entry, path.dirname(entry));
   } catch (error) {
-    process.exitCode = 1;
+    if (process.listenerCount("uncaughtException") > 0) throw error;
+    // As Node does for an error that nothing catches, without the line of the prepared file in front.
     console.error(inspect(error));
+    process.exit(1);
   }
+}
+
+/** V8 crashes on damaged bytecode: a checksum behind it tells whether it was read as it was written. */
+function withChecksum(data) {
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32LE(crc32(data));
+  return Buffer.concat([data, checksum]);
+}
+
+function checked(stored) {
+  if (stored === undefined || stored.length < 4) return undefined;
+  const data = stored.subarray(0, -4);
+  return crc32(data) === stored.readUInt32LE(data.length) ? data : undefined;
 }
 
 function contentOf(file) {

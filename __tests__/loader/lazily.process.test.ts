@@ -1,27 +1,27 @@
 import { settle, SmallProject } from "./small-project";
 
-/** The kinds of packages that sources import; each prints its name when it is loaded. */
+/** The kinds of packages that are loaded on use, with the names of real ones, and one that is not; each prints its name. */
 const PACKAGES = {
-  "node_modules/named/index.js":
-    'console.log("[named]");\nexports.value = 1;\nexports.Base = class { get base() { return 2; } };\n',
-  "node_modules/a-function/index.js":
-    'console.log("[a-function]");\nmodule.exports = (n) => n + 1;\nmodule.exports.extra = 3;\n',
-  "node_modules/a-class/index.js":
-    'console.log("[a-class]");\nmodule.exports = class { constructor(n) { this.n = n; } };\n',
-  "node_modules/with-default/index.js":
-    'console.log("[with-default]");\nObject.defineProperty(exports, "__esModule", { value: true });\nexports.default = () => 5;\nexports.other = 6;\n',
+  "node_modules/semver/index.js":
+    'console.log("[semver]");\nexports.value = 1;\nexports.Base = class { get base() { return 2; } };\n',
+  "node_modules/fastest-levenshtein/index.js":
+    'console.log("[fastest-levenshtein]");\nmodule.exports = (n) => n + 1;\nmodule.exports.extra = 3;\n',
+  "node_modules/dockerode/index.js":
+    'console.log("[dockerode]");\nmodule.exports = class { constructor(n) { this.n = n; } };\n',
+  "node_modules/picocolors/index.js":
+    'console.log("[picocolors]");\nObject.defineProperty(exports, "__esModule", { value: true });\nexports.default = () => 5;\nexports.other = 6;\n',
   "node_modules/with-effect/index.js": 'console.log("[with-effect]");\n',
-  "node_modules/a-module/package.json": '{ "type": "module", "exports": "./index.js" }',
-  "node_modules/a-module/index.js":
-    'console.log("[a-module]");\nexport default () => 7;\nexport const other = 8;\n',
+  "node_modules/log-update/package.json": '{ "type": "module", "exports": "./index.js" }',
+  "node_modules/log-update/index.js":
+    'console.log("[log-update]");\nexport default () => 7;\nexport const other = 8;\n',
 };
 const IMPORTS = `import "with-effect";
-import { Base, value } from "named";
-import increment from "a-function";
-import Thing from "a-class";
-import five, { other } from "with-default";
-import seven, { other as eight } from "a-module";
-import * as all from "named";
+import { Base, value } from "semver";
+import increment from "fastest-levenshtein";
+import Thing from "dockerode";
+import five, { other } from "picocolors";
+import seven, { other as eight } from "log-update";
+import * as all from "semver";
 `;
 
 async function printed(program: string): Promise<string[]> {
@@ -41,7 +41,7 @@ it("loads a package when the program first uses it", async () => {
     await printed(
       'if (process.argv[5]) console.log(value, Base, five, seven);\nconsole.log("before");\nconsole.log(value);',
     ),
-  ).toEqual(["[with-default]", "[a-module]", "[with-effect]", "before", "[named]", "1"]);
+  ).toEqual(["[with-effect]", "[picocolors]", "[log-update]", "before", "[semver]", "1"]);
 });
 
 it("behaves as the package does, also as a default, a namespace and a base class", async () => {
@@ -70,6 +70,6 @@ it("behaves as the package does, also as a default, a namespace and a base class
 
 it("reports a package that is not installed at once", async () => {
   const program =
-    'try { require("not-installed"); } catch (error) { console.log((error as { code: string }).code); }';
+    'try { require("testcontainers"); } catch (error) { console.log((error as { code: string }).code); }';
   expect((await printed(program)).at(-1)).toBe("MODULE_NOT_FOUND");
 });

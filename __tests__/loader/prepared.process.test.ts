@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { settle, SmallProject } from "./small-project";
 
@@ -12,6 +12,10 @@ const FILES = {
 };
 const ONE = { code: 0, stdout: "one 4\n", stderr: "" };
 const TWO = { code: 0, stdout: "two 4\n", stderr: "" };
+
+/** The text of the same length with zeros at its end, as a power cut can leave it. */
+const blankedEnd = (text: string, length: number) =>
+  text.slice(0, -Math.floor(length)).padEnd(text.length, "\0");
 
 describe.each(["bundle", "external"] as const)("a program with packages %s", (packages) => {
   let project: SmallProject;
@@ -50,7 +54,9 @@ describe.each(["bundle", "external"] as const)("a program with packages %s", (pa
   it.each([
     ["program.js", () => "//{"],
     ["program.js", (text: string) => text.slice(0, -40)],
+    ["program.js", (text: string) => blankedEnd(text, 30)],
     [".bytecode", () => "damaged"],
+    [".bytecode", (text: string) => blankedEnd(text, text.length / 2)],
     [".map", () => ""],
   ])("is prepared again, or does without, when %s is damaged", async (ending, damage) => {
     await project.run();
@@ -63,6 +69,43 @@ describe.each(["bundle", "external"] as const)("a program with packages %s", (pa
     expect(await project.run()).toEqual(ONE);
     expect(await project.run()).toEqual(ONE);
     expect(project.stored[0]).toHaveLength(3);
+  });
+
+  it("is prepared again when a new file takes the place of an imported one", async () => {
+    rmSync(join(project.path, "part.ts"));
+    project.write("part/index.ts", PART);
+    await settle();
+    expect(await project.run()).toEqual(ONE);
+    project.write("part.ts", PART.replace("one", "two"));
+    await settle();
+    expect((await project.runPlain()).stdout).toBe(TWO.stdout);
+    expect(await project.run()).toEqual(TWO);
+  });
+
+  it("is prepared again when a setting that tsconfig.json extends has changed", async () => {
+    project.write("tsconfig.json", '{ "extends": ["./base"] }');
+    const base = (folder: string) => `{ "compilerOptions": { "paths": { "#part": ["./${folder}/part"] } } }`;
+    project.write("base.json", base("one"));
+    project.write("one/part.ts", PART);
+    project.write("two/part.ts", PART.replace("one", "two"));
+    project.write("entry.ts", FILES["entry.ts"].replace("./part", "#part"));
+    await settle();
+    expect(await project.run()).toEqual(ONE);
+    project.write("base.json", base("two"));
+    await settle();
+    expect(await project.run()).toEqual(TWO);
+  });
+
+  it("removes what an interrupted run left, and leaves nothing where it could not write", async () => {
+    const temporary = "00000000000000000000.map.123";
+    mkdirSync(project.storedFile("program.js"), { recursive: true });
+    writeFileSync(project.storedFile(temporary), "");
+    expect(await project.run()).toEqual(ONE);
+    expect(project.names.filter((name) => name.startsWith("program.js"))).toEqual(["program.js"]);
+    rmSync(project.storedFile("program.js"), { recursive: true });
+    expect(await project.run()).toEqual(ONE);
+    expect(project.names).toHaveLength(3);
+    expect(project.names).not.toContain(temporary);
   });
 
   it("prints an error when the source map is damaged", async () => {
@@ -123,10 +166,31 @@ describe.each(["bundle", "external"] as const)("a program with packages %s", (pa
     expect(project.stored[0]).toHaveLength(3);
   });
 
-  it("runs the sources themselves when one cannot be compiled, and shows the place of the mistake", async () => {
+  it("shows each mistake that keeps a source from being compiled with its place, and no stack", async () => {
     project.write("part.ts", `const = 1;\n${PART}`);
-    const { code, stderr } = await project.run();
-    expect(code).toBe(1);
-    expect(stderr).toContain("part.ts:1:6");
+    project.write("entry.ts", `import "./missing";\n${FILES["entry.ts"]}`);
+    expect(await project.run()).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: [
+        'entry.ts:1:8: Could not resolve "./missing"',
+        '  import "./missing";',
+        "         ^",
+        'part.ts:1:7: Expected identifier but found "="',
+        "  const = 1;",
+        "        ^",
+        "",
+      ].join("\n"),
+    });
+  });
+
+  it("says so when a package that a source imports is not installed", async () => {
+    project.write("entry.ts", `import "not-installed";\n${FILES["entry.ts"]}`);
+    await settle();
+    for (const run of ["first", "cached"]) {
+      const { code, stderr } = await project.run();
+      expect([run, code]).toEqual([run, 1]);
+      expect(stderr).toContain("Cannot find module 'not-installed'");
+    }
   });
 });

@@ -54,6 +54,11 @@ export class SmallProject {
     return finish(process.execPath, ["start.js"], { cwd: this.path });
   }
 
+  /** The same program as tsx runs it, source by source. */
+  runPlain(): Promise<Finished> {
+    return finish(process.execPath, ["--import", "tsx", "entry.ts"], { cwd: this.path });
+  }
+
   /** Leaves the loader without a package of its own. */
   without(name: string): void {
     rmSync(join(this.path, "node_modules", name));
@@ -61,6 +66,11 @@ export class SmallProject {
 
   get stored(): Stored {
     return storedIn(this.prepared);
+  }
+
+  /** Names of all files beside the stored program. */
+  get names(): readonly string[] {
+    return readdirSync(this.prepared);
   }
 
   /** A file of the stored program. */

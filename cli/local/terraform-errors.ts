@@ -9,7 +9,7 @@ export function terraformErrors(lines: readonly string[]): string[] {
     else if (line.includes("╵")) {
       if (box?.some((text) => text.startsWith("Error:"))) errors.push(box.join("\n").trim());
       box = undefined;
-    } else box?.push(line.replace(/^.*?│ ?/, "").trimEnd());
+    } else box?.push(line.replace(/^.*?\u2502 ?/, "").trimEnd());
   }
   return errors;
 }

@@ -1,0 +1,54 @@
+const path = require("node:path");
+
+/**
+ * Packages that synthesis needs at every start: they are part of the prepared file. Others, which a project adds, are loaded by
+ * Node, as their authors tested them.
+ */
+const BUNDLED = [
+  "@balena/dockerignore",
+  "@cdktf/provider-aws",
+  "@cdktf/provider-docker",
+  "cdktf",
+  "constructs",
+  "fastest-levenshtein",
+  "zod",
+];
+
+/**
+ * Packages that a command loads when it first uses something of them. None is imported for its effect, exports a plain value or
+ * waits at its top level, which a stand-in would hide.
+ */
+const ON_USE = [
+  "@aws-sdk/client-cloudwatch-logs",
+  "@aws-sdk/client-ec2",
+  "@aws-sdk/client-ecr",
+  "@aws-sdk/client-ecs",
+  "@aws-sdk/client-elastic-load-balancing-v2",
+  "@aws-sdk/client-iam",
+  "@aws-sdk/client-s3",
+  "@aws-sdk/client-secrets-manager",
+  "@aws-sdk/client-ssm",
+  "@balena/dockerignore",
+  "cli-table3",
+  "commander",
+  "dockerode",
+  "elkjs",
+  "fastest-levenshtein",
+  "log-update",
+  "picocolors",
+  "proper-lockfile",
+  "semver",
+  "testcontainers",
+  "zod",
+];
+
+/** The package of a specifier such as `@aws-sdk/client-s3/dist`; `undefined` for a path. */
+const packageOf = (specifier) => /^(@[^/]+\/)?[^./#@:][^/:]*(?=\/|$)/.exec(specifier)?.[0];
+
+const isBundled = (specifier) => BUNDLED.includes(packageOf(specifier));
+const isOnUse = (specifier) => ON_USE.includes(packageOf(specifier));
+
+/** Whether a file is of a package; this project may itself be installed as one. */
+const isInPackage = (root, file) => /(^|[\\/])node_modules[\\/]/.test(path.relative(root, file));
+
+module.exports = { BUNDLED, ON_USE, isBundled, isInPackage, isOnUse };

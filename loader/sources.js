@@ -1,0 +1,77 @@
+const fs = require("node:fs");
+const path = require("node:path");
+const { pathToFileURL } = require("node:url");
+const esbuild = require("esbuild");
+const { isInPackage } = require("./packages.js");
+
+/**
+ * Our own sources become CommonJS modules one by one, in blocks of their own, before they are bundled. Bundled as they are they
+ * would share one scope: esbuild renames classes of the same name there, which an Aspect that asks for `constructor.name` would
+ * miss, and makes `var` of every `const`, so that a circular import reads `undefined`.
+ *
+ * @param settings of esbuild that decide what the code may contain
+ */
+const ownSources = (root, settings) => ({
+  name: "own-sources",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path: file }) => {
+      if (isInPackage(root, file)) return packageSource(file);
+      const source = await fs.promises.readFile(file, "utf8");
+      try {
+        return { contents: await moduleOf(file, source, settings), loader: "js" };
+      } catch ({ errors }) {
+        const named = { file: path.relative(root, file) };
+        return { errors: errors.map((error) => ({ ...error, location: { ...error.location, ...named } })) };
+      }
+    }),
+});
+
+/** The source as a CommonJS module in a block, with its places as values. */
+async function moduleOf(file, source, settings) {
+  const { code } = await esbuild.transform(source, {
+    ...settings,
+    sourcefile: file,
+    loader: file.endsWith("ts") ? "ts" : "js",
+    format: "cjs",
+    sourcemap: "inline",
+    define: {
+      __filename: JSON.stringify(file),
+      __dirname: JSON.stringify(path.dirname(file)),
+      "import.meta.filename": JSON.stringify(file),
+      "import.meta.dirname": JSON.stringify(path.dirname(file)),
+      "import.meta.url": JSON.stringify(pathToFileURL(file).href),
+    },
+    banner: '"use strict"; {',
+    footer: "}",
+  });
+  return sharing(code);
+}
+
+/** Functions that esbuild puts in front of each module, by its own words for a module that needs them all. */
+const helpers = esbuild
+  .transformSync('import a, * as b from "a"; export * from "b"; export { a, b };', {
+    format: "cjs",
+    platform: "node",
+  })
+  .code.split(/^(?=var )/m)
+  .filter((statement) => /^var __\w+ = /.test(statement));
+
+/** The module without these functions; its lines stay where they are for the source map. */
+const sharing = (code) =>
+  helpers.reduce((rest, helper) => rest.replace(helper, "\n".repeat(helper.split("\n").length - 1)), code);
+
+/**
+ * The program has them once. esbuild's own `__toCommonJS` copies all exports into a second object. Nothing else has the first one,
+ * so it is marked instead.
+ */
+const HELPERS = `${helpers.join("")}__toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });\n`;
+
+/** Also a file of a package keeps its own __filename and __dirname. */
+async function packageSource(file) {
+  const source = await fs.promises.readFile(file, "utf8");
+  if (!/\b__(file|dir)name\b/.test(source)) return undefined;
+  const places = `__filename = ${JSON.stringify(file)}, __dirname = ${JSON.stringify(path.dirname(file))}`;
+  return { contents: `var ${places}; ${source}`, loader: file.endsWith("ts") ? "ts" : "js" };
+}
+
+module.exports = { HELPERS, ownSources };
