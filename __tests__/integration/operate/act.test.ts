@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { TaskDefinition } from "@aws-sdk/client-ecs";
 import { docker } from "../../../toolchain/docker-client";
 import { begun, signalledAt } from "../../support/slipway";
-import { ReleaseProject, APP } from "../releases/release-project";
+import { APP, OWN_CHECK, ReleaseProject } from "../releases/release-project";
 import { EcsOf } from "./ecs-of";
 
 /**
@@ -20,7 +20,7 @@ const OPEN = `exec: true, writableRoot: true, secrets: { LEDGER_KEY: { secret: "
 const SERVICES = `{
     web: {
       image: "${APP}", port: 3000, route: { path: "/*" }, stopTimeoutSeconds: 2, count: 2, ${OPEN},
-      healthCheck: { command: ["node", "check.js"], intervalSeconds: 5, timeoutSeconds: 2, retries: 2 },
+      healthCheck: ${OWN_CHECK},
       rollout: { strategy: "rolling", healthCheckGraceSeconds: 5 },
     },
     worker: { image: "${APP}", stopTimeoutSeconds: 2, ${OPEN} },

@@ -1,5 +1,5 @@
 import { pushServer } from "../emulator/support";
-import { BUILT as SERVICE, ReleaseProject } from "./release-project";
+import { BUILT as SERVICE, OWN_CHECK, ReleaseProject } from "./release-project";
 
 /**
  * Deployments that go wrong, each in its own way, while callers send requests: what the command says, that it ends
@@ -11,7 +11,7 @@ let project: ReleaseProject;
 /** The load balancer gives a task a minute; a check of the container's own tells in seconds. */
 const BUILT = `{
     ...${SERVICE},
-    healthCheck: { command: ["node", "check.js"], intervalSeconds: 5, timeoutSeconds: 2, retries: 2 },
+    healthCheck: ${OWN_CHECK},
     rollout: { strategy: "rolling", healthCheckGraceSeconds: 5 },
   }`;
 

@@ -27,6 +27,13 @@ export interface Written {
 export const APP = "apps/web";
 export const BUILT = `{ image: "${APP}", port: 3000, route: { path: "/*" }, stopTimeoutSeconds: 2 }`;
 
+/**
+ * Finds out within 12 s that the application answers its check with an error. A busy machine takes seconds to start the check in
+ * a container: a short timeout would stop a healthy task.
+ */
+export const OWN_CHECK =
+  '{ command: ["node", "check.js"], intervalSeconds: 12, timeoutSeconds: 11, retries: 1 }';
+
 /** A project with small environments in one emulator, whose releases are made by the commands that users type. */
 export class ReleaseProject {
   private constructor(
