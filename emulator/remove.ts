@@ -18,7 +18,7 @@ export interface RemoveOptions {
   readonly keepImages?: boolean;
 }
 
-/** Leaves no container, network or local image name of an emulator behind; does nothing where there is none. */
+/** Leaves no container, local image name or network in use of an emulator behind; does nothing where there is none. */
 export async function removeEmulator(name: string, options: RemoveOptions = {}): Promise<void> {
   const engine = docker();
   const containers = await engine.listContainers({
@@ -105,7 +105,11 @@ async function removeNetworks(label: string, removeUsers: () => Promise<void>): 
     await quietly(removeNetwork(Id, removeUsers));
 }
 
-/** Docker refuses while a container that the emulator started last, or that is being removed, is in the network. */
+/**
+ * Docker refuses while a container that the emulator started last, or that is being removed, is in the network. It can also go on
+ * counting a container that is gone (seen with Docker Engine 20.10.24), and then refuses until it is restarted: such an
+ * empty network stays, and the next emulator of this name uses it.
+ */
 async function removeNetwork(id: string, removeUsers: () => Promise<void>): Promise<void> {
   const limit = Date.now() + GRACE_SECONDS * 1000;
   for (;;) {
@@ -113,11 +117,20 @@ async function removeNetwork(id: string, removeUsers: () => Promise<void>): Prom
       await docker().getNetwork(id).remove();
       return;
     } catch (error) {
-      if (statusOf(error) !== 403 || Date.now() >= limit) throw error;
+      if (statusOf(error) !== 403) throw error;
+      if (Date.now() >= limit) {
+        if (await isEmpty(id)) return;
+        throw error;
+      }
     }
     await removeUsers();
     await setTimeout(PAUSE_MS);
   }
+}
+
+async function isEmpty(network: string): Promise<boolean> {
+  const { Containers = {} } = (await docker().getNetwork(network).inspect()) as { Containers?: object };
+  return Object.keys(Containers).length === 0;
 }
 
 /** Names like `localhost:4566/shop/web:src-...`; the registry behind them has gone with the emulator. */

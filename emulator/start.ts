@@ -129,6 +129,9 @@ async function untilReady(container: string, engine: EmulatorEngine, port: numbe
 }
 
 async function createNetwork(name: string, resource: string): Promise<string> {
+  // An empty one that Docker did not remove serves as well.
+  const labelled = await docker().listNetworks({ filters: { label: [`${EMULATOR_LABEL}=${name}`] } });
+  if (labelled.some(({ Name }) => Name === resource)) return resource;
   await docker().createNetwork({ Name: resource, CheckDuplicate: true, Labels: { [EMULATOR_LABEL]: name } });
   return resource;
 }
