@@ -34,6 +34,7 @@ async function moduleOf(file, source, settings) {
     loader: file.endsWith("ts") ? "ts" : "js",
     format: "cjs",
     sourcemap: "inline",
+    sourcesContent: false,
     define: {
       __filename: JSON.stringify(file),
       __dirname: JSON.stringify(path.dirname(file)),
