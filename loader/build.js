@@ -1,10 +1,9 @@
 const { createHash } = require("node:crypto");
-const fs = require("node:fs");
 const path = require("node:path");
 const esbuild = require("esbuild");
-const { inputsOf } = require("./inputs.js");
+const { contentOf, inputsOf } = require("./inputs.js");
 const { isBundled, isInPackage } = require("./packages.js");
-const { HELPERS, ownSources } = require("./sources.js");
+const { ownSources } = require("./sources.js");
 
 /** What the code of a prepared file may contain. */
 const LANGUAGE = {
@@ -20,9 +19,12 @@ const LANGUAGE = {
  * Bundles the entry and its imports into one CommonJS text; returns it with its source map and the list of its inputs.
  *
  * @param packages `bundle` for a program that needs all it imports at every start; `external` leaves packages to Node,
- *   for one that loads a few of many, and is bundled again in a third of a second when a source has changed
+ *   for one that loads a few of many, and is bundled again when a source has changed
  */
 async function build(root, entry, { packages = "bundle" }) {
+  // Its options change the code, such as those of decorators.
+  const tsconfigRaw = contentOf(path.join(root, "tsconfig.json")) || "{}";
+  const sources = await ownSources(root, { ...LANGUAGE, tsconfigRaw });
   const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: [entry],
@@ -39,15 +41,10 @@ async function build(root, entry, { packages = "bundle" }) {
     // Less to read at each start; names stay as they are, for stack traces and for what reads `constructor.name`.
     minifyWhitespace: packages === "bundle",
     legalComments: "none",
-    banner: { js: HELPERS },
+    banner: { js: sources.banner },
     // Node prints the whole line where an error that nothing catches was thrown.
     lineLimit: 500,
-    plugins: [
-      addedPackages(root),
-      noTokenStacks,
-      noArchiver,
-      ownSources(root, { ...LANGUAGE, tsconfigRaw: tsconfig(root) }),
-    ],
+    plugins: [addedPackages(root), noTokenStacks, noArchiver, sources.plugin],
   });
   const textOf = (ending) => outputFiles.find((file) => file.path.endsWith(ending)).text;
   const code = textOf(".js");
@@ -57,15 +54,6 @@ async function build(root, entry, { packages = "bundle" }) {
     hash: createHash("sha256").update(code).digest("hex").slice(0, 20),
     inputs: inputsOf(root, Object.keys(metafile.inputs)),
   };
-}
-
-/** Options that change the code, such as those of decorators. */
-function tsconfig(root) {
-  try {
-    return fs.readFileSync(path.join(root, "tsconfig.json"), "utf8");
-  } catch {
-    return "{}";
-  }
 }
 
 /** Marks the question of a plugin to esbuild, which asks the plugin again. */

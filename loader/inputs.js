@@ -45,6 +45,7 @@ function tsconfigs(root, file) {
   ];
 }
 
+/** The text of a file; empty when there is none. */
 function contentOf(file) {
   try {
     return fs.readFileSync(file, "utf8");
@@ -53,4 +54,4 @@ function contentOf(file) {
   }
 }
 
-module.exports = { inputsOf };
+module.exports = { contentOf, inputsOf };

@@ -10,21 +10,26 @@ const { isInPackage } = require("./packages.js");
  * miss, and makes `var` of every `const`, so that a circular import reads `undefined`.
  *
  * @param settings of esbuild that decide what the code may contain
+ * @returns the plugin, and the text that the bundle begins with
  */
-const ownSources = (root, settings) => ({
-  name: "own-sources",
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path: file }) => {
-      if (isInPackage(root, file)) return packageSource(file);
-      const source = await fs.promises.readFile(file, "utf8");
-      try {
-        return { contents: await moduleOf(file, source, settings), loader: "js" };
-      } catch ({ errors }) {
-        const named = { file: path.relative(root, file) };
-        return { errors: errors.map((error) => ({ ...error, location: { ...error.location, ...named } })) };
-      }
-    }),
-});
+async function ownSources(root, settings) {
+  const helpers = await helperFunctions();
+  const plugin = {
+    name: "own-sources",
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path: file }) => {
+        if (isInPackage(root, file)) return packageSource(file);
+        const source = await fs.promises.readFile(file, "utf8");
+        try {
+          return { contents: without(helpers, await moduleOf(file, source, settings)), loader: "js" };
+        } catch ({ errors }) {
+          const named = { file: path.relative(root, file) };
+          return { errors: errors.map((error) => ({ ...error, location: { ...error.location, ...named } })) };
+        }
+      }),
+  };
+  return { banner: bannerOf(helpers), plugin };
+}
 
 /** The source as a CommonJS module in a block, with its places as values. */
 async function moduleOf(file, source, settings) {
@@ -45,27 +50,28 @@ async function moduleOf(file, source, settings) {
     banner: '"use strict"; {',
     footer: "}",
   });
-  return sharing(code);
+  return code;
 }
 
 /** Functions that esbuild puts in front of each module, by its own words for a module that needs them all. */
-const helpers = esbuild
-  .transformSync('import a, * as b from "a"; export * from "b"; export { a, b };', {
+async function helperFunctions() {
+  const { code } = await esbuild.transform('import a, * as b from "a"; export * from "b"; export { a, b };', {
     format: "cjs",
     platform: "node",
-  })
-  .code.split(/^(?=var )/m)
-  .filter((statement) => /^var __\w+ = /.test(statement));
+  });
+  return code.split(/^(?=var )/m).filter((statement) => /^var __\w+ = /.test(statement));
+}
 
 /** The module without these functions; its lines stay where they are for the source map. */
-const sharing = (code) =>
+const without = (helpers, code) =>
   helpers.reduce((rest, helper) => rest.replace(helper, "\n".repeat(helper.split("\n").length - 1)), code);
 
 /**
  * The program has them once. esbuild's own `__toCommonJS` copies all exports into a second object. Nothing else has the first one,
  * so it is marked instead.
  */
-const HELPERS = `${helpers.join("")}__toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });\n`;
+const bannerOf = (helpers) =>
+  `${helpers.join("")}__toCommonJS = (mod) => __defProp(mod, "__esModule", { value: true });\n`;
 
 /** Also a file of a package keeps its own __filename and __dirname. */
 async function packageSource(file) {
@@ -75,4 +81,4 @@ async function packageSource(file) {
   return { contents: `var ${places}; ${source}`, loader: file.endsWith("ts") ? "ts" : "js" };
 }
 
-module.exports = { HELPERS, ownSources };
+module.exports = { ownSources };

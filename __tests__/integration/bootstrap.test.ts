@@ -109,7 +109,7 @@ describe("killed by the machine", () => {
     await expectFinished();
   });
 
-  /** The move holds the lock of the state, and nobody but the user knows that its holder is gone. */
+  /** The killed move has left its lock, which the user has to remove. */
   const expectUnlocked = async () => {
     const { code, output } = await project.slipway("bootstrap", "local");
     expect(output).toMatch(/^ {2}local-state: locked by \S+ since \S+ .*, ID \S+$/m);

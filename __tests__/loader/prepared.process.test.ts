@@ -184,7 +184,7 @@ describe.each(["bundle", "external"] as const)("a program with packages %s", (pa
     });
   });
 
-  it("says so when a package that a source imports is not installed", async () => {
+  it("reports an imported package that is not installed", async () => {
     project.write("entry.ts", `import "not-installed";\n${FILES["entry.ts"]}`);
     await settle();
     for (const run of ["first", "cached"]) {

@@ -3,14 +3,14 @@ import type { AddressInfo } from "node:net";
 
 /** The request that a {@link Gate} does not let through. */
 export interface GateOptions {
-  /** `request`: it never arrives. `answer`: it arrives, and whoever sent it never learns so. */
+  /** `request`: it never arrives. `answer`: it arrives, and the sender gets no answer. */
   readonly held: "request" | "answer";
   readonly method: string;
   /** Matches path and query. */
   readonly url: RegExp;
 }
 
-/** Stands before an HTTP server and stops one request at an exact moment, for tests of what a kill leaves behind. */
+/** A proxy in front of an HTTP server that stops one request at an exact moment, for tests of what a kill leaves behind. */
 export class Gate {
   /** Resolves when the request has come. */
   readonly holding: Promise<void>;

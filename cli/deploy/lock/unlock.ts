@@ -51,7 +51,7 @@ export async function unlock(environment: Environment, options: UnlockOptions): 
 /** A lock whose process works on this machine is not a leftover. */
 async function refuseLiving({ stacks }: Places, found: readonly HeldLock[]): Promise<void> {
   for (const { part } of found) {
-    // The bootstrap writes down no process: its lock is shown, and whoever removes it has to know.
+    // The bootstrap records no process that could be looked for: the user decides by the lock that is shown.
     if (part === "state") continue;
     const { name, marker } = stacks[part];
     const living = await livingMarker(marker);
