@@ -1,7 +1,8 @@
 const { createHash } = require("node:crypto");
+const fs = require("node:fs");
 const path = require("node:path");
 const esbuild = require("esbuild");
-const { contentOf, inputsOf } = require("./inputs.js");
+const { inputsOf } = require("./inputs.js");
 const { isBundled, isInPackage } = require("./packages.js");
 const { ownSources } = require("./sources.js");
 
@@ -22,15 +23,15 @@ const LANGUAGE = {
  *   for one that loads a few of many, and is bundled again when a source has changed
  */
 async function build(root, entry, { packages = "bundle" }) {
-  // Its options change the code, such as those of decorators.
-  const tsconfigRaw = contentOf(path.join(root, "tsconfig.json")) || "{}";
-  const sources = await ownSources(root, { ...LANGUAGE, tsconfigRaw });
+  const options = compilerOptions(root);
+  const sources = await ownSources(root, { ...LANGUAGE, ...options });
   const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: [entry],
     // Two folders below .slipway, as the file that is written: the source map has relative paths.
     outfile: path.join(root, ".slipway", "programs", "entry", "program.js"),
     ...LANGUAGE,
+    ...options,
     write: false,
     bundle: true,
     packages,
@@ -54,6 +55,12 @@ async function build(root, entry, { packages = "bundle" }) {
     hash: createHash("sha256").update(code).digest("hex").slice(0, 20),
     inputs: inputsOf(root, Object.keys(metafile.inputs)),
   };
+}
+
+/** The project's tsconfig.json decides for all sources, as it does for tsx, and not one in a folder of them. */
+function compilerOptions(root) {
+  const tsconfig = path.join(root, "tsconfig.json");
+  return fs.existsSync(tsconfig) ? { tsconfig } : { tsconfigRaw: "{}" };
 }
 
 /** Marks the question of a plugin to esbuild, which asks the plugin again. */

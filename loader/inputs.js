@@ -54,4 +54,4 @@ function contentOf(file) {
   }
 }
 
-module.exports = { contentOf, inputsOf };
+module.exports = { inputsOf };

@@ -9,7 +9,7 @@ const { isInPackage } = require("./packages.js");
  * would share one scope: esbuild renames classes of the same name there, which an Aspect that asks for `constructor.name` would
  * miss, and makes `var` of every `const`, so that a circular import reads `undefined`.
  *
- * @param settings of esbuild that decide what the code may contain
+ * @param settings of esbuild that decide what the code may contain and which options of the compiler hold
  * @returns the plugin, and the text that the bundle begins with
  */
 async function ownSources(root, settings) {
@@ -19,9 +19,8 @@ async function ownSources(root, settings) {
     setup: ({ onLoad }) =>
       onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path: file }) => {
         if (isInPackage(root, file)) return packageSource(file);
-        const source = await fs.promises.readFile(file, "utf8");
         try {
-          return { contents: without(helpers, await moduleOf(file, source, settings)), loader: "js" };
+          return { contents: without(helpers, await moduleOf(file, settings)), loader: "js" };
         } catch ({ errors }) {
           const named = { file: path.relative(root, file) };
           return { errors: errors.map((error) => ({ ...error, location: { ...error.location, ...named } })) };
@@ -32,11 +31,13 @@ async function ownSources(root, settings) {
 }
 
 /** The source as a CommonJS module in a block, with its places as values. */
-async function moduleOf(file, source, settings) {
-  const { code } = await esbuild.transform(source, {
+async function moduleOf(file, settings) {
+  // Not transform(), which knows a tsconfig.json without the files that it extends.
+  const { outputFiles } = await esbuild.build({
     ...settings,
-    sourcefile: file,
-    loader: file.endsWith("ts") ? "ts" : "js",
+    entryPoints: [file],
+    outdir: path.dirname(file),
+    write: false,
     format: "cjs",
     sourcemap: "inline",
     sourcesContent: false,
@@ -47,10 +48,10 @@ async function moduleOf(file, source, settings) {
       "import.meta.dirname": JSON.stringify(path.dirname(file)),
       "import.meta.url": JSON.stringify(pathToFileURL(file).href),
     },
-    banner: '"use strict"; {',
-    footer: "}",
+    banner: { js: '"use strict"; {' },
+    footer: { js: "}" },
   });
-  return code;
+  return outputFiles[0].text;
 }
 
 /** Functions that esbuild puts in front of each module, by its own words for a module that needs them all. */

@@ -155,16 +155,24 @@ describe("two at once", () => {
   /** An npm that goes on until it may finish, or the test has ended. */
   const slowNpm = (end: string) =>
     npm(`while [ -d "$PWD" ] && [ ! -e "$PWD/finish" ]; do sleep 0.05; done; ${end}`);
+  async function beginInstalling(end: string) {
+    slowNpm(end);
+    const first = begin();
+    await until(() => calls() !== "");
+    return first;
+  }
+  async function beginWaiting() {
+    const second = begin();
+    await until(() => second.said() !== "");
+    return second;
+  }
   const killGroup = ({ pid }: ChildProcess) => {
     if (pid !== undefined) process.kill(-pid, "SIGKILL");
   };
 
   test("one installs, and the other waits for it", async () => {
-    slowNpm(MARK);
-    const first = begin();
-    await until(() => calls() !== "");
-    const second = begin();
-    await until(() => second.said() !== "");
+    const first = await beginInstalling(MARK);
+    const second = await beginWaiting();
     finishNpm();
     expect((await first.ended)[1]).toEqual([0, null]);
     expect(await second.ended).toEqual([WAITING, [0, null]]);
@@ -179,22 +187,17 @@ describe("two at once", () => {
   });
 
   test("an npm that outlives its command is waited for", async () => {
-    slowNpm(MARK);
-    const first = begin();
-    await until(() => calls() !== "");
+    const first = await beginInstalling(MARK);
     first.child.kill("SIGTERM");
     expect(await first.exited).toEqual([null, "SIGTERM"]);
-    const second = begin();
-    await until(() => second.said() !== "");
+    const second = await beginWaiting();
     finishNpm();
     expect(await second.ended).toEqual([WAITING, [0, null]]);
     expect(calls().trim().split("\n")).toHaveLength(1);
   });
 
   test("nothing is waited for when npm was killed with its command", async () => {
-    slowNpm(MARK);
-    const first = begin();
-    await until(() => calls() !== "");
+    const first = await beginInstalling(MARK);
     killGroup(first.child);
     await first.exited;
     finishNpm();
@@ -203,11 +206,8 @@ describe("two at once", () => {
   });
 
   test("the other installs when the first one fails", async () => {
-    slowNpm(`[ -e failed ] || { touch failed; exit 3; }; ${MARK}`);
-    const first = begin();
-    await until(() => calls() !== "");
-    const second = begin();
-    await until(() => second.said() !== "");
+    const first = await beginInstalling(`[ -e failed ] || { touch failed; exit 3; }; ${MARK}`);
+    const second = await beginWaiting();
     finishNpm();
     expect((await first.ended)[1]).toEqual([1, null]);
     expect(await second.ended).toEqual([

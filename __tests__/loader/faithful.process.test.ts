@@ -5,6 +5,9 @@ const foreign = (name: string, file: string, text: string, manifest: object = {}
   [`node_modules/${name}/${file}`]: text,
 });
 
+/** Prints 1 for a decorator by TypeScript's own rules (`experimentalDecorators`), 2 for one of ECMAScript. */
+const DECORATED = "const count = (...given: unknown[]) => console.log(given.length);\n@count class A {}\n";
+
 /** Programs whose meaning a bundler can change. */
 const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "classes of the same name": {
@@ -66,6 +69,26 @@ const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "a handler of errors that nothing catches": {
     "entry.ts":
       'process.on("uncaughtException", (error) => {\n  console.log("handled", error.message);\n  process.exit(9);\n});\nthrow new Error("boom");\n',
+  },
+  "an option of a file that tsconfig.json extends": {
+    "entry.ts": DECORATED,
+    "tsconfig.json": '{ "extends": ["./settings/base"] } // not JSON',
+    "settings/base.json": '{ "compilerOptions": { "experimentalDecorators": true } }',
+  },
+  "an option of a package that tsconfig.json extends": {
+    "entry.ts": DECORATED,
+    "tsconfig.json": '{ "extends": "@acme/settings/tsconfig.json" }',
+    ...foreign(
+      "@acme/settings",
+      "tsconfig.json",
+      '{ "compilerOptions": { "experimentalDecorators": true } }',
+    ),
+  },
+  "a tsconfig.json that belongs to a folder": {
+    "entry.ts": 'import "./folder/part";\n',
+    "folder/part.ts": DECORATED,
+    "folder/tsconfig.json": '{ "compilerOptions": { "experimentalDecorators": true } }',
+    "tsconfig.json": "{}",
   },
   "an error while a timer is running": {
     "entry.ts": 'setInterval(() => undefined, 1000);\nthrow new Error("boom");\n',
