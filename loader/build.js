@@ -24,6 +24,7 @@ const LANGUAGE = {
  */
 async function build(root, entry, { packages = "bundle" }) {
   const options = compilerOptions(root);
+  await startCompiler();
   const sources = await ownSources(root, { ...LANGUAGE, ...options });
   const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: root,
@@ -55,6 +56,20 @@ async function build(root, entry, { packages = "bundle" }) {
     hash: createHash("sha256").update(code).digest("hex").slice(0, 20),
     inputs: inputsOf(root, Object.keys(metafile.inputs)),
   };
+}
+
+/**
+ * Starts esbuild's process, which works for a second. With Go's default a quarter of that is garbage collection; it takes 465 MB at
+ * most instead of 316 MB. Source of the setting: https://go.dev/doc/gc-guide
+ */
+function startCompiler() {
+  const { GOGC } = process.env;
+  process.env.GOGC ??= "800";
+  // It gets the environment of this moment.
+  const started = esbuild.transform("");
+  // Other programs that the command starts keep their default.
+  if (GOGC === undefined) delete process.env.GOGC;
+  return started;
 }
 
 /** The project's tsconfig.json decides for all sources, as it does for tsx, and not one in a folder of them. */

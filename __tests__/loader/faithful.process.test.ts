@@ -90,6 +90,9 @@ const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "folder/tsconfig.json": '{ "compilerOptions": { "experimentalDecorators": true } }',
     "tsconfig.json": "{}",
   },
+  "the environment that a program gives to others": {
+    "entry.ts": "console.log(process.env.GOGC);\n",
+  },
   "an error while a timer is running": {
     "entry.ts": 'setInterval(() => undefined, 1000);\nthrow new Error("boom");\n',
   },

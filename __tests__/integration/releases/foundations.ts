@@ -9,9 +9,11 @@ import { LocalProject, testEmulatorImage } from "../platform/local-project";
 
 /** Image of an emulator whose account has the state buckets and the foundations of a project's environments. */
 export async function emulatorWithFoundations(copy: ProjectCopy, names: readonly string[]): Promise<string> {
-  const stacks = await Promise.all(names.map((name) => stacksOf(copy, name)));
+  // One after the other: the first one prepares the program for all.
+  const stacks: string[] = [];
+  for (const name of names) stacks.push(...(await stacksOf(copy, name)));
   return emulatorSnapshot(testEmulatorImage(), {
-    inputs: [AWS_PROVIDER.version, process.env.SLIPWAY_TEST_TERRAFORM ?? "", ...stacks.flat()],
+    inputs: [AWS_PROVIDER.version, process.env.SLIPWAY_TEST_TERRAFORM ?? "", ...stacks],
     fill: async (emulator) => {
       // Another copy: folders that Terraform has initialised know this emulator's port.
       const project = new LocalProject(new ProjectCopy(copy.path), emulator);
