@@ -23,16 +23,15 @@ const LANGUAGE = {
  *   for one that loads a few of many, and is bundled again when a source has changed
  */
 async function build(root, entry, { packages = "bundle" }) {
-  const options = compilerOptions(root);
   await startCompiler();
-  const sources = await ownSources(root, { ...LANGUAGE, ...options });
+  const settings = { ...LANGUAGE, ...compilerOptions(root) };
+  const sources = await ownSources(root, settings);
   const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: [entry],
     // Two folders below .slipway, as the file that is written: the source map has relative paths.
     outfile: path.join(root, ".slipway", "programs", "entry", "program.js"),
-    ...LANGUAGE,
-    ...options,
+    ...settings,
     write: false,
     bundle: true,
     packages,
@@ -59,8 +58,8 @@ async function build(root, entry, { packages = "bundle" }) {
 }
 
 /**
- * Starts esbuild's process, which works for a second. With Go's default a quarter of that is garbage collection; it takes 465 MB at
- * most instead of 316 MB. Source of the setting: https://go.dev/doc/gc-guide
+ * Starts esbuild's process, which works for a second and collects less garbage than by Go's default: main.ts is prepared in 1.15 s
+ * instead of 1.33 s, with 465 MB at most instead of 316 MB. Source of the setting: https://go.dev/doc/gc-guide
  */
 function startCompiler() {
   const { GOGC } = process.env;

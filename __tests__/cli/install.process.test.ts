@@ -143,10 +143,10 @@ describe("two at once", () => {
       detached: true,
       stdio: ["ignore", "ignore", "pipe"],
     });
-    let said = "";
-    child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    let output = "";
+    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
     const exited = once(child, "exit");
-    return { child, exited, said: () => said, ended: Promise.all([text(child.stderr), exited]) };
+    return { child, exited, output: () => output, ended: Promise.all([text(child.stderr), exited]) };
   }
   const until = async (condition: () => boolean) => {
     while (!condition()) await setTimeout(20);
@@ -163,7 +163,7 @@ describe("two at once", () => {
   }
   async function beginWaiting() {
     const second = begin();
-    await until(() => second.said() !== "");
+    await until(() => second.output() !== "");
     return second;
   }
   const killGroup = ({ pid }: ChildProcess) => {
