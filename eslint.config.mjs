@@ -1,4 +1,5 @@
 import { defineConfig } from "eslint/config";
+import regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
 
 /** One direction, no way back: what a folder may import. Patterns are relative to the importing file. */
@@ -52,6 +53,12 @@ export default defineConfig(
       "no-useless-assignment": "error",
       "preserve-caught-error": "error",
     },
+  },
+  {
+    // Texts come from users, AWS and other programs: none may make a match take exponential time.
+    ignores: ["__tests__/**"],
+    plugins: { regexp },
+    rules: { "regexp/no-super-linear-backtracking": ["error", { report: "potential" }] },
   },
   closed(
     ["environments/**"],

@@ -1,3 +1,8 @@
+import { escapeControls } from "./control-characters";
+
+/** Problems that one message lists; more are most likely one mistake in many places. */
+const MAX_LINES = 200;
+
 /**
  * The user's input is wrong. Printed without a stack, exit code 1.
  *
@@ -15,7 +20,9 @@ export class ConfigurationError extends Error {
     readonly subject: string,
     readonly problems: readonly string[],
   ) {
-    super(`${subject} is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    const lines = problems.slice(0, MAX_LINES).map((problem) => `  - ${problem}`);
+    const more = problems.length - lines.length;
+    super([`${subject} is not valid:`, ...lines, ...(more > 0 ? [`  - and ${more} more`] : [])].join("\n"));
   }
 }
 
@@ -24,7 +31,12 @@ export function refuse(subject: string, problems: readonly string[]): void {
   if (problems.length > 0) throw new ConfigurationError(subject, problems);
 }
 
-/** A value as a message shows it: strings quoted, the rest as JSON; `undefined` as `nothing`. */
+/** A value in a message is cut behind this many characters. */
+const MAX_SHOWN = 500;
+
+/** A value as a message shows it: strings quoted, the rest as JSON, on one line and cut; `undefined` as `nothing`. */
 export function shown(value: unknown): string {
-  return value === undefined ? "nothing" : JSON.stringify(value);
+  if (value === undefined) return "nothing";
+  const json = escapeControls(JSON.stringify(value));
+  return json.length <= MAX_SHOWN ? json : `${json.slice(0, MAX_SHOWN)}... (${json.length} characters)`;
 }

@@ -1,5 +1,6 @@
 import type { EnvironmentInput } from "./input";
 import type { Environment } from "./model";
+import { readInput } from "./read-input";
 import type { Known } from "./rules/promotion-way";
 
 /** The environments beside one, as far as each alone can tell: with every default, before the rules. */
@@ -9,7 +10,6 @@ export class KnownEnvironments implements Known {
 
   constructor(
     private readonly inputs: Readonly<Record<string, EnvironmentInput>>,
-    private readonly shapeProblems: (input: EnvironmentInput) => readonly string[],
     private readonly withDefaults: (input: EnvironmentInput) => Environment,
   ) {
     this.names = Object.keys(inputs);
@@ -19,8 +19,13 @@ export class KnownEnvironments implements Known {
   find(name: string): Environment | string | undefined {
     const input = Object.hasOwn(this.inputs, name) ? this.inputs[name] : undefined;
     if (input === undefined) return undefined;
-    const found = this.found.get(name) ?? this.shapeProblems(input)[0] ?? this.withDefaults(input);
+    const found = this.found.get(name) ?? this.read(input);
     this.found.set(name, found);
     return found;
+  }
+
+  private read(input: EnvironmentInput): Environment | string {
+    const { data, problems } = readInput(input);
+    return problems[0] ?? this.withDefaults(data);
   }
 }

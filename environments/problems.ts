@@ -1,15 +1,9 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { shown } from "./errors";
+import { dotted } from "./paths";
 
 type Path = readonly PropertyKey[];
-
-/** `services.web.port`, `network.publicSubnets[0]`. */
-export function dotted(path: Path): string {
-  return path
-    .map((key, index) => (typeof key === "number" ? `[${key}]` : `${index > 0 ? "." : ""}${String(key)}`))
-    .join("");
-}
 
 function valueAt(root: unknown, path: Path): unknown {
   return path.reduce<unknown>(
@@ -19,15 +13,28 @@ function valueAt(root: unknown, path: Path): unknown {
   );
 }
 
-/** The known name that an unknown one was probably meant to be: one that it begins, or differs from by half at most. */
+/** Letters that may be wrong in a name: one in four, and one at least. */
+const WRONG_IN = 4;
+
+/** The known name that an unknown one was probably meant to be: one that it begins, or that a slip of the keys made it from. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  if (known.length === 0 || word === "") return undefined;
-  const begun = known.filter((name) => name.toLowerCase().startsWith(word.toLowerCase()));
+  const typed = word.toLowerCase();
+  if (known.length === 0 || typed === "") return undefined;
+  const begun = known.filter((name) => name.toLowerCase().startsWith(typed));
   if (begun.length === 1) return begun[0];
-  const candidate = closest(word.toLowerCase(), known);
-  return distance(word.toLowerCase(), candidate.toLowerCase()) <= candidate.length / 2
-    ? candidate
-    : undefined;
+  const lowered = new Map(known.map((name) => [name.toLowerCase(), name]));
+  const candidate = closest(typed, [...lowered.keys()]);
+  // `dve` for `dev`: two letters that changed places count as two.
+  const wrong = isSwapped(typed, candidate) ? 1 : distance(typed, candidate);
+  return wrong <= Math.max(1, Math.floor(candidate.length / WRONG_IN)) ? lowered.get(candidate) : undefined;
+}
+
+/** Whether two neighbouring letters have changed places. */
+function isSwapped(typed: string, name: string): boolean {
+  const at = Array.from(name).findIndex((letter, index) => letter !== typed[index]);
+  return (
+    at >= 0 && typed === name.slice(0, at) + (name[at + 1] ?? "") + (name[at] ?? "") + name.slice(at + 2)
+  );
 }
 
 /** `; did you mean "x"?`, or nothing. */
@@ -45,7 +52,8 @@ export function schemaProblems(issues: readonly z.core.$ZodIssue[], input: unkno
       case "unrecognized_keys":
         return issue.keys.map((key) => {
           const known = issue.message.split(" ");
-          return `${dotted([...issue.path, key])} must be a known property (${known.join(", ")}), got "${key}"${suggestion(key, known)}`;
+          const path = dotted([...issue.path, key]);
+          return `${path} must be a known property, got ${shown(key)}${suggestion(key, known) || `; known are ${known.join(", ")}`}`;
         });
       case "invalid_type":
         return [

@@ -8,7 +8,7 @@ import type {
 } from "./input";
 import type { Capacity, Environment, LoadBalancer, Network, Service } from "./model";
 import { KnownEnvironments } from "./known-environments";
-import { schemaProblems } from "./problems";
+import { readInput } from "./read-input";
 import { environmentProblems } from "./rules";
 import { byName } from "./rules/by-name";
 import { listenerPriority } from "./rules/listener-priority";
@@ -16,7 +16,6 @@ import { withOrigins } from "./rules/promotion";
 import { placeholdersOf } from "./rules/placeholders";
 import { partitionOf } from "./rules/partition";
 import { isWindows } from "./rules/platform";
-import { schema } from "./schema";
 import { resolveContainer } from "./topics/container";
 import { resolveSideContainers } from "./topics/containers";
 import { resolveDatabase } from "./topics/database";
@@ -54,18 +53,15 @@ export function resolve(
   root: string,
   others: Readonly<Record<string, EnvironmentInput>> = {},
 ): Environment {
-  const subject = `environment ${JSON.stringify((input as { name?: unknown } | undefined)?.name ?? "")}`;
-  refuse(subject, shapeProblems(input));
+  const { data, subject, problems: shape } = readInput(input);
+  refuse(subject, shape);
   const { environment, problems } = withOrigins(
-    withDefaults(input),
-    new KnownEnvironments(others, shapeProblems, withDefaults),
+    withDefaults(data),
+    new KnownEnvironments(others, withDefaults),
   );
-  refuse(subject, [...problems, ...environmentProblems(input, environment, root)]);
+  refuse(subject, [...problems, ...environmentProblems(data, environment, root)]);
   return deepFreeze(environment);
 }
-
-const shapeProblems = (input: EnvironmentInput): string[] =>
-  schemaProblems(schema.safeParse(input).error?.issues ?? [], input);
 
 function withDefaults(input: EnvironmentInput): Environment {
   const project = input.project ?? "slipway";

@@ -7,7 +7,7 @@ const NAMES =
  * a key of AWS, a token, long random text.
  */
 const VALUES = [
-  /:\/\/[^\s@]*:[^\s@]*@/,
+  /:\/\/[^\s@:]*:[^\s@]*@/,
   /(pass(word|wd|phrase)?|pwd|secret|token|api[-_]?key)["']?\s*[=:]/i,
   /-----BEGIN/,
   /\b(AKIA|ASIA)[A-Z0-9]{12,}/,

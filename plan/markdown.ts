@@ -1,6 +1,7 @@
 import type { Review } from "./review";
 import { headline, nothing, sectionsOf } from "./sections";
-import { CONTROL, type Line, plural, type Section } from "./words";
+import { CONTROLS } from "../environments/control-characters";
+import { type Line, plural, type Section } from "./words";
 
 /** What GitHub takes for one comment, in characters. Source: https://github.com/orgs/community/discussions/27190 */
 export const LIMIT = 65_536;
@@ -92,4 +93,4 @@ export function span(text: string): string {
 }
 
 /** On one line. */
-const flat = (text: string): string => text.replace(CONTROL, " ").replace(/\s+/g, " ");
+const flat = (text: string): string => text.replace(CONTROLS, " ").replace(/\s+/g, " ");

@@ -2,7 +2,8 @@ import { stripVTControlCharacters } from "node:util";
 import type { createColors } from "picocolors";
 import type { Review } from "./review";
 import { headline, nothing, sectionsOf } from "./sections";
-import { CONTROL, type Line, type Words } from "./words";
+import { CONTROLS } from "../environments/control-characters";
+import type { Line, Words } from "./words";
 
 type Colors = Pick<ReturnType<typeof createColors>, "bold" | "cyan" | "red">;
 
@@ -24,4 +25,4 @@ export function terminalText(review: Review, { bold, cyan, red }: Colors): strin
 
 /** Text of a plan moves no cursor and begins no line, also where it is in words of ours: the class of a database. */
 const plain = (word: Words[number]): string =>
-  stripVTControlCharacters(typeof word === "string" ? word : word.code).replace(CONTROL, " ");
+  stripVTControlCharacters(typeof word === "string" ? word : word.code).replace(CONTROLS, " ");

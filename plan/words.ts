@@ -42,8 +42,5 @@ export const listed = (items: readonly string[]): Words =>
 export const plural = (count: number, noun: string, nouns = `${noun}s`): string =>
   `${count} ${count === 1 ? noun : nouns}`;
 
-/** Characters that are not seen: those that begin a line or move a cursor, and those that turn the direction of a text. */
-export const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g;
-
 /** In the order of their characters: no locale, the same on every machine. */
 export const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dotted } from "../environments/problems";
+import { dotted } from "../environments/paths";
 import type { ReleaseRecord } from "./record";
 
 const image = z.object({

@@ -149,19 +149,15 @@ describe("all problems of one environment stand in one message", () => {
     expect(() => resolve(bad, root)).toThrow(
       'environment "dev" is not valid:\n  - account must be an AWS account of 12 digits in quotes, got 12\n',
     );
-    const withoutLists = problems(bad).map((problem) => problem.replace(/ \([^)]*\)/, ""));
-    expect(withoutLists).toEqual([
+    expect(problems(bad)).toEqual([
       "account must be an AWS account of 12 digits in quotes, got 12",
       'network.cidr must be an IPv4 range with a prefix length from 16 to 24, got "10.0.0.0/8"',
       "network.zones must be one of 2, 3, got 4",
       "services.web.size.memoryMiB must be a whole number from 1 to 1048576, got 1.5",
       'services.web.prot must be a known property, got "prot"; did you mean "port"?',
       'services.Web_2 as a name must have lower-case letters, digits and single hyphens, start with a letter, and at most 20 characters, got "Web_2"',
-      'natt must be a known property, got "natt"; did you mean "name"?',
+      expect.stringMatching(/^natt must be a known property, got "natt"; known are name, project, /),
     ]);
-    expect(problems({ services: { web: { ...web, prot: 3000 } } })[0]).toMatch(
-      /^services\.web\.prot must be a known property \(.*\bimage, port, .*\), got "prot"/,
-    );
   });
 });
 

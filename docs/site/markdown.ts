@@ -18,7 +18,7 @@ export interface Block {
   readonly shownIn?: string;
 }
 
-const FENCE = /^([ \t]*)(```+|~~~+)([^\n`]*)\n([^]*?)^\1\2[ \t]*$/gm;
+const FENCE = /^([ \t]*)(```+|~~~+)([^\n`~]*)\n([^]*?)^\1\2[ \t]*$/gm;
 const INLINE_CODE = /`[^`\n]*`/g;
 const TARGETS = /(?<=\]\()[^()\s]+(?=\))|(?<=(?:src|srcset|href)=")[^"]+(?=")/g;
 

@@ -5,7 +5,7 @@
  */
 export function architectureOf(type: string): "x86_64" | "arm64" {
   const [family = ""] = type.split(".");
-  return family === "a1" || /^[a-z]+\d+[a-z]*g[a-z]*(-|$)/.test(family) || /-gb\d+/.test(family)
+  return family === "a1" || /^[a-z]+\d+[a-fh-z]*g[a-z]*(-|$)/.test(family) || /-gb\d+/.test(family)
     ? "arm64"
     : "x86_64";
 }

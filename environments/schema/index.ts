@@ -67,7 +67,13 @@ const existingNetwork = object({
 });
 
 /** Its rules depend on what runs the task: `rules/task-size.ts`. */
-const size = object({ cpu: whole(1, 1_048_576).optional(), memoryMiB: whole(1, 1_048_576).optional() });
+const size = object({
+  cpu: leaf(
+    text.isWhole(1, 1_048_576),
+    "must be a whole number of CPU units from 1 to 1048576, of which 1024 are one vCPU",
+  ).optional(),
+  memoryMiB: whole(1, 1_048_576).optional(),
+});
 
 const hostPattern = leaf(
   text.matches(/^[A-Za-z0-9.*?-]+$/, 128),

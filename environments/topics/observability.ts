@@ -88,7 +88,7 @@ export const observabilitySchema = object({
   alarms: unless<AlarmsInput>(
     object({
       emails: z
-        .array(leaf(text.matches(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 254), "must be an email address"))
+        .array(leaf(text.matches(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/, 254), "must be an email address"))
         .optional(),
       topic: leaf(
         text.matches(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/),

@@ -79,7 +79,7 @@ export type Replication = Required<ReplicationInput>;
 
 const repositoryPattern = leaf(
   (value): value is string =>
-    text.matches(/^[a-z0-9*](?:[._/a-z0-9*-]?[a-z0-9*]+)*$/, 255)(value) && value.split("*").length <= 5,
+    text.matches(/^[a-z0-9*]+(?:[._/-][a-z0-9*]+)*$/, 255)(value) && value.split("*").length <= 5,
   "must be a repository name of at most 255 characters, with at most four *",
 );
 const prefix = leaf(

@@ -49,7 +49,7 @@ test.each<[object, string]>([
   ],
   [
     { bucket: "files", to: "read", queue: "jobs" },
-    '.queue must be a known property (bucket, prefix, to), got "queue"',
+    '.queue must be a known property, got "queue"; known are bucket, prefix, to',
   ],
   [{ table: "a", to: "read" }, '.table must be the name or ARN of one DynamoDB table, got "a"'],
   [

@@ -68,6 +68,6 @@ describe.each([
     ],
     [{ fargate: { weight: 1001 } }, "fargate.weight must be a whole number from 0 to 1000, got 1001"],
     [{ fargateSpot: { weight: 0.5 } }, "fargateSpot.weight must be a whole number from 0 to 1000, got 0.5"],
-    [{ spot: {} }, 'spot must be a known property (fargate, fargateSpot), got "spot"'],
+    [{ spot: {} }, 'spot must be a known property, got "spot"; known are fargate, fargateSpot'],
   ])("%j is refused", (capacity, problem) => expect(problems(capacity)).toEqual([`${path}.${problem}`]));
 });

@@ -205,7 +205,7 @@ describe("refused", () => {
     ],
     [
       { name: "web" },
-      `${path}.name must be a known property (as, port, protocol, ingressPort, timeouts, tls, accessLogs), got "name"`,
+      `${path}.name must be a known property, got "name"; known are as, port, protocol, ingressPort, timeouts, tls, accessLogs`,
     ],
   ])("%j", (connect, message) => expect(problems(connect)).toEqual([message]));
 

@@ -99,13 +99,13 @@ test.each<[unknown, string]>([
   [{ context: "apps/backend", args: { A: 1 } }, `${path}.args.A must be a string, got 1`],
   [
     { context: "apps/backend", tag: "1" },
-    `${path}.tag must be a known property (context, dockerfile, target, args), got "tag"; did you mean "target"?`,
+    `${path}.tag must be a known property, got "tag"; known are context, dockerfile, target, args`,
   ],
   [{ uri: "nginx" }, `${path}.uri ${PINNED}, got "nginx"`],
   [{ uri: "nginx:latest" }, `${path}.uri ${PINNED}, got "nginx:latest"`],
   [
     { uri: "nginx:1", context: "apps/backend" },
-    `${path}.context must be a known property (uri, credentials), got "context"`,
+    `${path}.context must be a known property, got "context"; known are uri, credentials`,
   ],
 ])("%j is refused", (image, message) => expect(problems(image)).toEqual([message]));
 

@@ -139,7 +139,7 @@ describe("refused settings", () => {
     ],
     [
       { essential: false },
-      `${path}.essential must be a known property (to, image, containerCpu, containerMemory, configFile, bufferLimitBytes), got "essential"`,
+      `${path}.essential must be a known property, got "essential"; known are to, image, containerCpu, containerMemory, configFile, bufferLimitBytes`,
     ],
   ])("%j", (settings, message) => expect(router(settings)).toEqual([message]));
 

@@ -1,3 +1,4 @@
+import { shown } from "../../../environments/errors";
 import { PUBLIC_IMAGES } from "../../../environments/rules/public-images";
 import type { MeshInput } from "../../../environments/topics/mesh";
 import { all, only, problemsOf, resolved, stacksOf } from "../../support/language";
@@ -157,7 +158,7 @@ describe("refused", () => {
     [{ discovery: { service: "web" } }, `${path}.discovery.namespace ${FILLED}, got nothing`],
     [
       { discovery: { namespace: "shop.local", service: "web", dns: "web.shop.local" } },
-      `${path}.discovery.dns must be a known property (namespace, service), got "dns"`,
+      `${path}.discovery.dns must be a known property, got "dns"; known are namespace, service`,
     ],
     [{ registry: "srv-0a1b" }, `${path}.registry must be the ARN of a Cloud Map service, got "srv-0a1b"`],
     [
@@ -176,7 +177,7 @@ describe("refused", () => {
     ],
     [
       { essential: true },
-      `${path}.essential must be a known property (image, containerCpu, containerMemory, name, protocol, discovery, registry, virtualService, backends, egressIgnoredIps, egressIgnoredPorts), got "essential"`,
+      `${path}.essential must be a known property, got "essential"; known are image, containerCpu, containerMemory, name, protocol, discovery, registry, virtualService, backends, egressIgnoredIps, egressIgnoredPorts`,
     ],
   ])("%j", (change, message) => expect(problems(change)).toEqual([message]));
 
@@ -184,7 +185,7 @@ describe("refused", () => {
     const backends = (count: number) => Array.from({ length: count }, (_, index) => `s${index}.shop.local`);
     expect(problems({ backends: backends(50) })).toEqual([]);
     expect(problems({ backends: backends(51) })).toEqual([
-      `${path}.backends must name at most 50 virtual services, got ${JSON.stringify(backends(51))}`,
+      `${path}.backends must name at most 50 virtual services, got ${shown(backends(51))}`,
     ]);
   });
 

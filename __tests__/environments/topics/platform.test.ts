@@ -67,7 +67,9 @@ describe("size", () => {
     ],
     [
       { size: { cpu: 0, memoryMiB: 512 } },
-      ["services.web.size.cpu must be a whole number from 1 to 1048576, got 0"],
+      [
+        "services.web.size.cpu must be a whole number of CPU units from 1 to 1048576, of which 1024 are one vCPU, got 0",
+      ],
     ],
     [
       { ...windows, size: { cpu: 256, memoryMiB: 512 } },

@@ -54,10 +54,10 @@ test("a reason is a sentence", () => {
 
 test("other properties are refused", () => {
   expect(problemsOf({ policy: { ignore: [] } })).toEqual([
-    'policy.ignore must be a known property (suppress), got "ignore"',
+    'policy.ignore must be a known property, got "ignore"; known are suppress',
   ]);
   expect(problems({ why: "x" })).toEqual([
-    'policy.suppress[0].why must be a known property (rule, resource, reason), got "why"',
+    'policy.suppress[0].why must be a known property, got "why"; known are rule, resource, reason',
   ]);
 });
 

@@ -277,11 +277,11 @@ test.each<[object, string]>([
   [{ from: "dev", replicated: false }, "replicated must be true, or left out, got false"],
   [
     { from: "dev", context: "apps/backend" },
-    'context must be a known property (from, service, replicated), got "context"',
+    'context must be a known property, got "context"; known are from, service, replicated',
   ],
   [
     { from: "dev", target: "builder" },
-    'target must be a known property (from, service, replicated), got "target"',
+    'target must be a known property, got "target"; known are from, service, replicated',
   ],
 ])("%j is refused", (image, message) => {
   expect(problemsOf(from("dev", { image: image as ServiceInput["image"] }), [dev()])).toEqual([

@@ -336,7 +336,7 @@ test.each<[unknown, string[]]>([
   [
     { bakeMinutes: 5 },
     [
-      `${rollout}.bakeMinutes must be a known property (strategy, minimumHealthyPercent, maximumPercent, healthCheckGraceSeconds), got "bakeMinutes"`,
+      `${rollout}.bakeMinutes must be a known property, got "bakeMinutes"; known are strategy, minimumHealthyPercent, maximumPercent, healthCheckGraceSeconds`,
     ],
   ],
   [{ strategy: "blue-green", bakeMinutes: 1441 }, [`${rollout}.bakeMinutes ${minutes}, got 1441`]],

@@ -40,6 +40,6 @@ test.each<[object, string]>([
 
 test("a version of a parameter is not a property", () => {
   expect(problems({ parameter: "p", versionId: "1" })[0]).toMatch(
-    /^services\.web\.secrets\.A\.versionId must be a known property \(parameter, kmsKey\)/,
+    /^services\.web\.secrets\.A\.versionId must be a known property, got "[^"]*"; known are parameter, kmsKey/,
   );
 });

@@ -156,7 +156,7 @@ describe("refused", () => {
     [{ kind: "zipkin" }, `${first}.kind must be one of "x-ray", "adot", got "zipkin"`],
     [
       { kind: "x-ray", protocol: "grpc" },
-      `${first}.protocol must be a known property (kind, image, containerCpu, containerMemory, essential), got "protocol"`,
+      `${first}.protocol must be a known property, got "protocol"; known are kind, image, containerCpu, containerMemory, essential`,
     ],
     [
       { kind: "x-ray", image: "public.ecr.aws/xray/aws-xray-daemon:latest" },

@@ -1,0 +1,17 @@
+import { hasControls } from "./control-characters";
+import { shown } from "./errors";
+
+/** A name that needs no quotes in a path: `web`, `X-Team`, `spring.datasource.url`, `/var/run`. */
+const PLAIN_NAME = /^[^\s"[\]]+$/;
+
+/** `services.web.port`, `network.publicSubnets[0]`, `tags["cost centre"]`. */
+export function dotted(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, index) => {
+      if (typeof key === "number") return `[${key}]`;
+      const name = String(key);
+      if (!PLAIN_NAME.test(name) || hasControls(name)) return `[${shown(name)}]`;
+      return index > 0 ? `.${name}` : name;
+    })
+    .join("");
+}
