@@ -1,3 +1,4 @@
+import { HELPER_NAMES } from "../../environments/rules/helper-containers";
 import { refuse } from "../../environments/errors";
 import { ENVOY, interceptionProblems } from "../../environments/rules/mesh";
 import { PUBLIC_IMAGES } from "../../environments/rules/public-images";
@@ -17,7 +18,7 @@ export interface EnvoyProps extends SidecarProps {
   readonly egressIgnoredPorts?: readonly number[];
 }
 
-const NAME = "envoy";
+const NAME = HELPER_NAMES.mesh;
 
 /** Credentials and metadata of tasks and instances, which no proxy may come between; the same source as `ENVOY`. */
 const METADATA = ["169.254.170.2", "169.254.169.254"] as const;

@@ -1,3 +1,4 @@
+import { HELPER_NAMES } from "../../environments/rules/helper-containers";
 import { refuse } from "../../environments/errors";
 import { PUBLIC_IMAGES } from "../../environments/rules/public-images";
 import {
@@ -29,7 +30,7 @@ export interface AdotCollectorProps extends SidecarProps {
     | { readonly kind: "parameter"; readonly nameOrArn: string; readonly kmsKey?: string };
 }
 
-const NAME = "adot-collector";
+const NAME = HELPER_NAMES.adot;
 
 /** Configuration in the image that takes OTLP and sends traces to X-Ray, and nothing else. */
 const TRACES_ONLY = "/etc/ecs/ecs-xray.yaml";

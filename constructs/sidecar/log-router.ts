@@ -1,3 +1,4 @@
+import { HELPER_NAMES, LOG_ROUTER_MEMORY } from "../../environments/rules/helper-containers";
 import { refuse } from "../../environments/errors";
 import {
   configFileProblems,
@@ -24,11 +25,7 @@ export interface LogRouterProps extends SidecarProps {
   readonly bufferLimitBytes?: number;
 }
 
-/** The name that AWS's own examples use, and so its tools look for. */
-const NAME = "log_router";
-
-/** Kept for the router where the user says nothing; https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html */
-const MEMORY = { softMiB: 50 } as const;
+const NAME = HELPER_NAMES.logRouter;
 
 /** MiB of `/tmp`, which must hold the object that grows and those that are being sent. */
 const temporaryMiB = (objectMiB: number): number => Math.max(64, 4 * objectMiB);
@@ -54,7 +51,7 @@ export function logRouter(props: LogRouterProps): TaskPart {
   const secrets = Object.entries(secretOptions).sort(([left], [right]) => (left < right ? -1 : 1));
   return {
     ...sidecarContainer(
-      { containerMemory: MEMORY, ...props },
+      { containerMemory: LOG_ROUTER_MEMORY, ...props },
       {
         name: NAME,
         image: PUBLIC_IMAGES.fluentBit,

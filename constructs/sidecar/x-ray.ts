@@ -1,3 +1,4 @@
+import { HELPER_NAMES } from "../../environments/rules/helper-containers";
 import { PUBLIC_IMAGES } from "../../environments/rules/public-images";
 import { X_RAY_PORT } from "../../environments/rules/sidecar";
 import type { Statement } from "../identity/policy";
@@ -9,7 +10,7 @@ export interface XRayDaemonProps extends SidecarProps {
   readonly essential?: boolean;
 }
 
-const NAME = "xray-daemon";
+const NAME = HELPER_NAMES["x-ray"];
 
 /**
  * What sends traces and reads sampling rules; X-Ray has no resources that could be named.

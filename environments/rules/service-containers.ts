@@ -5,6 +5,7 @@ import { containerProblems } from "./container";
 import { containerImageProblems } from "./container-image";
 import { hostPortOf } from "./container-port";
 import { healthCheckProblems } from "./health-check";
+import { helperContainers } from "./helper-containers";
 import { placeholderProblems, placeholdersOf } from "./placeholders";
 import { isWindows, platformProblems, type TaskPlatform } from "./platform";
 import { secretVersionProblems } from "./secret";
@@ -27,9 +28,6 @@ export function serviceContainersProblems(
   const { cpu, memoryMiB, containers: sides = [] } = service;
   const size = { ...(cpu !== undefined && { cpu }), ...(memoryMiB !== undefined && { memoryMiB }) };
   const all: readonly AnyContainer[] = [service, ...sides];
-  // Features of the service bring containers that only the finished task knows.
-  const more = service.sidecars ?? service.logRouter ?? service.mesh;
-  const mayWaitFor = (name: string) => more === undefined || all.some((each) => each.name === name);
   const pathOf = (name: string) => (name === service.name ? path : `${path}.containers.${name}`);
   return [
     ...platformProblems(path, { ...service, ...platform }),
@@ -49,7 +47,7 @@ export function serviceContainersProblems(
     ...taskContainerProblems(
       `${path}.containers`,
       pathOf,
-      all.map((each) => taskContainer(each, platform, mayWaitFor)),
+      [...all.map((each) => taskContainer(each, platform)), ...helperContainers(service)],
       { ...size, platform },
     ),
   ];
@@ -105,20 +103,17 @@ function variableProblems(
   return [...unknown, ...twice, ...versions];
 }
 
-/** As ECS will see it, without waiting for containers that can not be judged here. */
-function taskContainer(
-  container: AnyContainer,
-  { networkMode }: TaskPlatform,
-  mayWaitFor: (name: string) => boolean,
-): TaskContainer {
+/** As ECS will see it. */
+function taskContainer(container: AnyContainer, { networkMode }: TaskPlatform): TaskContainer {
   const { containerMemory = {}, containerCpu, healthCheck, hostPort, port } = container;
   return {
     name: container.name,
     essential: container.essential ?? true,
     ...(healthCheck && { healthCheck }),
-    dependsOn: Object.entries(container.dependsOn ?? {}).flatMap(([containerName, condition]) =>
-      mayWaitFor(containerName) ? [{ containerName, condition }] : [],
-    ),
+    dependsOn: Object.entries(container.dependsOn ?? {}).map(([containerName, condition]) => ({
+      containerName,
+      condition,
+    })),
     ...(containerCpu !== undefined && { cpu: containerCpu }),
     ...(containerMemory.hardMiB !== undefined && { memory: containerMemory.hardMiB }),
     ...(containerMemory.softMiB !== undefined && { memoryReservation: containerMemory.softMiB }),

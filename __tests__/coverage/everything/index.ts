@@ -191,10 +191,19 @@ const copied: EnvironmentInput = {
   services: { shop: { image: { from: "everything", service: "web", replicated: true } } },
 };
 
+/** As an environment file has them, by name. */
+export const inputs: Readonly<Record<string, EnvironmentInput>> = {
+  everything: made,
+  instances,
+  adopted,
+  promoted,
+  copied,
+};
+
 /**
- * Environments that set together whatever the language has, so that every resource type that there is stands in their
- * stacks. The real provider validates them.
+ * Environments that set together whatever the language has, so that their stacks hold every resource type. The real
+ * provider validates them.
  */
-export const everything: readonly Environment[] = [made, instances, adopted, promoted, copied].map((input) =>
-  resolve(input, root, { everything: made, adopted }),
+export const everything: readonly Environment[] = Object.values(inputs).map((input) =>
+  resolve(input, root, inputs),
 );

@@ -115,8 +115,30 @@ test.each<[object, object, string]>([
   if (!("web" in containers)) expect(found).toEqual([message]);
 });
 
-test("a container of a sidecar can be waited for, though only the finished task knows it", () => {
-  expect(problems({}, { sidecars: ["x-ray"], dependsOn: { "x-ray": "START" } })).toEqual([]);
+test("a service waits for the container of a sidecar by the name that ECS knows it by", () => {
+  const wait = (name: string, more: object) => problems({}, { ...more, dependsOn: { [name]: "START" } });
+  expect(wait("xray-daemon", { sidecars: ["x-ray"] })).toEqual([]);
+  expect(wait("x-ray", { sidecars: ["x-ray"] })).toEqual([
+    'services.web.dependsOn must name another container of the task (xray-daemon), got "x-ray"',
+  ]);
+  expect(wait("prepare", { logRouter: { to: { firehose: { stream: "lines" } } } })).toEqual([
+    'services.web.dependsOn must name another container of the task (log_router), got "prepare"',
+  ]);
+});
+
+test("a container cannot have the name of a sidecar", () => {
+  expect(problems({ log_router: {} }, { logRouter: { to: { firehose: { stream: "lines" } } } })).toContain(
+    'services.web.containers must have different names, got "log_router" more than once',
+  );
+});
+
+test("the memory of a sidecar counts in the task's", () => {
+  const sidecars = [{ kind: "x-ray", containerMemory: { softMiB: 300 } }];
+  expect(
+    problems({}, { sidecars, containerMemory: { softMiB: 300 }, size: { cpu: 256, memoryMiB: 512 } }),
+  ).toEqual([
+    "services.web.containers must not reserve more memory than the task has (512 MiB), got 600 MiB together",
+  ]);
 });
 
 describe("a Dockerfile of its own", () => {

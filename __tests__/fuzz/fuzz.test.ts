@@ -1,0 +1,27 @@
+import fc from "fast-check";
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../support/synth-environment";
+import { environments } from "./environments";
+import { outcomeOf, type Outcome } from "./outcome";
+
+const outdir = mkdtempSync(join(root, "cdktf.out.fuzz-"));
+afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+
+/** Always the same here; `npm run fuzz` looks at other ones each time. */
+const SEED = 20_261_130;
+const RUNS = 300;
+
+it("synthesises an environment or names each problem by its path", () => {
+  const counts = new Map<Outcome, number>();
+  fc.assert(
+    fc.property(environments, (input) => {
+      const outcome = outcomeOf(input, outdir);
+      counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    }),
+    { seed: SEED, numRuns: RUNS },
+  );
+  // Both outcomes are common, or the generator no longer makes what it should.
+  expect(counts.get("synthesised")).toBeGreaterThan(RUNS / 10);
+  expect(counts.get("refused")).toBeGreaterThan(RUNS / 10);
+}, 120_000);
