@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contentTag } from "../constructs/image/content-tag";
 import { partitionOf } from "../constructs/partition";
+import { declaredArguments, readDockerfile } from "../environments/dockerfile/dockerfile";
 import type { Build, Environment, Image, Service, SideContainer } from "../environments/model";
 import { ecrRepositoryArn } from "../environments/rules/image-reference";
 import { imageName } from "../environments/rules/released-images";
@@ -89,7 +90,7 @@ const repositoryArn = ({ account, region }: Pick<Environment, "account" | "regio
   `arn:${partitionOf(region).id}:ecr:${region}:${account}:repository/${name}`;
 
 function declaredArgs(build: Build, machine: Machine): Record<string, string> {
-  const dockerfile = readFileSync(join(machine.root, build.context, build.dockerfile), "utf8");
-  const declared = new Set([...dockerfile.matchAll(/^\s*ARG\s+([A-Za-z_]\w*)/gim)].map(([, name]) => name));
+  const text = readFileSync(join(machine.root, build.context, build.dockerfile), "utf8");
+  const declared = declaredArguments(readDockerfile(text));
   return Object.fromEntries(Object.entries(machine.buildArgs ?? {}).filter(([name]) => declared.has(name)));
 }

@@ -3,7 +3,7 @@ import { basename, join, posix } from "node:path";
 import { imageUserProblems } from "../../environments/rules/image-user";
 import { NAME, NAME_LIMIT } from "../../environments/rules/text";
 import { CommandError, run } from "../../toolchain/run";
-import { readDockerfile } from "./dockerfile";
+import { dockerfileFacts } from "./dockerfile";
 
 /** A Dockerfile of the repository, and the service that it becomes. */
 export interface FoundService {
@@ -33,7 +33,7 @@ export function findServices(repository: string): FoundService[] {
   return folders.map((folder, index) => {
     const twice = plain.filter((name) => name === plain[index]).length > 1;
     const file = join(repository, folder, "Dockerfile");
-    const { health = "/", port, windows } = readDockerfile(readFileSync(file, "utf8"));
+    const { health = "/", port, windows } = dockerfileFacts(readFileSync(file, "utf8"));
     const build = { context: folder, dockerfile: "Dockerfile" };
     return {
       name: twice && folder !== "" ? nameOf(folder, 2) : (plain[index] ?? ""),

@@ -1,4 +1,5 @@
 import type { Image } from "../topics/image";
+import type { BuildOptions } from "../dockerfile/variables";
 import { buildContextProblems } from "./build-context";
 import { ecrRepositoryArn } from "./image-reference";
 import { imageUserProblems } from "./image-user";
@@ -12,7 +13,7 @@ import { isWindows, type TaskPlatform } from "./platform";
 export function containerImageProblems(
   path: string,
   { image, user }: { readonly image?: Image; readonly user?: string },
-  platform: TaskPlatform,
+  platform: TaskPlatform & Required<Pick<BuildOptions, "architecture">>,
   root: string,
 ): string[] {
   if (image === undefined) return [];
@@ -31,8 +32,8 @@ export function containerImageProblems(
     ];
   }
   const problems = buildContextProblems(`${path}.image`, root, image);
-  // The user can be judged only when there is a Dockerfile.
-  return problems.length > 0
-    ? problems
-    : imageUserProblems(path, root, { build: image, ...(user !== undefined && { user }) });
+  // Stages and user can be read only from a Dockerfile.
+  if (problems.length > 0) return problems;
+  const build = { ...image, architecture: platform.architecture };
+  return imageUserProblems(path, root, { build, ...(user !== undefined && { user }) });
 }

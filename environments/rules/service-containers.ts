@@ -35,7 +35,12 @@ export function serviceContainersProblems(
     ...taskSizeProblems(`${path}.size`, size, platform),
     ...entranceProblems(path, service, platform),
     ...all.flatMap((each) => [
-      ...containerImageProblems(pathOf(each.name), each, platform, root),
+      ...containerImageProblems(
+        pathOf(each.name),
+        each,
+        { ...platform, architecture: service.architecture },
+        root,
+      ),
       ...settingsProblems(pathOf(each.name), each, platform),
       ...variableProblems(
         pathOf(each.name),

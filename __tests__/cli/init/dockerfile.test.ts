@@ -1,4 +1,4 @@
-import { readDockerfile } from "../../../cli/init/dockerfile";
+import { dockerfileFacts } from "../../../cli/init/dockerfile";
 
 test.each<[string, string, object]>([
   ["nothing", "FROM node:20\n", {}],
@@ -19,9 +19,17 @@ test.each<[string, string, object]>([
   ["lines of Windows", "FROM node:20\r\nEXPOSE 3000\r\n", { port: 3000 }],
   ["a stage that is not the last", "FROM node:20 AS build\nEXPOSE 9229\nFROM nginx:1\n", {}],
   ["the stage that it begins with", "FROM node:20 AS base\nEXPOSE 3000\nFROM base AS run\n", { port: 3000 }],
+  ["a heredoc", "FROM node:20\nRUN <<EOF\nEXPOSE 22\nEOF\nEXPOSE 3000\n", { port: 3000 }],
+  ["several ports in one variable", "FROM node:20\nENV P='53/udp 80'\nEXPOSE $P\n", { port: 80 }],
+  [
+    "a health check that is turned off",
+    "FROM a AS b\nHEALTHCHECK CMD curl http://localhost/up\nFROM b\nHEALTHCHECK NONE\n",
+    {},
+  ],
+  ["no stage", "# nothing\n", {}],
   ["its own before that", "FROM a AS base\nEXPOSE 1\nFROM --platform=x base\nEXPOSE 2\n", { port: 1 }],
 ])("a Dockerfile with %s", (_case, text, facts) => {
-  expect(readDockerfile(text)).toEqual({ windows: false, ...facts });
+  expect(dockerfileFacts(text)).toEqual({ windows: false, ...facts });
 });
 
 test.each<[string, string | undefined]>([
@@ -32,7 +40,7 @@ test.each<[string, string | undefined]>([
   ["CMD node check.js", undefined],
   ["NONE", undefined],
 ])("HEALTHCHECK %s asks for %s", (check, path) => {
-  expect(readDockerfile(`FROM node:20\nHEALTHCHECK ${check}\n`).health).toBe(path);
+  expect(dockerfileFacts(`FROM node:20\nHEALTHCHECK ${check}\n`).health).toBe(path);
 });
 
 test.each([
@@ -41,5 +49,5 @@ test.each([
   ["FROM mcr.microsoft.com/windows/nanoserver:ltsc2022 AS base\nFROM base", true],
   ["FROM mcr.microsoft.com/windows/nanoserver:ltsc2022 AS tools\nFROM node:20", false],
 ])("%j: of Windows, %s", (text, windows) => {
-  expect(readDockerfile(text).windows).toBe(windows);
+  expect(dockerfileFacts(text).windows).toBe(windows);
 });
