@@ -1,15 +1,70 @@
 import { partitionOf } from "./partition";
 
-/** Registry path with a tag or a digest: `registry/name:tag`, `name@sha256:<64 hex>`. */
-const REFERENCE =
-  /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
+/** What an image reference names. */
+export interface ImageReference {
+  /** Host of the registry, with its port. @default Docker Hub */
+  readonly domain?: string;
+  /** Name of the repository in its registry. */
+  readonly path: string;
+  readonly tag?: string;
+  /** `sha256:<64 hex>`, or of another algorithm. */
+  readonly digest?: string;
+}
+
+/** Characters of a complete reference. Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
+const MAX_REFERENCE = 255;
+const MAX_PORT = 65_535;
+
+/**
+ * The grammar of references, without IPv6 addresses, whose brackets ECS does not accept.
+ * Source: https://github.com/distribution/reference/blob/main/reference.go
+ */
+const HOST = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/i;
+const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+const TAG = /^\w[\w.-]{0,127}$/;
+/** https://github.com/opencontainers/go-digest/blob/master/algorithm.go */
+const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$/;
+
+/** Reads a reference as Docker does; `undefined` when it is none. */
+export function parseImageReference(text: string): ImageReference | undefined {
+  if (text.length > MAX_REFERENCE) return undefined;
+  const [named = "", digest, ...more] = text.split("@");
+  const slash = named.indexOf("/");
+  const first = named.slice(0, Math.max(slash, 0));
+  const domain = isDomain(first) ? first : undefined;
+  const rest = domain === undefined ? named : named.slice(slash + 1);
+  const [path = "", tag, ...others] = rest.split(":");
+  const isReference =
+    more.length + others.length === 0 &&
+    (domain === undefined || isHost(domain)) &&
+    PATH.test(path) &&
+    (tag === undefined || TAG.test(tag)) &&
+    (digest === undefined || DIGEST.test(digest));
+  if (!isReference) return undefined;
+  return {
+    ...(domain !== undefined && { domain }),
+    path,
+    ...(tag !== undefined && { tag }),
+    ...(digest !== undefined && { digest }),
+  };
+}
+
+/** Docker reads the first part as a registry when no repository of Docker Hub can have that name. */
+const isDomain = (first: string): boolean =>
+  /[.:]/.test(first) || first === "localhost" || first !== first.toLowerCase();
+
+function isHost(domain: string): boolean {
+  const [host = "", port, ...more] = domain.split(":");
+  const isPort = port === undefined || (/^\d{1,5}$/.test(port) && Number(port) <= MAX_PORT);
+  return more.length === 0 && isPort && HOST.test(host);
+}
 
 /** A reference that names one image: with a digest, or a tag other than `latest`. */
 export function isPinnedImage(value: unknown): value is string {
-  if (typeof value !== "string" || !REFERENCE.test(value)) return false;
-  if (value.includes("@")) return true;
-  const tag = /:([^/:]+)$/.exec(value)?.[1];
-  return tag !== undefined && tag !== "latest";
+  const reference = typeof value === "string" ? parseImageReference(value) : undefined;
+  if (reference === undefined) return false;
+  const { digest, tag } = reference;
+  return digest !== undefined || (tag !== undefined && tag !== "latest");
 }
 
 /** A pinned reference that ends in a digest: whatever happens to tags, it names the same bytes. */
@@ -17,16 +72,17 @@ export const isReferenceByDigest = (value: unknown): value is string =>
   isPinnedImage(value) && value.includes("@");
 
 /**
- * Hosts of private registries in every partition, also those for FIPS and for IPv6.
+ * Hosts of private registries, also those for FIPS and for IPv6.
  * Source: https://docs.aws.amazon.com/general/latest/gr/ecr.html
  */
-const ECR =
-  /^(\d{12})\.(?:dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.(?:com|com\.cn|eu)|dkr-ecr(?:-fips)?\.([a-z0-9-]+)\.on\.aws)\/([^:@]+)/;
+const ECR = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.([a-z.-]+)$/;
+const ECR_DUAL_STACK = /^(\d{12})\.dkr-ecr(?:-fips)?\.([a-z0-9-]+)\.on\.aws$/;
 
 /** ARN of the private ECR repository that a reference names; `undefined` for any other registry. */
-export function ecrRepositoryArn(reference: string): string | undefined {
-  const [, account, plain, dualStack, repository] = ECR.exec(reference) ?? [];
-  const region = plain ?? dualStack;
-  if (region === undefined) return undefined;
-  return `arn:${partitionOf(region).id}:ecr:${region}:${account}:repository/${repository}`;
+export function ecrRepositoryArn(text: string): string | undefined {
+  const { domain = "", path } = parseImageReference(text) ?? {};
+  const [, account, region = "", suffix] = ECR_DUAL_STACK.exec(domain) ?? ECR.exec(domain) ?? [];
+  const { dnsSuffix, id } = partitionOf(region);
+  if (account === undefined || (suffix !== undefined && suffix !== dnsSuffix)) return undefined;
+  return `arn:${id}:ecr:${region}:${account}:repository/${path}`;
 }

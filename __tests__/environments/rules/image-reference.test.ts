@@ -53,3 +53,39 @@ test.each([
   "11112222333.dkr.ecr.eu-west-1.amazonaws.com/web:1",
   "111122223333.dkr.ecr.eu-west-1.amazonaws.com.example.com/web:1",
 ])("%s is in no private registry of AWS", (reference) => expect(ecrRepositoryArn(reference)).toBeUndefined());
+
+test.each([
+  "my_app:1.0",
+  "my__app:1.0",
+  "my---app:1",
+  "team/a.b_c-d/e--f:1",
+  "registry-1.example.com:443/team/web:1",
+  "MyRegistry/web:1",
+  "Localhost/web:1",
+  `web@sha512:${"0a".repeat(64)}`,
+])("%s follows Docker's grammar", (reference) => expect(isPinnedImage(reference)).toBe(true));
+
+test.each([
+  "a.b_c/web:1",
+  "my___app:1",
+  "my..app:1",
+  "my._app:1",
+  "_app:1",
+  "app-:1",
+  "app/:1",
+  "/app:1",
+  "a//b:1",
+  "-registry.example.com/web:1",
+  "registry.example.com:/web:1",
+  "registry.example.com:65536/web:1",
+  "registry.example.com:1:2/web:1",
+  "[2001:db8::1]:5000/web:1",
+  "team/Web:1",
+  "web:1:2",
+  `web@sha256:${"0a".repeat(64)}`,
+  `web@md5:${"0a".repeat(16)}`,
+  `web@${DIGEST}@${DIGEST}`,
+  `${"a".repeat(250)}:1.0.0`,
+  "web:1\n",
+  `${"a".repeat(100_000)}!:1`,
+])("%s breaks Docker's grammar", (reference) => expect(isPinnedImage(reference)).toBe(false));
