@@ -5,6 +5,9 @@ import { dotted } from "./paths";
 
 type Path = readonly PropertyKey[];
 
+/** What follows a value that is refused, for example `; did you mean "x"?`. */
+export type Hint = (value: unknown) => string;
+
 function valueAt(root: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, key) =>
@@ -64,9 +67,16 @@ export function schemaProblems(issues: readonly z.core.$ZodIssue[], input: unkno
           (inner) => `${name} as a name ${inner.message}, got ${shown(issue.path.at(-1))}`,
         );
       default:
-        return [`${name} ${issue.message}, got ${shown(value)}`];
+        return [`${name} ${issue.message}, got ${shown(value)}${hintOf(issue, value)}`];
     }
   });
+}
+
+/** What a leaf adds behind the value that it refuses. */
+function hintOf(issue: z.core.$ZodIssue, value: unknown): string {
+  const { hint } =
+    ((issue.code === "custom" ? issue.params : undefined) as { hint?: Hint } | undefined) ?? {};
+  return hint?.(value) ?? "";
 }
 
 function noun(type: string): string {

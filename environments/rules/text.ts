@@ -17,8 +17,6 @@ export const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 export const NAME_LIMIT = 20;
 
 export const ACCOUNT = /^\d{12}$/;
-/** Shapes such as `eu-west-1`, `us-gov-east-1`, `ap-southeast-2`. */
-export const REGION = /^[a-z]{2,3}(-[a-z]+){1,3}-\d$/;
 export const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, without the dots that break TLS. */
 export const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;

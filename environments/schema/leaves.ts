@@ -1,11 +1,14 @@
 import { z } from "zod";
+import type { Hint } from "../problems";
 import { isIpv4Range } from "../rules/cidr";
 import { isPinnedImage } from "../rules/image-reference";
 import { LOG_RETENTION_DAYS } from "../rules/log-retention";
+import { isRegion, regionHint } from "../rules/partition";
 import * as text from "../rules/text";
 
 /** A leaf: the predicate, and the sentence that follows the property's name when it does not hold. */
-export const leaf = <T>(holds: (value: unknown) => value is T, must: string) => z.custom<T>(holds, must);
+export const leaf = <T>(holds: (value: unknown) => value is T, must: string, hint?: Hint) =>
+  z.custom<T>(holds, { error: must, ...(hint && { params: { hint } }) });
 
 export const whole = (from: number, to: number) =>
   leaf(text.isWhole(from, to), `must be a whole number from ${from} to ${to}`);
@@ -22,7 +25,11 @@ export const name = leaf(
   `must have lower-case letters, digits and single hyphens, start with a letter, and at most ${text.NAME_LIMIT} characters`,
 );
 export const account = leaf(text.matches(text.ACCOUNT), "must be an AWS account of 12 digits in quotes");
-export const region = leaf(text.matches(text.REGION), "must be an AWS region such as eu-west-1");
+export const region = leaf(
+  isRegion,
+  "must be an AWS region that environments/rules/partition.ts lists, such as eu-west-1",
+  regionHint,
+);
 export const variable = leaf(text.matches(text.VARIABLE), "must be a variable name of letters, digits and _");
 export const subnetId = leaf(text.matches(/^subnet-[0-9a-f]+$/), "must be a subnet id such as subnet-0a1b");
 export const securityGroupId = leaf(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import * as text from "../rules/text";
 import { CACHE_PREFIX, isUpstream, UPSTREAM_NAMES, type Upstream } from "../rules/upstream";
-import { account, has, leaf, object, oneOf, shaped } from "../schema/leaves";
+import { account, has, leaf, object, oneOf, region, shaped } from "../schema/leaves";
 
 /**
  * Settings of the private ECR registry. There is one registry for each account and region, so one environment at most
@@ -111,7 +111,7 @@ export const registrySchema = object({
   ).optional(),
   replication: some(
     object({
-      region: leaf(text.matches(text.REGION), "must be an AWS region such as eu-west-1"),
+      region,
       account: account.optional(),
       prefixes: some(prefix, 100, "prefix").optional(),
     }),
@@ -151,8 +151,8 @@ export function resolveRegistry(input: RegistryInput, around: Surroundings): Reg
   return {
     ...(input.scanning !== undefined && { scanning: resolveScanning(input.scanning, project) }),
     ...(input.replication && {
-      replication: input.replication.map(({ region, account: to = own, prefixes }) => ({
-        region,
+      replication: input.replication.map(({ region: target, account: to = own, prefixes }) => ({
+        region: target,
         account: to,
         prefixes: prefixes ?? [`${project}-${environment}-`],
       })),

@@ -100,7 +100,7 @@ test.each<[object, string]>([
   [{ replication: [] }, "registry.replication must name at least one destination, got []"],
   [
     { replication: [{ region: "europe" }] },
-    'registry.replication[0].region must be an AWS region such as eu-west-1, got "europe"',
+    'registry.replication[0].region must be an AWS region that environments/rules/partition.ts lists, such as eu-west-1, got "europe"',
   ],
   [
     { replication: [{ region: "eu-central-1", prefixes: ["*"] }] },
