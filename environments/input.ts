@@ -68,7 +68,10 @@ export interface EnvironmentInput {
   readonly delivery?: DeliveryInput;
   /** Findings of the policy check that stand. @default none: every rule holds everywhere */
   readonly policy?: PolicyInput;
-  /** AWS tags on every resource, beside `project` and `environment`. @default none */
+  /**
+   * AWS tags on every resource, beside `project`, `environment` and, on some, `Name`. A key of these replaces theirs, in
+   * any case, because IAM ignores the case of keys: `Project` is the only one of its kind then. @default none
+   */
   readonly tags?: Readonly<Record<string, string>>;
   /** A local AWS instead of the real one; only for an environment that never meets AWS. @default none: AWS */
   readonly emulator?: EmulatorInput;

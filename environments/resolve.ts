@@ -16,6 +16,7 @@ import { withOrigins } from "./rules/promotion";
 import { placeholdersOf } from "./rules/placeholders";
 import { partitionOf } from "./rules/partition";
 import { isWindows } from "./rules/platform";
+import { environmentTags } from "./rules/tags";
 import { resolveContainer } from "./topics/container";
 import { resolveSideContainers } from "./topics/containers";
 import { resolveDatabase } from "./topics/database";
@@ -123,7 +124,7 @@ function withDefaults(input: EnvironmentInput): Environment {
     }),
     ...(input.delivery && { delivery: resolveDelivery(input.delivery) }),
     ...(input.policy && { policy: resolvePolicy(input.policy) }),
-    tags: { ...input.tags, project, environment: input.name },
+    tags: environmentTags(input.tags, { project, environment: input.name }),
     ...(input.emulator && { emulator: { endpoint: input.emulator.endpoint } }),
   };
 }

@@ -5,6 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment } from "../environments/model";
 import { privateRegistry } from "../environments/rules/partition";
+import { preferEnvironmentTags } from "./environment-tags";
 import type { Machine } from "./machine";
 
 /**
@@ -110,6 +111,7 @@ export function configureAws(
       skipRequestingAccountId: buckets,
     }),
   });
+  preferEnvironmentTags(stack, environment.tags);
   if (emulator !== undefined)
     writeBeside(stack, EMULATOR_CONFIG, emulatorConfig(emulator, environment.account));
   stack.addOverride("terraform.required_providers.aws.version", PROVIDER_VERSIONS.aws);

@@ -8,6 +8,7 @@ import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
 import { instanceGroupProblems } from "../../environments/rules/instances";
 import { architectureOf } from "../../environments/rules/instance-type";
+import { tagsBeside } from "../../environments/rules/tags";
 import { httpsOut } from "../network/https-out";
 import { InstanceImage } from "./image";
 import { InstanceRole } from "./instance-role";
@@ -147,7 +148,7 @@ export class InstanceGroup extends Construct {
       ],
       tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
         resourceType,
-        tags: { ...props.tags, Name: name },
+        tags: { ...props.tags, ...tagsBeside(props.tags ?? {}, { Name: name }) },
       })),
     });
   }
@@ -173,7 +174,7 @@ export class InstanceGroup extends Construct {
       },
       tag: [
         ...Object.entries(props.tags ?? {}).map(([key, value]) => ({ key, value, propagateAtLaunch: false })),
-        // ECS adds it to groups that it scales; said here, it is in no plan as a change.
+        // ECS adds it to groups that it scales; set here, it is in no plan as a change.
         { key: "AmazonECSManaged", value: "true", propagateAtLaunch: true },
       ],
       dependsOn: [...this.role.ready, this.egress, ...(props.dependsOn ?? [])],

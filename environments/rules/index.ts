@@ -15,6 +15,7 @@ import { aliasProblems, namespaceProblems } from "./connect";
 import { talksToProblems } from "./talks-to";
 import { observabilityProblems } from "./observability";
 import { prefixOf } from "./names";
+import { tagProblems } from "./tags";
 
 /** Every rule that depends on more than one value, over an environment whose single values are right. */
 export function environmentProblems(
@@ -69,5 +70,6 @@ export function environmentProblems(
   problems.push(...deliveryProblems(environment));
   problems.push(...registryCredentialsProblems(environment.services));
   problems.push(...protectionProblems(environment));
+  problems.push(...tagProblems(input.tags ?? {}, environment.tags));
   return problems;
 }

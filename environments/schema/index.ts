@@ -7,6 +7,7 @@ import { fileSystemSchema } from "../topics/file-systems";
 import { volumesSchema } from "../topics/volumes";
 import { isVpcRange } from "../rules/cidr";
 import { MOST_HOSTS } from "../rules/listener-priority";
+import { isTagKey, isTagValue, TAG_KEY, TAG_VALUE } from "../rules/tags";
 import * as text from "../rules/text";
 import { containerShape } from "../topics/container-schema";
 import { sideContainersSchema } from "../topics/containers";
@@ -32,8 +33,6 @@ import {
   whole,
   oneOf,
   flag,
-  string,
-  filled,
   name,
   account,
   region,
@@ -173,6 +172,6 @@ export const schema: z.ZodType<EnvironmentInput> = object({
   permissionsBoundary: boundarySchema.optional(),
   delivery: deliverySchema.optional(),
   policy: policySchema.optional(),
-  tags: z.record(filled, string).optional(),
+  tags: z.record(leaf(isTagKey, TAG_KEY), leaf(isTagValue, TAG_VALUE)).optional(),
   emulator: object({ endpoint: webAddress }).optional(),
 });

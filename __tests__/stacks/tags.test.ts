@@ -1,0 +1,31 @@
+import { all, only, resolved, stacksOf } from "../support/language";
+import type { EnvironmentInput } from "../../environments/input";
+
+const foundation = (tags: EnvironmentInput["tags"]) =>
+  stacksOf(
+    resolved({
+      tags,
+      cluster: { instances: { workers: { types: ["m7i.large"], min: 1, max: 2 } } },
+    }),
+  ).foundation;
+
+it("gives resources a company's tags in place of its own, whatever their case", () => {
+  expect(resolved({ tags: { Project: "shop", Environment: "dev" } }).tags).toEqual({
+    Project: "shop",
+    Environment: "dev",
+  });
+});
+
+it("leaves out the names of constructs when the environment has a name tag", () => {
+  expect(only(foundation({}), "aws_vpc").tags).toEqual({ Name: "slipway-dev" });
+
+  const named = foundation({ name: "shop" });
+  expect(only(named, "aws_vpc").tags).toEqual({});
+  expect(all(named, "aws_security_group").map(({ tags }) => tags)).not.toContainEqual({
+    Name: expect.anything() as string,
+  });
+  expect(only(named, "aws_launch_template").tag_specifications).toContainEqual({
+    resource_type: "instance",
+    tags: { name: "shop", project: "slipway", environment: "dev" },
+  });
+});
