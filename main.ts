@@ -2,7 +2,7 @@ import { TerraformResource, type TerraformStack } from "cdktf";
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { environmentNames, resolveEnvironment } from "./environments";
-import { ConfigurationError } from "./environments/errors";
+import { ConfigurationError, refuse, shown } from "./environments/errors";
 import type { Environment } from "./environments/model";
 import { providerOwnerProblems } from "./environments/rules/delivery";
 import { registryOwnerProblems } from "./environments/rules/registry";
@@ -14,6 +14,7 @@ import { checkOverrides, parseOverrides } from "./stacks/image-overrides";
 import { JudgedApp } from "./stacks/judged-app";
 import type { Machine } from "./stacks/machine";
 import { limitRoles } from "./stacks/permissions-boundary";
+import { physicalNameProblems } from "./stacks/physical-names";
 import { ServicesStack } from "./stacks/services-stack";
 import { StateStack, type StackTypes } from "./stacks/state-stack";
 
@@ -48,6 +49,7 @@ export function createApp(environments: readonly Environment[], machine: Machine
     if (environment.permissionsBoundary !== undefined) {
       for (const stack of all) limitRoles(stack, environment.permissionsBoundary);
     }
+    refuse(`environment ${shown(environment.name)}`, physicalNameProblems(all));
     app.add(environment, all);
     stacks.set(environment.name, { images, foundation, services });
   }
@@ -62,7 +64,9 @@ export function createStateApp(
 ): JudgedApp {
   // Suppressions may be for the other stacks.
   const app = new JudgedApp({ outdir: machine.outdir, needsSuppressions: false });
-  app.add(environment, [stateStack(app, environment, machine, backend)]);
+  const stack = stateStack(app, environment, machine, backend);
+  refuse(`environment ${shown(environment.name)}`, physicalNameProblems([stack]));
+  app.add(environment, [stack]);
   return app;
 }
 

@@ -1,20 +1,18 @@
-import { ConfigurationError } from "../environments/errors";
+import { Token } from "cdktf";
+import { refuse, shown } from "../environments/errors";
+import { nameProblem, NAME_RULES, type NamedType } from "../environments/rules/name-rules";
+import { fittingName } from "../environments/rules/physical-name";
 
 /**
- * The name that AWS shows: the parts joined with `-`. A name that is too long is refused and never cut, because
- * two cut names can be the same.
+ * The name that AWS shows: as given when it fits, else its beginning and a hash of it.
  *
- * @param parts for example project, environment and role
- * @param limit most characters that AWS allows for this kind of name
- * @param what what is named, for example `load balancer`
+ * @param type Terraform type of the resource
+ * @throws ConfigurationError when AWS would refuse the name for its characters
  */
-export function physicalName(parts: readonly string[], limit: number, what: string): string {
-  const name = parts.join("-");
-  if (name.length > limit) {
-    throw new ConfigurationError(`${what} name`, [
-      `${what} name must have at most ${limit} characters, got "${name}" (${name.length}); ` +
-        "shorten the project, environment or service name",
-    ]);
-  }
-  return name;
+export function physicalName(type: NamedType, name: string): string {
+  if (Token.isUnresolved(name)) return name;
+  const fitting = fittingName(type, name);
+  const problem = nameProblem(NAME_RULES[type], fitting);
+  refuse(`${type} ${shown(fitting)}`, problem === undefined ? [] : [`name ${problem}`]);
+  return fitting;
 }

@@ -20,6 +20,7 @@ import { fileSystemsOf } from "./file-systems";
 import { balancedPorts } from "./instance-ports";
 import type { Machine } from "./machine";
 import { prefixOf } from "../environments/rules/names";
+import { balancingName } from "../environments/rules/physical-name";
 import { stackName } from "./names";
 import { registryCredentials } from "./registry-credentials";
 import { configureAws, configureState } from "./target";
@@ -121,7 +122,7 @@ export class FoundationStack extends TerraformStack {
     if (domains.certificate) this.certificate = domains.certificate;
     const certificateArn = domains.certificateArn ?? settings.certificate;
     this.loadBalancer = new LoadBalancer(this, "load-balancer", {
-      name: prefix,
+      name: balancingName(prefix),
       network: this.network,
       public: settings.public,
       ...(settings.allowedCidrs && { allowedCidrs: settings.allowedCidrs }),

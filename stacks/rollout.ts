@@ -5,6 +5,7 @@ import { ShiftRole } from "../constructs/load-balancer/shift-role";
 import { HookRole } from "../constructs/service/hook-role";
 import type { ServiceRollout as RolloutProps, TrafficShift } from "../constructs/service/rollout";
 import type { Service } from "../environments/model";
+import { alternateOf, balancingName } from "../environments/rules/physical-name";
 import { isShifting } from "../environments/rules/rollout";
 import type { FoundationStack } from "./foundation-stack";
 import { targetTypeOf } from "./running";
@@ -12,17 +13,20 @@ import { targetTypeOf } from "./running";
 /** The place of a service behind the load balancer; `undefined` when it has none. */
 export function routeOf(
   scope: Construct,
-  { foundation, name, service }: { name: string; service: Service; foundation: FoundationStack },
+  { foundation, prefix, service }: { prefix: string; service: Service; foundation: FoundationStack },
 ): Route | undefined {
   const { loadBalancer, network, testListener } = foundation;
   if (!service.route || !loadBalancer) return undefined;
   return new Route(scope, "route", {
-    name,
+    name: balancingName(prefix, service.name),
     vpcId: network.vpcId,
     listenerArn: loadBalancer.listenerArn,
     targetType: targetTypeOf(service),
     ...(isShifting(service.rollout) && {
-      shift: testListener ? { testListenerArn: testListener.listenerArn } : {},
+      shift: {
+        name: balancingName(prefix, alternateOf(service.name)),
+        ...(testListener && { testListenerArn: testListener.listenerArn }),
+      },
     }),
     ...service.route,
   });

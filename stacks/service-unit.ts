@@ -15,7 +15,7 @@ import { platformOf } from "../environments/topics/platform";
 import type { FoundationStack } from "./foundation-stack";
 import type { ImageReference } from "./image-references";
 import { migrationOf } from "./migration";
-import { prefixOf } from "../environments/rules/names";
+import { nameIn, prefixOf } from "../environments/rules/names";
 import { taskParts } from "./parts";
 import type { Peers } from "./parts/context";
 import { serviceContainer } from "./parts/containers";
@@ -57,14 +57,15 @@ export class ServiceUnit extends Construct {
     const { environment, service, image, foundation } = props;
     const { account, region } = environment;
     const place = { account, region };
-    const name = `${prefixOf(environment)}-${service.name}`;
+    const prefix = prefixOf(environment);
+    const name = nameIn(environment, service.name);
     this.logGroup = new LogGroup(this, "logs", {
-      name: `/ecs/${prefixOf(environment)}/${service.name}`,
+      name: `/ecs/${prefix}/${service.name}`,
       retentionDays: environment.logs.retentionDays,
       kmsKeyArn: environment.observability?.logKey,
     });
     const { network } = foundation;
-    this.route = routeOf(this, { name, service, foundation });
+    this.route = routeOf(this, { prefix, service, foundation });
     this.rollout = new ServiceRollout(this, "rollout", { name, region, service, route: this.route });
     this.alarms = alarmsOf(this, { ...props, name, logGroup: this.logGroup.name, route: this.route });
     const context = { ...props, scope: this, name, logGroup: this.logGroup, alarms: this.alarms };

@@ -4,12 +4,12 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyJson, SESSION_CHANNELS, type Statement } from "../identity/policy";
-import { ROLE_NAME_LIMIT, serviceTrust } from "../identity/trust";
+import { serviceTrust } from "../identity/trust";
 import { partitionOf } from "../partition";
 import { physicalName } from "../physical-name";
 
 export interface InstanceRoleProps {
-  /** Name of the role and of its instance profile, at most 64 characters. */
+  /** Name of the role and of its instance profile; a longer one than IAM takes is shortened. */
   readonly name: string;
   /** 12-digit account of the cluster. */
   readonly account: string;
@@ -35,7 +35,7 @@ export class InstanceRole extends Construct {
 
   constructor(scope: Construct, id: string, props: InstanceRoleProps) {
     super(scope, id);
-    const name = physicalName([props.name], ROLE_NAME_LIMIT, "instance role");
+    const name = physicalName("aws_iam_role", props.name);
 
     this.role = new IamRole(this, "role", {
       name,

@@ -4,11 +4,11 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyJson } from "../identity/policy";
-import { managedPolicyArn, ROLE_NAME_LIMIT, serviceTrust } from "../identity/trust";
+import { managedPolicyArn, serviceTrust } from "../identity/trust";
 import { physicalName } from "../physical-name";
 
 export interface ConnectTlsRoleProps {
-  /** Name of the role, at most 64 characters. */
+  /** Name of the role; a longer one than IAM takes is shortened. */
   readonly name: string;
   readonly region: string;
   /** ARN of the KMS key that encrypts the private keys. @default none: a key of AWS */
@@ -32,7 +32,7 @@ export class ConnectTlsRole extends Construct {
   constructor(scope: Construct, id: string, props: ConnectTlsRoleProps) {
     super(scope, id);
     this.role = new IamRole(this, "role", {
-      name: physicalName([props.name], ROLE_NAME_LIMIT, "Service Connect TLS role"),
+      name: physicalName("aws_iam_role", props.name),
       description: "ECS gets certificates for Service Connect",
       assumeRolePolicy: serviceTrust("ecs.amazonaws.com"),
     });

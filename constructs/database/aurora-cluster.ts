@@ -1,6 +1,7 @@
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { Construct } from "constructs";
+import { physicalName } from "../physical-name";
 import { DATABASE_OWNER } from "../../environments/rules/database";
 import {
   followsMinorVersions,
@@ -59,7 +60,7 @@ export class AuroraCluster extends Construct implements DatabaseEndpoints {
     const instances: RdsClusterInstance[] = [];
     for (let index = 0; index <= props.readers; index += 1) {
       const instance: RdsClusterInstance = new RdsClusterInstance(this, `instance-${index + 1}`, {
-        identifier: `${props.identifier}-${index + 1}`,
+        identifier: instanceIdentifier(props.identifier, index),
         clusterIdentifier: this.cluster.id,
         engine: "aurora-postgresql",
         // Each scales between the cluster's bounds.
@@ -83,4 +84,13 @@ export class AuroraCluster extends Construct implements DatabaseEndpoints {
     this.secretArn = this.cluster.masterUserSecret.get(0).secretArn;
     this.resourceId = this.cluster.clusterResourceId;
   }
+}
+
+const instanceIdentifier = (cluster: string, index: number): string =>
+  physicalName("aws_rds_cluster_instance", `${cluster}-${index + 1}`);
+
+/** What the identifiers of a cluster's instances match: a pattern, unless one had to be shortened. */
+export function instanceIdentifiers(cluster: string, readers: number): string | readonly string[] {
+  const all = Array.from({ length: readers + 1 }, (_, index) => instanceIdentifier(cluster, index));
+  return all.every((each) => each.startsWith(`${cluster}-`)) ? `${cluster}-*` : all;
 }

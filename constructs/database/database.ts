@@ -4,11 +4,11 @@ import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-pa
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Construct } from "constructs";
-import { DATABASE_IDENTIFIER_LIMIT, FORCE_TLS } from "../../environments/rules/database";
+import { FORCE_TLS } from "../../environments/rules/database";
 import { literal } from "../literal";
 import { LogGroup } from "../observability/log-group";
 import { physicalName } from "../physical-name";
-import { AURORA_LOGS, AuroraCluster, type AuroraClusterProps } from "./aurora-cluster";
+import { AURORA_LOGS, AuroraCluster, instanceIdentifiers, type AuroraClusterProps } from "./aurora-cluster";
 import { MonitoringRole } from "./monitoring-role";
 import { POSTGRES_LOGS, PostgresInstance, type PostgresInstanceProps } from "./postgres-instance";
 import {
@@ -67,8 +67,8 @@ export class Database extends Construct implements DatabaseEndpoints {
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
-    const identifier = physicalName([props.identifier], DATABASE_IDENTIFIER_LIMIT, "database");
     const cluster = props.engine === "aurora-postgres";
+    const identifier = physicalName(cluster ? "aws_rds_cluster" : "aws_db_instance", props.identifier);
 
     this.subnetGroup = new DbSubnetGroup(this, "subnet-group", {
       name: identifier,
@@ -95,10 +95,11 @@ export class Database extends Construct implements DatabaseEndpoints {
         name: `${identifier}-monitoring`,
         account: props.account,
         region: props.region,
-        instances: cluster ? `${identifier}-*` : identifier,
+        instances: props.engine === "postgres" ? identifier : instanceIdentifiers(identifier, props.readers),
       });
     }
     const around = {
+      identifier,
       subnetGroupName: this.subnetGroup.name,
       securityGroupId: this.securityGroup.id,
       parameterGroupName: this.parameterGroup.name,
@@ -137,7 +138,7 @@ function parameterGroup(scope: Construct, props: DatabaseProps): DbParameterGrou
   const cluster = props.engine === "aurora-postgres";
   const family = `${cluster ? "aurora-postgresql" : "postgres"}${majorOf(props.version)}`;
   const settings = {
-    name: `${props.identifier}-${family}`,
+    name: physicalName("aws_db_parameter_group", `${props.identifier}-${family}`),
     family,
     description: `Parameters of ${props.identifier}`,
     parameter: Object.entries({ ...props.parameters, [FORCE_TLS]: "1" })

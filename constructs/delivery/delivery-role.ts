@@ -4,12 +4,11 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
 import { policyJson, type Statement } from "../identity/policy";
-import { ROLE_NAME_LIMIT } from "../identity/trust";
 import { physicalName } from "../physical-name";
 import { readOnlyPolicy } from "./read-statements";
 
 export interface DeliveryRoleProps {
-  /** Name of the role, at most 64 characters. */
+  /** Name of the role; a longer one than IAM takes is shortened. */
   readonly name: string;
   readonly region: string;
   readonly description: string;
@@ -41,7 +40,7 @@ export class DeliveryRole extends Construct {
 
   constructor(scope: Construct, id: string, props: DeliveryRoleProps) {
     super(scope, id);
-    const name = physicalName([props.name], ROLE_NAME_LIMIT, "delivery role");
+    const name = physicalName("aws_iam_role", props.name);
     const policy = props.statements && policyJson(props.statements);
     refuse(
       `role ${shown(name)}`,

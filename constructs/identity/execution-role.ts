@@ -5,10 +5,10 @@ import { Construct } from "constructs";
 import { partitionOf } from "../partition";
 import { physicalName } from "../physical-name";
 import { policyJson, type Statement } from "./policy";
-import { ecsTasksTrust, ROLE_NAME_LIMIT } from "./trust";
+import { ecsTasksTrust } from "./trust";
 
 export interface ExecutionRoleProps {
-  /** Name of the role, at most 64 characters. */
+  /** Name of the role; a longer one than IAM takes is shortened. */
   readonly name: string;
   /** 12-digit account whose tasks may use the role. */
   readonly account: string;
@@ -41,7 +41,7 @@ export class ExecutionRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ExecutionRoleProps) {
     super(scope, id);
-    const name = physicalName([props.name], ROLE_NAME_LIMIT, "execution role");
+    const name = physicalName("aws_iam_role", props.name);
 
     this.role = new IamRole(this, "role", {
       name,

@@ -4,10 +4,10 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { physicalName } from "../physical-name";
 import { policyJson, SESSION_CHANNELS, type Statement } from "./policy";
-import { ecsTasksTrust, ROLE_NAME_LIMIT } from "./trust";
+import { ecsTasksTrust } from "./trust";
 
 export interface TaskRoleProps {
-  /** Name of the role, at most 64 characters. */
+  /** Name of the role; a longer one than IAM takes is shortened. */
   readonly name: string;
   /** 12-digit account whose tasks may use the role. */
   readonly account: string;
@@ -32,7 +32,7 @@ export class TaskRole extends Construct {
 
   constructor(scope: Construct, id: string, props: TaskRoleProps) {
     super(scope, id);
-    const name = physicalName([props.name], ROLE_NAME_LIMIT, "task role");
+    const name = physicalName("aws_iam_role", props.name);
     const exec = props.exec ?? false;
     const statements = [...(props.statements ?? []), ...(exec ? execStatements(props.execLogGroupArn) : [])];
 

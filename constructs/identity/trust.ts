@@ -1,9 +1,6 @@
 import { partitionOf } from "../partition";
 import { policyJson, type Statement } from "./policy";
 
-/** IAM's limit on the length of a role name. */
-export const ROLE_NAME_LIMIT = 64;
-
 /** Lets one service of AWS assume a role; on any account's behalf, unless conditions say whose. */
 export const serviceTrust = (service: string, conditions?: Statement["conditions"]): string =>
   policyJson([

@@ -6,13 +6,13 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
 import { MOST_MORE_CERTIFICATES } from "../../environments/rules/domains";
-import { balancerPorts, LOAD_BALANCER_NAME_LIMIT } from "../../environments/rules/load-balancer";
+import { balancerPorts } from "../../environments/rules/load-balancer";
 import { physicalName } from "../physical-name";
 import { AccessLogs } from "./access-logs";
 import { allowedCidrsProblems, furtherCertificates, NOT_FOUND, secureListener } from "./listener";
 
 export interface LoadBalancerProps {
-  /** Name, at most 32 letters, digits and hyphens. */
+  /** Name: letters, digits and hyphens; of more than 32 characters it is shortened. */
   readonly name: string;
   /** Where it stands. */
   readonly network: {
@@ -67,7 +67,7 @@ export class LoadBalancer extends Construct {
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
     const { network, certificateArn } = props;
-    const name = physicalName([props.name], LOAD_BALANCER_NAME_LIMIT, "load balancer");
+    const name = physicalName("aws_lb", props.name);
     refuse(`load balancer "${name}"`, problems(props));
 
     this.securityGroup = new SecurityGroup(this, "security-group", {
@@ -152,12 +152,6 @@ const TO_HTTPS: LbListenerDefaultAction = {
 
 function problems(props: LoadBalancerProps): string[] {
   const found: string[] = [];
-  if (!/^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(props.name) || props.name.startsWith("internal-")) {
-    found.push(
-      'name must have letters, digits and inner hyphens only and not begin with "internal-", ' +
-        `got ${shown(props.name)}`,
-    );
-  }
   const idle = props.idleTimeoutSeconds;
   if (!Number.isInteger(idle) || idle < 1 || idle > 4000) {
     found.push(`idleTimeoutSeconds must be a whole number of seconds from 1 to 4000, got ${shown(idle)}`);

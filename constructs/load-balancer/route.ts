@@ -7,11 +7,11 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
 import { HIGHEST_PRIORITY, hostsOf, MOST_HOSTS } from "../../environments/rules/listener-priority";
-import { alternateOf, LOAD_BALANCER_NAME_LIMIT } from "../../environments/rules/load-balancer";
+import { alternateOf } from "../../environments/rules/physical-name";
 import { physicalName } from "../physical-name";
 
 export interface RouteProps {
-  /** Name of the target group, at most 32 characters. */
+  /** Name of the target group: letters, digits and hyphens; of more than 32 characters it is shortened. */
   readonly name: string;
   readonly vpcId: string;
   /** ARN of the listener that gets the rule. */
@@ -30,6 +30,8 @@ export interface RouteProps {
   readonly targetType?: "ip" | "instance";
   /** A second target group, between which and the first ECS moves requests. @default none: all go to the one */
   readonly shift?: {
+    /** Its name. @default `<name>-alt` */
+    readonly name?: string;
     /** ARN of the listener on which a revision is tried before it serves. @default none */
     readonly testListenerArn?: string;
   };
@@ -53,14 +55,18 @@ export class Route extends Construct {
   constructor(scope: Construct, id: string, props: RouteProps) {
     super(scope, id);
     const { shift } = props;
-    const name = targetGroupName(props.name);
+    const name = physicalName("aws_lb_target_group", props.name);
     refuse(`route "${name}"`, problems(props));
 
     this.targetGroup = this.group("target-group", name, props);
     if (shift === undefined) {
       this.rule = this.listen("rule", props.listenerArn, props, forward(this.targetGroup));
     } else {
-      this.alternate = this.group("alternate", targetGroupName(alternateOf(props.name)), props);
+      this.alternate = this.group(
+        "alternate",
+        physicalName("aws_lb_target_group", shift.name ?? alternateOf(props.name)),
+        props,
+      );
       this.rule = this.listen("rule", props.listenerArn, props, forward(this.targetGroup, this.alternate));
       if (shift.testListenerArn !== undefined) {
         const action = forward(this.alternate, this.targetGroup);
@@ -107,9 +113,6 @@ export class Route extends Construct {
     });
   }
 }
-
-const targetGroupName = (name: string): string =>
-  physicalName([name], LOAD_BALANCER_NAME_LIMIT, "target group");
 
 /** All requests to the one that serves; the other one is named beside it, for ECS to move them there. */
 function forward(serving: LbTargetGroup, idle?: LbTargetGroup): LbListenerRuleAction {

@@ -4,11 +4,11 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyJson } from "../identity/policy";
-import { managedPolicyArn, ROLE_NAME_LIMIT, serviceTrust } from "../identity/trust";
+import { managedPolicyArn, serviceTrust } from "../identity/trust";
 import { physicalName } from "../physical-name";
 
 export interface ShiftRoleProps {
-  /** Name of the role, at most 64 characters. */
+  /** Name of the role; a longer one than IAM takes is shortened. */
   readonly name: string;
   readonly region: string;
   /** ARNs of the two target groups and of the rules between them; the only things that it may change. */
@@ -36,7 +36,7 @@ export class ShiftRole extends Construct {
   constructor(scope: Construct, id: string, props: ShiftRoleProps) {
     super(scope, id);
     this.role = new IamRole(this, "role", {
-      name: physicalName([props.name], ROLE_NAME_LIMIT, "traffic shift role"),
+      name: physicalName("aws_iam_role", props.name),
       description: "ECS moves the requests of one service to its new revision",
       assumeRolePolicy: serviceTrust("ecs.amazonaws.com"),
     });

@@ -25,9 +25,6 @@ export interface VirtualNodeProps {
   readonly virtualService?: string;
 }
 
-/** https://docs.aws.amazon.com/app-mesh/latest/APIReference/API_CreateVirtualNode.html */
-const NAME_LIMIT = 255;
-
 /** One service in an existing App Mesh. Each synthesis warns, because the mesh has come to its end. */
 export class VirtualNode extends Construct {
   public readonly virtualNode: AppmeshVirtualNode;
@@ -40,7 +37,7 @@ export class VirtualNode extends Construct {
   constructor(scope: Construct, id: string, props: VirtualNodeProps) {
     super(scope, id);
     const { account, backends = [], discovery, mesh, port, protocol, region, virtualService } = props;
-    const name = physicalName([props.name], NAME_LIMIT, "virtual node");
+    const name = physicalName("aws_appmesh_virtual_node", props.name);
     Annotations.of(this).addWarning(
       `AWS App Mesh came to its end on ${MESH_END}: move ${name} to Service Connect (connect instead of mesh)`,
     );

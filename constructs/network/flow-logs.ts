@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { refuse } from "../../environments/errors";
 import { retentionProblems } from "../../environments/rules/log-retention";
 import { policyJson } from "../identity/policy";
-import { ROLE_NAME_LIMIT, serviceTrust } from "../identity/trust";
+import { serviceTrust } from "../identity/trust";
 import { physicalName } from "../physical-name";
 
 export interface FlowLogsProps {
@@ -34,7 +34,7 @@ export class FlowLogs extends Construct {
       ...(props.kmsKeyArn !== undefined && { kmsKeyId: props.kmsKeyArn }),
     });
     this.role = new IamRole(this, "role", {
-      name: physicalName([props.prefix, "flow-logs"], ROLE_NAME_LIMIT, "role"),
+      name: physicalName("aws_iam_role", `${props.prefix}-flow-logs`),
       assumeRolePolicy: serviceTrust("vpc-flow-logs.amazonaws.com"),
     });
     const write = new IamRolePolicy(this, "write", {

@@ -8,9 +8,6 @@ import { policyJson } from "../identity/policy";
 import { partitionOf } from "../partition";
 import { physicalName } from "../physical-name";
 
-/** https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
-const TOPIC_NAME_LIMIT = 256;
-
 export interface AlarmTopicProps {
   /** Name of the topic, letters, digits, `-` and `_`, at most 256 characters. */
   readonly name: string;
@@ -37,7 +34,7 @@ export class AlarmTopic extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     super(scope, id);
-    const name = physicalName([props.name], TOPIC_NAME_LIMIT, "alarm topic");
+    const name = physicalName("aws_sns_topic", props.name);
 
     this.key = new KmsKey(this, "key", {
       description: `Encrypts what the alarms of ${name} say`,

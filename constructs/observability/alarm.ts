@@ -1,10 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { Construct } from "constructs";
-import { refuse } from "../../environments/errors";
+import { physicalName } from "../physical-name";
 import type { Metric } from "./metrics";
-
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-const ALARM_NAME_LIMIT = 255;
 
 const MINUTE = 60;
 
@@ -28,15 +25,9 @@ export interface AlarmProps {
  * is stopped on purpose uses nothing.
  */
 export function alarm(scope: Construct, id: string, props: AlarmProps): CloudwatchMetricAlarm {
-  const { measure, minutes, name } = props;
-  refuse(
-    `alarm "${name}"`,
-    name.length > ALARM_NAME_LIMIT
-      ? [`name must have at most ${ALARM_NAME_LIMIT} characters, got ${name.length}`]
-      : [],
-  );
+  const { measure, minutes } = props;
   return new CloudwatchMetricAlarm(scope, id, {
-    alarmName: name,
+    alarmName: physicalName("aws_cloudwatch_metric_alarm", props.name),
     alarmDescription: props.description,
     comparisonOperator: "GreaterThanOrEqualToThreshold",
     threshold: props.threshold,

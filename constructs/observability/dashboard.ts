@@ -4,9 +4,6 @@ import { refuse, shown } from "../../environments/errors";
 import { physicalName } from "../physical-name";
 import { dashboardBody, type DashboardProps } from "./dashboard-body";
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html */
-const DASHBOARD_NAME_LIMIT = 255;
-
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
 const MOST_WIDGETS = 500;
 const WIDGETS_OF_A_SERVICE = 6;
@@ -18,7 +15,7 @@ export class Dashboard extends Construct {
 
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
-    const name = physicalName([props.name], DASHBOARD_NAME_LIMIT, "dashboard");
+    const name = physicalName("aws_cloudwatch_dashboard", props.name);
     const most = Math.floor((MOST_WIDGETS - WIDGETS_OF_THE_REST) / WIDGETS_OF_A_SERVICE);
     refuse(
       `dashboard ${shown(name)}`,

@@ -12,9 +12,6 @@ export interface RegistryCredentialsProps {
   readonly recoveryDays?: number;
 }
 
-/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
-const NAME_LIMIT = 512;
-
 /** Said to whoever finds the secret empty; ECS reads these two keys. */
 const DESCRIPTION =
   'Sign-in of ECS at a container registry. Put {"username": "...", "password": "..."} here; Terraform never sees it.';
@@ -29,9 +26,9 @@ export class RegistryCredentials extends Construct {
 
   constructor(scope: Construct, id: string, props: RegistryCredentialsProps) {
     super(scope, id);
-    const name = physicalName([props.name], NAME_LIMIT, "secret");
+    const name = physicalName("aws_secretsmanager_secret", props.name);
     const recoveryDays = props.recoveryDays ?? 30;
-    refuse(`secret ${shown(name)}`, problemsOf(name, recoveryDays));
+    refuse(`secret ${shown(name)}`, problemsOf(recoveryDays));
 
     this.secret = new SecretsmanagerSecret(this, "secret", {
       name,
@@ -44,11 +41,8 @@ export class RegistryCredentials extends Construct {
   }
 }
 
-function problemsOf(name: string, days: number): string[] {
+function problemsOf(days: number): string[] {
   return [
-    ...(/^[A-Za-z0-9/_+=.@-]+$/.test(name)
-      ? []
-      : [`name must have letters, digits and /_+=.@-, got ${shown(name)}`]),
     ...(days === 0 || (Number.isInteger(days) && days >= 7 && days <= 30)
       ? []
       : [`recoveryDays must be 0 or a whole number from 7 to 30, got ${days}`]),

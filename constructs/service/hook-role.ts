@@ -3,11 +3,11 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { policyJson } from "../identity/policy";
-import { ROLE_NAME_LIMIT, serviceTrust } from "../identity/trust";
+import { serviceTrust } from "../identity/trust";
 import { physicalName } from "../physical-name";
 
 export interface HookRoleProps {
-  /** Name of the role, at most 64 characters. */
+  /** Name of the role; a longer one than IAM takes is shortened. */
   readonly name: string;
   /** ARNs of the Lambda functions that it may call, at least one. */
   readonly lambdaArns: readonly string[];
@@ -27,7 +27,7 @@ export class HookRole extends Construct {
   constructor(scope: Construct, id: string, props: HookRoleProps) {
     super(scope, id);
     this.role = new IamRole(this, "role", {
-      name: physicalName([props.name], ROLE_NAME_LIMIT, "deployment hook role"),
+      name: physicalName("aws_iam_role", props.name),
       description: "ECS calls the functions that judge a deployment",
       assumeRolePolicy: serviceTrust("ecs.amazonaws.com"),
     });

@@ -11,7 +11,7 @@ import { partitionOf } from "../partition";
 import { physicalName } from "../physical-name";
 
 export interface FileSystemProps extends FileSystemSettings {
-  /** Name of the file system and of its security group, at most 64 characters. */
+  /** Name of the file system and of its security group. */
   readonly name: string;
   /** Where it stands: a mount target in each of the subnets, at most one in a zone. */
   readonly network: { readonly vpcId: string; readonly subnetIds: readonly string[] };
@@ -29,9 +29,6 @@ export interface FileSystemAttributes {
   readonly fileSystemArn: string;
   readonly securityGroupId: string;
 }
-
-/** EFS knows a file system by this token until it has an id; https://docs.aws.amazon.com/efs/latest/ug/API_CreateFileSystem.html */
-const NAME_LIMIT = 64;
 
 /** The words of the lifecycle API for days. */
 const after = (days: number): string => `AFTER_${days}_DAY${days === 1 ? "" : "S"}`;
@@ -53,7 +50,7 @@ export class FileSystem extends Construct implements FileSystemAttributes {
 
   constructor(scope: Construct, id: string, props: FileSystemProps) {
     super(scope, id);
-    const name = physicalName([props.name], NAME_LIMIT, "file system");
+    const name = physicalName("aws_efs_file_system", props.name);
     refuse(`file system ${shown(name)}`, [
       ...fileSystemProblems("", props),
       ...(props.network.subnetIds.length > 0
@@ -62,6 +59,7 @@ export class FileSystem extends Construct implements FileSystemAttributes {
     ]);
 
     this.fileSystem = new EfsFileSystem(this, "file-system", {
+      // EFS knows a file system by this token until it has an id.
       creationToken: name,
       encrypted: true,
       ...(props.kmsKey !== undefined && { kmsKeyId: props.kmsKey }),

@@ -12,14 +12,14 @@ import { refuse, shown } from "../../environments/errors";
 import { ebsProblems, type EbsSettings } from "../../environments/rules/ebs";
 import { FARGATE_LINUX, type TaskPlatform } from "../../environments/rules/platform";
 import { policyJson } from "../identity/policy";
-import { managedPolicyArn, ROLE_NAME_LIMIT, serviceTrust } from "../identity/trust";
+import { managedPolicyArn, serviceTrust } from "../identity/trust";
 import { partitionOf } from "../partition";
 import { physicalName } from "../physical-name";
 
 export interface LaunchVolumeProps extends EbsSettings {
   /** Name of the volume in the task. */
   readonly volume: string;
-  /** Name of the role with which ECS makes the volumes, at most 64 characters. */
+  /** Name of the role with which ECS makes the volumes; a longer one than IAM takes is shortened. */
   readonly roleName: string;
   readonly region: string;
   /** ARN of the KMS key that encrypts the volumes. @default the key of AWS for EBS */
@@ -49,7 +49,7 @@ export class LaunchVolume extends Construct {
     refuse(`volume ${shown(props.volume)}`, ebsProblems("", props, props.platform ?? FARGATE_LINUX));
     const { kmsKey, region } = props;
     this.role = new IamRole(this, "role", {
-      name: physicalName([props.roleName], ROLE_NAME_LIMIT, "volume role"),
+      name: physicalName("aws_iam_role", props.roleName),
       description: "ECS makes, attaches and deletes the EBS volumes of tasks",
       assumeRolePolicy: serviceTrust("ecs.amazonaws.com"),
     });

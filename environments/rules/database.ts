@@ -2,9 +2,6 @@ import type { Database } from "../topics/database";
 import { databaseNameProblems } from "./database-name";
 import { windowProblems } from "./maintenance-window";
 
-/** Identifiers of RDS instances and clusters; https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html */
-export const DATABASE_IDENTIFIER_LIMIT = 63;
-
 /** The owner of every database; its password is made, kept and rotated by RDS. */
 export const DATABASE_OWNER = "postgres";
 
@@ -15,16 +12,9 @@ export const FORCE_TLS = "rds.force_ssl";
 const PAUSES_FROM: Readonly<Record<string, number>> = { 15: 7, 16: 3 };
 
 /** What RDS would refuse, over databases whose single values are right. */
-export function databaseProblems(prefix: string, database: Database): string[] {
+export function databaseProblems(database: Database): string[] {
   const path = `databases.${database.name}`;
-  const identifiers = identifiersOf(prefix, database);
-  const longest = identifiers.reduce((one, other) => (other.length > one.length ? other : one));
   return [
-    ...(longest.length > DATABASE_IDENTIFIER_LIMIT
-      ? [
-          `${path} must have identifiers of at most ${DATABASE_IDENTIFIER_LIMIT} characters, got "${longest}" (${longest.length}); shorten the project, environment or database name`,
-        ]
-      : []),
     ...databaseNameProblems(`${path}.database`, database.database),
     ...windowProblems(path, database),
     ...(FORCE_TLS in database.parameters
@@ -33,16 +23,6 @@ export function databaseProblems(prefix: string, database: Database): string[] {
         ]
       : []),
     ...(database.engine === "postgres" ? storageProblems(path, database) : capacityProblems(path, database)),
-  ];
-}
-
-/** Everything that is named after a database: instances, cluster and the role that measures. */
-function identifiersOf(prefix: string, database: Database): string[] {
-  const identifier = `${prefix}-${database.name}`;
-  return [
-    identifier,
-    ...(database.engine === "postgres" ? [] : [`${identifier}-${database.readers + 1}`]),
-    ...(database.monitoringSeconds > 0 ? [`${identifier}-monitoring`] : []),
   ];
 }
 

@@ -14,7 +14,6 @@ import { instancesProblems } from "./instances";
 import { aliasProblems, namespaceProblems } from "./connect";
 import { talksToProblems } from "./talks-to";
 import { observabilityProblems } from "./observability";
-import { prefixOf } from "./names";
 import { tagProblems } from "./tags";
 
 /** Every rule that depends on more than one value, over an environment whose single values are right. */
@@ -44,9 +43,7 @@ export function environmentProblems(
     }),
   );
   problems.push(...loadBalancerProblems(input, environment));
-  problems.push(
-    ...(environment.databases ?? []).flatMap((database) => databaseProblems(prefixOf(environment), database)),
-  );
+  problems.push(...(environment.databases ?? []).flatMap(databaseProblems));
   for (const fileSystem of environment.fileSystems ?? []) {
     if (fileSystem.kind === "existing") continue;
     const path = `fileSystems.${fileSystem.name}`;

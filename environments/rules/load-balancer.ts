@@ -2,13 +2,6 @@ import type { EnvironmentInput } from "../input";
 import type { Environment } from "../model";
 import { domainProblems } from "./domains";
 import { isShifting } from "./rollout";
-import { nameIn } from "./names";
-
-/** Elastic Load Balancing names: at most 32 characters, for balancers and target groups. */
-export const LOAD_BALANCER_NAME_LIMIT = 32;
-
-/** Name of the second target group of a service whose requests are moved between two. */
-export const alternateOf = (group: string): string => `${group}-alt`;
 
 export function loadBalancerProblems(input: EnvironmentInput, environment: Environment): string[] {
   const problems: string[] = [];
@@ -28,15 +21,6 @@ export function loadBalancerProblems(input: EnvironmentInput, environment: Envir
     problems.push(
       `loadBalancer.certificate must not be set beside domain, got "${input.loadBalancer.certificate}"; domain makes its own certificate, or names it in domain.certificate`,
     );
-  }
-  for (const { name, rollout, route } of environment.services) {
-    const own = nameIn(environment, name);
-    const group = isShifting(rollout) ? alternateOf(own) : own;
-    if (route && group.length > LOAD_BALANCER_NAME_LIMIT) {
-      problems.push(
-        `services.${name} must have a target group name of at most ${LOAD_BALANCER_NAME_LIMIT} characters, got "${group}" (${group.length}); shorten the project, environment or service name`,
-      );
-    }
   }
   return [...problems, ...testListenerProblems(environment)];
 }

@@ -157,12 +157,12 @@ test("with a migration its deployment runs and stops tasks of the environment, w
   const services = statements("deploy-services", migrating);
   expect(may(services, "ecs:RunTask")).toEqual([
     expect.objectContaining({
-      Resource: ["arn:aws:ecs:eu-west-1:111122223333:task-definition/slipway-dev*"],
-      Condition: { ArnLike: { "ecs:cluster": "arn:aws:ecs:eu-west-1:111122223333:cluster/slipway-dev*" } },
+      Resource: ["arn:aws:ecs:eu-west-1:111122223333:task-definition/slipway-dev-*"],
+      Condition: { ArnLike: { "ecs:cluster": "arn:aws:ecs:eu-west-1:111122223333:cluster/slipway-dev" } },
     }),
   ]);
   expect(may(services, "ecs:StopTask")[0]?.Resource).toEqual([
-    "arn:aws:ecs:eu-west-1:111122223333:task/slipway-dev*",
+    "arn:aws:ecs:eu-west-1:111122223333:task/slipway-dev/*",
   ]);
   for (const others of [statements("deploy-images", migrating), statements("deploy-services")]) {
     expect([may(others, "ecs:RunTask"), may(others, "ecs:StopTask")]).toEqual([[], []]);
@@ -185,7 +185,7 @@ test("a deployment changes what its stack has, and its own state", () => {
   ]);
   expect(may(services, "ecr:PutImage")).toEqual([]);
   expect(may(services, "ecs:UpdateService")[0]?.Resource).toEqual([
-    "arn:aws:ecs:eu-west-1:111122223333:service/slipway-dev*",
+    "arn:aws:ecs:eu-west-1:111122223333:service/slipway-dev/*",
   ]);
   expect(may(images, "ecs:UpdateService")).toEqual([]);
   const writes = (all: Statement[]) => all.find(({ Sid }) => Sid === "WriteState")?.Resource;

@@ -90,11 +90,9 @@ test.each<[Partial<RouteProps>, string]>([
   expect(() => made(props)).toThrow(`route "shop-dev-web" is not valid:\n  - ${problem}`);
 });
 
-test("refuses a name that AWS would", () => {
-  expect(() => made({ name: "n".repeat(33) })).toThrow(
-    `target group name must have at most 32 characters, got "${"n".repeat(33)}" (33); ` +
-      "shorten the project, environment or service name",
-  );
+it("shortens a name that AWS would refuse", () => {
+  const [group] = made({ name: "n".repeat(33) }).all("aws_lb_target_group");
+  expect(group?.name).toMatch(/^n{20}--[0-9a-z]{10}$/);
 });
 
 test("offers the ARN of the group", () => {
@@ -130,9 +128,9 @@ test("with a shift: a second group of its own name, and rules that Terraform lea
   expect(made({ shift: {} }).all("aws_lb_listener_rule")).toHaveLength(1);
 });
 
-test("refuses a name that leaves no room for that of the second group", () => {
-  expect(() => made({ name: "n".repeat(29), shift: {} })).toThrow(
-    `target group name must have at most 32 characters, got "${"n".repeat(29)}-alt" (33); ` +
-      "shorten the project, environment or service name",
-  );
+it("shortens the name of the second group alone when only that is too long", () => {
+  const names = made({ name: "n".repeat(29), shift: {} })
+    .all("aws_lb_target_group")
+    .map(({ name }) => name);
+  expect(names).toEqual([expect.stringMatching(/^n{20}--[0-9a-z]{10}$/), "n".repeat(29)]);
 });

@@ -70,8 +70,3 @@ test("each synthesis warns that the mesh has come to its end, and names what fol
     expect(node.ready).toEqual([node.virtualNode]);
   });
 });
-
-test("refuses a name that App Mesh does not take", () => {
-  const name = "a".repeat(256);
-  expect(() => made({ name })).toThrow("virtual node name must have at most 255 characters");
-});

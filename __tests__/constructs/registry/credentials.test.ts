@@ -33,7 +33,6 @@ test.each([-1, 6, 31, 7.5])("%d days are refused", (recoveryDays) =>
   ),
 );
 
-test.each([
-  ["a b", 'secret "a b" is not valid:\n  - name must have letters, digits and /_+=.@-, got "a b"'],
-  ["n".repeat(513), "secret name must have at most 512 characters"],
-])("name %#", (name, message) => expect(() => made({ name })).toThrow(message));
+it("refuses a name that Secrets Manager would refuse", () => {
+  expect(() => made({ name: "a b" })).toThrow('name must have letters, digits and / _ + = . @ -, got "a b"');
+});

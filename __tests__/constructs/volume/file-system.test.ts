@@ -118,7 +118,6 @@ test("what EFS would refuse is refused here, all at once", () => {
   expect(() => made({ throughput: { provisionedMiBps: 3415 } })).toThrow(
     "throughput.provisionedMiBps must be from 1 to 3414 MiB per second, got 3415",
   );
-  expect(() => made({ name: "x".repeat(65) })).toThrow("file system name must have at most 64 characters");
 });
 
 test("one that is there is known by its ARN", () => {

@@ -95,27 +95,6 @@ describe("capacity", () => {
   });
 });
 
-describe("identifiers", () => {
-  const names = { project: "p".repeat(20), name: "e".repeat(20) };
-  const database = "d".repeat(20);
-  const long = `${names.project}-${names.name}-${database}`;
-
-  test("those of an instance always fit", () => {
-    expect(problemsOf({ ...names, databases: { [database]: { engine: "postgres" } } })).toEqual([]);
-  });
-  test("those of a cluster's instances have a number behind them", () => {
-    expect(problemsOf({ ...names, databases: { [database]: { engine: "aurora-postgres" } } })).toEqual([
-      `databases.${database} must have identifiers of at most 63 characters, got "${long}-1" (64); shorten the project, environment or database name`,
-    ]);
-  });
-  test("the role that measures is named after it", () => {
-    const databases = { [database]: { engine: "postgres", monitoringSeconds: 60 } };
-    expect(problemsOf({ ...names, databases })).toEqual([
-      `databases.${database} must have identifiers of at most 63 characters, got "${long}-monitoring" (73); shorten the project, environment or database name`,
-    ]);
-  });
-});
-
 test("TLS is not for choice", () => {
   expect(postgres({ parameters: { "rds.force_ssl": "0" } })).toEqual([
     'databases.orders.parameters.rds.force_ssl must not be set, got "0"; it is always 1',

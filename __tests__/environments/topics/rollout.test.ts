@@ -429,13 +429,6 @@ test.each<[object, object, string[]]>([
       `${web}.count.targetRequestsPerTaskPerMinute must not be set beside rollout "blue-green", got 900; it counts the requests of one of two target groups`,
     ],
   ],
-  [
-    routed,
-    { name: "environment-of-20-ch" },
-    [
-      `${web} must have a target group name of at most 32 characters, got "slipway-environment-of-20-ch-web-alt" (36); shorten the project, environment or service name`,
-    ],
-  ],
 ])("%j in %j can not be blue and green", (change, environment, problems) =>
   expect(problemsOf(environment, { ...change, rollout: "blue-green" })).toEqual(problems),
 );

@@ -1,3 +1,4 @@
+import { balancingName, targetGroupPatterns } from "../../../environments/rules/physical-name";
 import { anywhere, global, of, regional, type Own, type Right, type Rights } from "./right";
 
 /** EC2 gives its resources numbers, not names: the account and the region are all that can be said of them. */
@@ -9,14 +10,21 @@ const ec2 =
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html */
 const balancing =
-  (resources: readonly string[], ...names: readonly string[]) =>
+  (resources: (own: Own) => readonly string[], ...names: readonly string[]) =>
   (own: Own): Right[] => [
     {
       actions: of("elasticloadbalancing", ...names, "AddTags", "RemoveTags"),
-      resources: resources.map((each) => regional(own, "elasticloadbalancing", `${each}/${own.prefix}*`)),
+      resources: resources(own).map((each) => regional(own, "elasticloadbalancing", each)),
     },
   ];
-const LISTENERS = ["listener/app", "listener-rule/app", "loadbalancer/app"];
+/** The environment's load balancer, behind whose name AWS adds ids, and others that begin with its prefix. */
+const balancers =
+  (...kinds: readonly string[]) =>
+  ({ prefix }: Own): string[] =>
+    kinds.flatMap((kind) => [`${kind}/app/${balancingName(prefix)}/*`, `${kind}/app/${prefix}-*`]);
+const LISTENERS = balancers("listener", "listener-rule", "loadbalancer");
+const TARGET_GROUPS = ({ prefix }: Own): string[] =>
+  targetGroupPatterns(prefix).map((name) => `targetgroup/${name}/*`);
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
 export const networkRights: Rights = {
@@ -48,7 +56,7 @@ export const networkRights: Rights = {
     "DetachInternetGateway",
   ),
   aws_lb: balancing(
-    ["loadbalancer/app"],
+    balancers("loadbalancer"),
     "CreateLoadBalancer",
     "DeleteLoadBalancer",
     "ModifyLoadBalancerAttributes",
@@ -68,7 +76,7 @@ export const networkRights: Rights = {
   aws_lb_listener_certificate: balancing(LISTENERS, "AddListenerCertificates", "RemoveListenerCertificates"),
   aws_lb_listener_rule: balancing(LISTENERS, "CreateRule", "DeleteRule", "ModifyRule", "SetRulePriorities"),
   aws_lb_target_group: balancing(
-    ["targetgroup"],
+    TARGET_GROUPS,
     "CreateTargetGroup",
     "DeleteTargetGroup",
     "ModifyTargetGroup",

@@ -3,13 +3,18 @@ import { anywhere, of, regional, type Own, type Right, type Rights } from "./rig
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html */
 const ecs =
-  (resources: readonly string[], ...names: readonly string[]) =>
+  (resource: keyof typeof ECS, ...names: readonly string[]) =>
   (own: Own): Right[] => [
-    {
-      actions: of("ecs", ...names),
-      resources: resources.map((each) => regional(own, "ecs", `${each}/${own.prefix}*`)),
-    },
+    { actions: of("ecs", ...names), resources: [regional(own, "ecs", ECS[resource](own.prefix))] },
   ];
+/** The cluster has the prefix as its name, and is a part of those of its services and tasks. */
+const ECS = {
+  "capacity-provider": (prefix: string) => `capacity-provider/${prefix}-*`,
+  cluster: (prefix: string) => `cluster/${prefix}`,
+  service: (prefix: string) => `service/${prefix}/*`,
+  task: (prefix: string) => `task/${prefix}/*`,
+  "task-definition": (prefix: string) => `task-definition/${prefix}-*`,
+} as const;
 const scaling =
   (...names: readonly string[]) =>
   (own: Own): Right[] => [
@@ -67,7 +72,7 @@ export const runningRights: Rights = {
   aws_ecs_capacity_provider: (own) => [
     anywhere("ecs", "CreateCapacityProvider"),
     ...ecs(
-      ["capacity-provider"],
+      "capacity-provider",
       "DeleteCapacityProvider",
       "TagResource",
       "UntagResource",
@@ -77,7 +82,7 @@ export const runningRights: Rights = {
   aws_ecs_cluster: (own) => [
     anywhere("ecs", "CreateCluster"),
     ...ecs(
-      ["cluster"],
+      "cluster",
       "DeleteCluster",
       "TagResource",
       "UntagResource",
@@ -85,9 +90,9 @@ export const runningRights: Rights = {
       "UpdateClusterSettings",
     )(own),
   ],
-  aws_ecs_cluster_capacity_providers: ecs(["cluster"], "PutClusterCapacityProviders"),
+  aws_ecs_cluster_capacity_providers: ecs("cluster", "PutClusterCapacityProviders"),
   aws_ecs_service: ecs(
-    ["service"],
+    "service",
     "CreateService",
     "DeleteService",
     "TagResource",
@@ -96,7 +101,7 @@ export const runningRights: Rights = {
   ),
   aws_ecs_task_definition: (own) => [
     anywhere("ecs", "DeregisterTaskDefinition", "RegisterTaskDefinition"),
-    ...ecs(["task-definition"], "TagResource", "UntagResource")(own),
+    ...ecs("task-definition", "TagResource", "UntagResource")(own),
   ],
   aws_launch_template: (own) => [
     {
@@ -115,13 +120,13 @@ export const runningRights: Rights = {
   /** No resource of AWS: the run of a migration, which Terraform starts and, when its time is over, stops. */
   [MIGRATION_TYPE]: (own) => [
     ...ecs(
-      ["task-definition"],
+      "task-definition",
       "RunTask",
     )(own).map((right) => ({
       ...right,
-      conditions: { ArnLike: { "ecs:cluster": regional(own, "ecs", `cluster/${own.prefix}*`) } },
+      conditions: { ArnLike: { "ecs:cluster": regional(own, "ecs", `cluster/${own.prefix}`) } },
     })),
-    ...ecs(["task"], "StopTask")(own),
+    ...ecs("task", "StopTask")(own),
   ],
   aws_service_discovery_http_namespace: (own) => [
     anywhere("servicediscovery", "CreateHttpNamespace"),

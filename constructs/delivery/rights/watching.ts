@@ -8,15 +8,20 @@ const topic =
 
 /** Log groups as the constructs name them: by who writes, then the environment. */
 const logGroups = (own: Own): string[] =>
-  ["/ecs/", "/ecs/exec/", "/vpc/", "/aws/rds/instance/", "/aws/rds/cluster/"].map((folder) =>
-    regional(own, "logs", `log-group:${folder}${own.prefix}*`),
-  );
+  [
+    `/ecs/${own.prefix}/*`,
+    `/ecs/exec/${own.prefix}`,
+    `/ecs/exec/${own.prefix}:*`,
+    `/vpc/${own.prefix}/*`,
+    `/aws/rds/instance/${own.prefix}-*`,
+    `/aws/rds/cluster/${own.prefix}-*`,
+  ].map((name) => regional(own, "logs", `log-group:${name}`));
 
 export const watchingRights: Rights = {
   aws_cloudwatch_dashboard: (own) => [
     {
       actions: of("cloudwatch", "DeleteDashboards", "PutDashboard"),
-      resources: [ofAccount(own, "cloudwatch", `dashboard/${own.prefix}*`)],
+      resources: [ofAccount(own, "cloudwatch", `dashboard/${own.prefix}`)],
     },
   ],
   aws_cloudwatch_log_group: (own) => [
