@@ -1,10 +1,11 @@
 import { constants } from "node:os";
 import { EmulatorError } from "../emulator/errors";
-import { ConfigurationError } from "../environments/errors";
+import { ConfigurationError, NotReadyError } from "../environments/errors";
 import { CacheUnavailable } from "../toolchain/cache-entry";
 import { ImageBuildError } from "../toolchain/images/errors";
 import { PushError } from "./build/errors";
 import { DeploymentError, DeploymentStopped } from "./deploy/errors";
+import { RequestError } from "./aws/request-error";
 import { TaskFailure } from "./task/task-failure";
 import { CommandError, InterruptedError } from "../toolchain/run";
 
@@ -14,6 +15,8 @@ export const exitCodeOf = (signal: NodeJS.Signals): number => 128 + constants.si
 /** Errors that are not ours: the message says all, a stack would only hide it. */
 const EXPECTED = [
   ConfigurationError,
+  NotReadyError,
+  RequestError,
   CacheUnavailable,
   CommandError,
   InterruptedError,

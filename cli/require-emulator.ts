@@ -1,6 +1,6 @@
 import { silence } from "../emulator/answers";
 import { chooseEmulator, emulatorEngine } from "../emulator/engine";
-import { ConfigurationError } from "../environments/errors";
+import { NotReadyError } from "../environments/errors";
 import type { Environment } from "../environments/model";
 import { emulatorEndpoint } from "./emulator-variables";
 
@@ -11,7 +11,7 @@ export async function requireEmulator(environment: Environment): Promise<void> {
   const endpoint = emulatorEndpoint(environment);
   if (endpoint === undefined) return;
   if ((await silence(endpoint, emulatorEngine(chooseEmulator()), ASK_MS)) === undefined) return;
-  throw new ConfigurationError(`environment "${environment.name}"`, [
+  throw new NotReadyError(`environment "${environment.name}"`, [
     `the emulator must answer at ${endpoint}, got no answer; start it with "npm run local" or "docker compose -f docker-compose.localstack.yml up"`,
   ]);
 }

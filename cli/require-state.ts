@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../environments/errors";
+import { NotReadyError } from "../environments/errors";
 import type { Environment } from "../environments/model";
 import { statePlace } from "./bootstrap/state-place";
 
@@ -6,7 +6,7 @@ import { statePlace } from "./bootstrap/state-place";
 export async function requireState(environment: Environment): Promise<void> {
   const { bucket } = environment.state;
   if ((await placeIfVisible(environment)) !== "missing") return;
-  throw new ConfigurationError(`environment "${environment.name}"`, [
+  throw new NotReadyError(`environment "${environment.name}"`, [
     `state.bucket must exist, got "${bucket}", which does not; make it with: npx slipway bootstrap ${environment.name}`,
   ]);
 }

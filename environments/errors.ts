@@ -4,25 +4,44 @@ import { escapeControls } from "./control-characters";
 const MAX_LINES = 200;
 
 /**
- * The user's input is wrong. Printed without a stack, exit code 1.
- *
- * Each problem reads `<name as written> must <rule with bounds and unit>, got <value>`, followed by
- * `; <what to do>` where that is not obvious.
+ * What keeps a command from its work, as a list. Each problem reads `<name as written> must <rule with bounds and unit>,
+ * got <value>`, followed by `; <what to do>` where that is not obvious.
  */
-export class ConfigurationError extends Error {
+class Problems extends Error {
+  constructor(
+    readonly subject: string,
+    readonly problems: readonly string[],
+    verdict: string,
+  ) {
+    const lines = problems.slice(0, MAX_LINES).map((problem) => `  - ${problem}`);
+    const more = problems.length - lines.length;
+    super([`${subject} ${verdict}:`, ...lines, ...(more > 0 ? [`  - and ${more} more`] : [])].join("\n"));
+  }
+}
+
+/** The user's input is wrong. Printed without a stack, exit code 1. */
+export class ConfigurationError extends Problems {
   override readonly name = "ConfigurationError";
 
   /**
    * @param subject what is not valid, for example `environment "dev"`
    * @param problems every problem found, in the order of the input; at least one
    */
-  constructor(
-    readonly subject: string,
-    readonly problems: readonly string[],
-  ) {
-    const lines = problems.slice(0, MAX_LINES).map((problem) => `  - ${problem}`);
-    const more = problems.length - lines.length;
-    super([`${subject} is not valid:`, ...lines, ...(more > 0 ? [`  - and ${more} more`] : [])].join("\n"));
+  constructor(subject: string, problems: readonly string[]) {
+    super(subject, problems, "is not valid");
+  }
+}
+
+/** The input is right, but something that the command needs does not exist yet. Printed without a stack, exit code 1. */
+export class NotReadyError extends Problems {
+  override readonly name = "NotReadyError";
+
+  /**
+   * @param subject what is not ready, for example `environment "dev"`
+   * @param problems what is missing, with the command that creates it; at least one
+   */
+  constructor(subject: string, problems: readonly string[]) {
+    super(subject, problems, "is not ready");
   }
 }
 

@@ -5,8 +5,9 @@ import {
   S3Client,
   type PutObjectCommandInput,
 } from "@aws-sdk/client-s3";
+import { noCredentials, RequestError } from "../cli/aws/request-error";
 import { clientOptions } from "../cli/emulator-variables";
-import { ConfigurationError } from "../environments/errors";
+import { ConfigurationError, NotReadyError } from "../environments/errors";
 import type { Environment } from "../environments/model";
 
 /** An object as it stands in the bucket. */
@@ -25,7 +26,7 @@ const NO_KEY = new Set(["NoSuchKey", "NotFound"]);
 const NOT_ALLOWED = new Set(["AccessDenied", "ExpiredToken", "InvalidAccessKeyId", "SignatureDoesNotMatch"]);
 
 /** The caller may not do this; others may. */
-export class Denied extends ConfigurationError {}
+export class Denied extends RequestError {}
 
 /** The bucket of an environment's state, as far as records of releases need it. */
 export class RecordBucket {
@@ -91,26 +92,25 @@ export class RecordBucket {
     }
   }
 
-  /** What lies in nobody's code here, in one sentence; anything else keeps its stack. */
+  /** Failures that are not bugs of ours, in words; anything else as it is. */
   private explained(error: Error, action: string, key: string): Error {
     const { account, name, region } = this.environment;
-    const said = `${error.name}: ${error.message}`;
-    const problem = (): string | undefined => {
-      if (error.name === "NoSuchBucket") {
-        return `state.bucket must exist, got "${this.bucket}", which does not; make it with: npx slipway bootstrap ${name}`;
-      }
-      if (error.name === "PermanentRedirect") {
-        return `state.bucket must be in ${region}, got "${this.bucket}", which is in another region`;
-      }
-      if (error.name === "CredentialsProviderError") {
-        return `AWS credentials of account ${account} must be in the process, got none; set AWS_PROFILE, or sign in`;
-      }
-      return NOT_ALLOWED.has(error.name)
-        ? `AWS credentials must allow ${action} on "${this.address(key)}" of account ${account} in ${region}, got ${said}`
-        : undefined;
-    };
-    const text = problem();
-    if (text === undefined) return error;
-    return new (error.name === "AccessDenied" ? Denied : ConfigurationError)(`environment "${name}"`, [text]);
+    const attempt = { environment: this.environment, request: `${action} on "${this.address(key)}"` };
+    if (error.name === "NoSuchBucket") {
+      return new NotReadyError(`environment "${name}"`, [
+        `state.bucket must exist, got "${this.bucket}", which does not; make it with: npx slipway bootstrap ${name}`,
+      ]);
+    }
+    if (error.name === "PermanentRedirect") {
+      return new ConfigurationError(`environment "${name}"`, [
+        `state.bucket must be in ${region}, got "${this.bucket}", which is in another region`,
+      ]);
+    }
+    if (error.name === "CredentialsProviderError") {
+      return new RequestError({ ...attempt, ...noCredentials(account) });
+    }
+    if (!NOT_ALLOWED.has(error.name)) return error;
+    const Refused = error.name === "AccessDenied" ? Denied : RequestError;
+    return new Refused({ ...attempt, answer: `${error.name}: ${error.message}` });
   }
 }

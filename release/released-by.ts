@@ -1,6 +1,6 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { hostname, userInfo } from "node:os";
-import { ConfigurationError } from "../environments/errors";
+import { noCredentials, RequestError } from "../cli/aws/request-error";
 import type { Environment } from "../environments/model";
 import { partitionOf } from "../environments/rules/partition";
 import { signed, type Credentials } from "./signature";
@@ -12,12 +12,11 @@ const ASK_MS = 10_000;
 /** Who releases, for the record: on AWS the ARN that AWS knows the caller by; on an emulator, user and host. */
 export async function releasedBy(environment: Environment): Promise<string> {
   if (environment.emulator) return `${userInfo().username}@${hostname()}`;
-  const { account, name, region } = environment;
-  const refusal = (problem: string) => new ConfigurationError(`environment "${name}"`, [problem]);
+  const { account, region } = environment;
+  const attempt = { environment, request: "sts:GetCallerIdentity" };
   const credentials = await credentialsOf(region).catch((error: unknown) => {
-    throw refusal(
-      `AWS credentials of account ${account} must be in the process, got none (${(error as Error).message}); set AWS_PROFILE, or sign in`,
-    );
+    const { answer, next } = noCredentials(account);
+    throw new RequestError({ ...attempt, answer: `${answer} (${(error as Error).message})`, next });
   });
   const host = `sts.${region}.${partitionOf(region).dnsSuffix}`;
   const answer = await fetch(`https://${host}/`, {
@@ -27,13 +26,16 @@ export async function releasedBy(environment: Environment): Promise<string> {
     signal: AbortSignal.timeout(ASK_MS),
   }).catch((error: unknown) => {
     const { cause, message } = error as Error;
-    throw refusal(`AWS must be reached at ${host}, got ${cause instanceof Error ? cause.message : message}`);
+    throw new RequestError({
+      ...attempt,
+      answer: `${host} was not reached: ${cause instanceof Error ? cause.message : message}`,
+    });
   });
   const text = await answer.text();
   const arn = /<Arn>([^<]+)<\/Arn>/.exec(text)?.[1];
   if (answer.ok && arn !== undefined) return arn;
-  const said = /<Message>([^<]+)<\/Message>/.exec(text)?.[1] ?? "no reason";
-  throw refusal(`AWS credentials must be good at ${host}, got status ${answer.status}: ${said}`);
+  const reason = /<Message>([^<]+)<\/Message>/.exec(text)?.[1] ?? "no reason";
+  throw new RequestError({ ...attempt, answer: `${host} answered ${answer.status}: ${reason}` });
 }
 
 /** As every client of the AWS SDK finds them. */

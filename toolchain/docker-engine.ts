@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../environments/errors";
+import { NotReadyError } from "../environments/errors";
 import { withLock } from "./cache";
 import { machineProbes, type EngineMachine, type ReachableEngine } from "./docker-machine";
 import type { Progress } from "./progress";
@@ -28,7 +28,7 @@ export async function ensureDockerEngine(
     return { ...found, started: false };
   }
   const problem = engineProblem(machine, install);
-  if (problem !== undefined) throw new ConfigurationError("this machine", [problem]);
+  if (problem !== undefined) throw new NotReadyError("this machine", [problem]);
   return withLock("docker-engine", async () => {
     const meanwhile = await machine.ping();
     if (meanwhile !== undefined) return { ...meanwhile, started: false };
@@ -77,7 +77,7 @@ async function start(machine: EngineMachine): Promise<ReachableEngine> {
     await machine.pause();
   }
   const log = machine.lastLogLines();
-  throw new ConfigurationError("this machine", [
+  throw new NotReadyError("this machine", [
     [
       "the Docker engine must answer within 60 s after its start, got no answer; its log ends with:",
       ...log,

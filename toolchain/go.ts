@@ -1,5 +1,5 @@
 import semver from "semver";
-import { ConfigurationError } from "../environments/errors";
+import { NotReadyError } from "../environments/errors";
 import { findProgram } from "./programs";
 import { run } from "./run";
 
@@ -53,8 +53,8 @@ export async function findGo(
   return { path, version: goversion.replace(/^go/, ""), os, arch };
 }
 
-function goProblem(found: string, why: string): ConfigurationError {
-  return new ConfigurationError("this machine", [
+function goProblem(found: string, why: string): NotReadyError {
+  return new NotReadyError("this machine", [
     `Go must be installed in version 1.26 or newer, because ${why}, got ${found}; get it with: ${GET_GO}`,
   ]);
 }

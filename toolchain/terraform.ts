@@ -1,5 +1,5 @@
 import semver from "semver";
-import { ConfigurationError } from "../environments/errors";
+import { NotReadyError } from "../environments/errors";
 import { findProgram } from "./programs";
 import { run } from "./run";
 
@@ -48,7 +48,7 @@ export async function findTerraform(env: NodeJS.ProcessEnv = process.env): Promi
   const got = rejected.length > 0 ? rejected.join(" and ") : "nothing";
   const must =
     named === undefined || named === "" ? "PATH must contain" : `TERRAFORM_BINARY_NAME="${named}" must name`;
-  throw new ConfigurationError("this machine", [`${must} ${FLOOR}, got ${got}; ${GET_TERRAFORM}`]);
+  throw new NotReadyError("this machine", [`${must} ${FLOOR}, got ${got}; ${GET_TERRAFORM}`]);
 }
 
 async function inspectTerraform(path: string): Promise<Terraform> {
@@ -64,7 +64,7 @@ async function inspectTerraform(path: string): Promise<Terraform> {
 export function parseVersion(path: string, output: string): Terraform {
   const [, name, version] = /^(Terraform|OpenTofu) v(\S+)/m.exec(output) ?? [];
   if (name === undefined || version === undefined || semver.valid(version) === null) {
-    throw new ConfigurationError("this machine", [
+    throw new NotReadyError("this machine", [
       `${path} must be Terraform or OpenTofu, got a program whose version is ${JSON.stringify(output.split("\n")[0])}; ${GET_TERRAFORM}`,
     ]);
   }

@@ -9,7 +9,7 @@ const machine = new FakeMachine().program("terraform", TERRAFORM_1_11);
 const bare = new FakeMachine();
 afterAll(() => [machine, bare].forEach((each) => each.remove()));
 
-const problem = (subject: string, text: string) => `${subject} is not valid:\n  - ${text}\n`;
+const notReady = (subject: string, text: string) => `${subject} is not ready:\n  - ${text}\n`;
 
 describe("no Terraform", () => {
   const floor =
@@ -19,14 +19,14 @@ describe("no Terraform", () => {
     expect(await slipway(["env"], { env: bare.env })).toEqual({
       code: 1,
       stdout: "",
-      stderr: `node            ${process.versions.node}\n${problem("this machine", `PATH must contain ${floor}; ${GET_TERRAFORM}`)}`,
+      stderr: `node            ${process.versions.node}\n${notReady("this machine", `PATH must contain ${floor}; ${GET_TERRAFORM}`)}`,
     });
   });
 
   it("at TERRAFORM_BINARY_NAME", async () => {
     const env = { ...machine.env, TERRAFORM_BINARY_NAME: "teraform" };
     expect((await slipway(["env"], { env })).stderr).toContain(
-      problem("this machine", `TERRAFORM_BINARY_NAME="teraform" must name ${floor}; ${GET_TERRAFORM}`),
+      notReady("this machine", `TERRAFORM_BINARY_NAME="teraform" must name ${floor}; ${GET_TERRAFORM}`),
     );
   });
 });
@@ -38,7 +38,7 @@ describe("no Docker engine", () => {
     const { code, stderr } = await slipway(["local", "up", "--no-install"], { env });
     expect(code).toBe(1);
     expect(stderr).toContain(
-      problem(
+      notReady(
         "this machine",
         `a Docker engine must answer at DOCKER_HOST=${host}, got no answer; start it there, or unset DOCKER_HOST`,
       ),
@@ -60,7 +60,7 @@ describe("no emulator", () => {
     expect(await slipway(args, { env })).toEqual({
       code: 1,
       stdout: "",
-      stderr: problem(
+      stderr: notReady(
         'environment "local"',
         `the emulator must answer at ${endpoint}, got no answer; start it with "npm run local" or "docker compose -f docker-compose.localstack.yml up"`,
       ),
@@ -84,10 +84,7 @@ describe("no credentials", () => {
     const { code, stderr } = await slipway(["bootstrap", "dev"], { env });
     expect(code).toBe(1);
     expect(stderr).toContain(
-      problem(
-        'environment "dev"',
-        "AWS credentials of account 111122223333 must be in the process, got none; set AWS_PROFILE, or sign in",
-      ),
+      'AWS request failed: looking for state.bucket "slipway-dev-state-111122223333" (environment dev, account 111122223333, eu-west-1)\n  no AWS credentials were found\n  Set AWS_PROFILE, or sign in, to account 111122223333.\n',
     );
     expect(stderr).not.toMatch(/^\s+at /m);
   });
@@ -101,7 +98,7 @@ describe("no state bucket", () => {
       expect(await slipway(["cdktf", verb, "local-foundation"], { env })).toEqual({
         code: 1,
         stdout: "",
-        stderr: problem(
+        stderr: notReady(
           'environment "local"',
           'state.bucket must exist, got "slipway-local-state-000000000000", which does not; make it with: npx slipway bootstrap local',
         ),

@@ -1,3 +1,4 @@
+import type { TerraformStack } from "cdktf";
 import { ConfigurationError } from "../../environments/errors";
 import type { EnvironmentInput } from "../../environments/input";
 import { hasControls } from "../../environments/control-characters";
@@ -26,12 +27,21 @@ const MAX_PROBLEM = 12_000;
 /**
  * Synthesises an environment into `outdir`.
  *
+ * @param keep gets the stacks when they are written
  * @throws anything but a ConfigurationError whose problems name their paths
  */
-export function outcomeOf(input: unknown, outdir: string): Outcome {
+export function outcomeOf(
+  input: unknown,
+  outdir: string,
+  keep?: (stacks: readonly TerraformStack[]) => void,
+): Outcome {
   try {
     const environment = resolve(input as EnvironmentInput, root, origins);
-    createApp([environment], { root, outdir }).app.synth();
+    const { app, stacks } = createApp([environment], { root, outdir });
+    app.synth();
+    keep?.(
+      [...stacks.values()].flatMap(({ foundation, images, services }) => [images, foundation, services]),
+    );
     return "synthesised";
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;

@@ -53,19 +53,18 @@ test("in another partition its own host is asked", async () => {
 test.each([
   [
     answers(403, "<Error><Code>ExpiredToken</Code><Message>The token has expired</Message></Error>"),
-    "AWS credentials must be good at sts.eu-west-1.amazonaws.com, got status 403: The token has expired",
+    "sts.eu-west-1.amazonaws.com answered 403: The token has expired",
   ],
-  [
-    answers(503, ""),
-    "AWS credentials must be good at sts.eu-west-1.amazonaws.com, got status 503: no reason",
-  ],
+  [answers(503, ""), "sts.eu-west-1.amazonaws.com answered 503: no reason"],
   [
     () => Promise.reject(new TypeError("fetch failed", { cause: new Error("getaddrinfo ENOTFOUND") })),
-    "AWS must be reached at sts.eu-west-1.amazonaws.com, got getaddrinfo ENOTFOUND",
+    "sts.eu-west-1.amazonaws.com was not reached: getaddrinfo ENOTFOUND",
   ],
 ])("what AWS or the way to it refuses is one sentence", async (refusal, problem) => {
   answer = refusal;
-  await expect(releasedBy(dev)).rejects.toThrow(`environment "dev" is not valid:\n  - ${problem}`);
+  await expect(releasedBy(dev)).rejects.toThrow(
+    `AWS request failed: sts:GetCallerIdentity (environment dev, account 111122223333, eu-west-1)\n  ${problem}`,
+  );
 });
 
 test("without credentials it is said what to set", async () => {
@@ -76,7 +75,7 @@ test("without credentials it is said what to set", async () => {
     AWS_SHARED_CREDENTIALS_FILE: "/none",
   });
   await expect(releasedBy(dev)).rejects.toThrow(
-    /^environment "dev" is not valid:\n {2}- AWS credentials of account 111122223333 must be in the process, got none \(.+\); set AWS_PROFILE, or sign in$/,
+    /^AWS request failed: sts:GetCallerIdentity \(environment dev, account 111122223333, eu-west-1\)\n {2}no AWS credentials were found \(.+\)\n {2}Set AWS_PROFILE, or sign in, to account 111122223333\.$/,
   );
   expect(asked).toEqual([]);
 });

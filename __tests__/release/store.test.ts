@@ -207,28 +207,26 @@ test.each([
   [
     "NoSuchBucket",
     404,
-    `state.bucket must exist, got "${local.state.bucket}", which does not; make it with: npx slipway bootstrap local`,
+    `environment "local" is not ready:\n  - state.bucket must exist, got "${local.state.bucket}", which does not; make it with: npx slipway bootstrap local`,
   ],
   [
     "AccessDenied",
     403,
-    `AWS credentials must allow s3:ListBucket on "s3://${local.state.bucket}/local/releases/" of account 000000000000 in us-east-1, got AccessDenied: no`,
+    `AWS request failed: s3:ListBucket on "s3://${local.state.bucket}/local/releases/" (environment local, account 000000000000, us-east-1)\n  AccessDenied: no`,
   ],
   [
     "PermanentRedirect",
     301,
-    `state.bucket must be in us-east-1, got "${local.state.bucket}", which is in another region`,
+    refused(`state.bucket must be in us-east-1, got "${local.state.bucket}", which is in another region`),
   ],
-])("%s is one sentence", async (code, status, problem) => {
+])("%s is told in words", async (code, status, message) => {
   bucket.before = () => ({ status, code });
-  await expect(store.current()).rejects.toThrow(refused(problem));
+  await expect(store.current()).rejects.toThrow(message);
 });
 
 test("a release that may not be written says which right is missing", async () => {
   bucket.before = (method) => (method === "PUT" ? { status: 403, code: "AccessDenied" } : undefined);
   await expect(store.add(release)).rejects.toThrow(
-    refused(
-      `AWS credentials must allow s3:PutObject on "s3://${local.state.bucket}/${key(1)}" of account 000000000000 in us-east-1, got AccessDenied: no`,
-    ),
+    `AWS request failed: s3:PutObject on "s3://${local.state.bucket}/${key(1)}" (environment local, account 000000000000, us-east-1)\n  AccessDenied: no`,
   );
 });

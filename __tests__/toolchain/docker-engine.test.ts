@@ -138,7 +138,7 @@ test("a daemon that is starting already is waited for, not started again", async
 test("a daemon that gives up is reported with the end of its log", async () => {
   const { machine: here } = machine({ installed: true, starts: false });
   await expect(ensureDockerEngine(allowed, here)).rejects.toThrow(
-    "this machine is not valid:\n  - the Docker engine must answer within 60 s after its start, got no answer; its log ends with:\n    failed to start daemon: no space",
+    "this machine is not ready:\n  - the Docker engine must answer within 60 s after its start, got no answer; its log ends with:\n    failed to start daemon: no space",
   );
 });
 
@@ -188,7 +188,7 @@ test.each<[string, EngineOptions, Partial<Situation>, string]>([
 ])("refused and nothing done: %s", async (_name, options, situation, problem) => {
   const { machine: here, done } = machine(situation);
   await expect(ensureDockerEngine(options, here)).rejects.toThrow(
-    `this machine is not valid:\n  - a Docker engine must answer, ${problem}`,
+    `this machine is not ready:\n  - a Docker engine must answer, ${problem}`,
   );
   expect(done).toEqual([]);
 });
@@ -196,7 +196,7 @@ test.each<[string, EngineOptions, Partial<Situation>, string]>([
 test("an engine that DOCKER_HOST names is not started here", async () => {
   const { machine: here, done } = machine({ machine: { dockerHost: "tcp://build:2375" } });
   await expect(ensureDockerEngine(allowed, here)).rejects.toThrow(
-    "this machine is not valid:\n  - a Docker engine must answer at DOCKER_HOST=tcp://build:2375, got no answer; start it there, or unset DOCKER_HOST",
+    "this machine is not ready:\n  - a Docker engine must answer at DOCKER_HOST=tcp://build:2375, got no answer; start it there, or unset DOCKER_HOST",
   );
   expect(done).toEqual([]);
 });

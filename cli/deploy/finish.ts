@@ -1,3 +1,4 @@
+import { plural } from "../../plan/words";
 import type { ReleaseRecord } from "../../release/record";
 import { readImages } from "../build/synthesised-images";
 import { tagImage } from "../build/deployment-tags";
@@ -56,8 +57,10 @@ async function verify(deployment: Deployment, state: StateJson): Promise<void> {
   const services = deployedServices(environment, state);
   const since = new Date();
   await withClients(environment, async (clients) => {
-    const problems = await progress.during("ecs", `verification of ${services.length} services`, () =>
-      ports.verifyServices(services, clients),
+    const problems = await progress.during(
+      "ecs",
+      `verification of ${plural(services.length, "service")}`,
+      () => ports.verifyServices(services, clients),
     );
     if (problems.length === 0) return;
     const explained = await ports.explainFailure(services, since, clients).catch(() => []);

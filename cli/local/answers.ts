@@ -1,5 +1,5 @@
 import { get } from "../../emulator/loopback";
-import { ConfigurationError } from "../../environments/errors";
+import { NotReadyError } from "../../environments/errors";
 
 /** Waits until an address answers 200; tasks may need a moment after their service is steady. */
 export async function answers(address: string, seconds = 30): Promise<void> {
@@ -15,7 +15,7 @@ export async function answers(address: string, seconds = 30): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  throw new ConfigurationError("the platform", [
+  throw new NotReadyError("the platform", [
     `${address} must answer 200 within ${seconds} s, got ${last}; see what the service says with: npm run local:logs`,
   ]);
 }

@@ -1,5 +1,5 @@
 import type { Service as EcsService } from "@aws-sdk/client-ecs";
-import { ConfigurationError } from "../../environments/errors";
+import { NotReadyError } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
 import type { Clients, RunningService } from "../deploy/watch";
 import { describeServices } from "../deploy/watch/services";
@@ -19,7 +19,7 @@ export const notThere = (
   { account, name, region }: Environment,
   running: RunningService,
   got: string,
-): ConfigurationError =>
-  new ConfigurationError(`environment "${name}"`, [
+): NotReadyError =>
+  new NotReadyError(`environment "${name}"`, [
     `service ${running.name} must be in cluster ${running.cluster} of account ${account} in ${region}, got ${got}; deploy it with: npx slipway deploy ${name} ${running.name}`,
   ]);

@@ -1,5 +1,5 @@
 import type { Service as EcsService, Task } from "@aws-sdk/client-ecs";
-import { ConfigurationError } from "../../environments/errors";
+import { ConfigurationError, NotReadyError } from "../../environments/errors";
 import { taskId } from "../aws/tasks";
 import type { ActedOn } from "./acted-on";
 
@@ -19,7 +19,7 @@ export function requireExecInEcs(
   task: Pick<Task, "enableExecuteCommand" | "taskArn">,
 ): void {
   const { name } = environment;
-  const fails = (problem: string) => new ConfigurationError(`environment "${name}"`, [problem]);
+  const fails = (problem: string) => new NotReadyError(`environment "${name}"`, [problem]);
   if (service.enableExecuteCommand !== true) {
     throw fails(
       `service ${running.name} must allow commands in ECS too, got none; the environment does: npx slipway deploy ${name} ${running.name}`,

@@ -1,5 +1,5 @@
-import { ConfigurationError } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
+import { RequestError } from "../aws/request-error";
 import { awsWords } from "../aws/words";
 import { withClients } from "../deploy/clients";
 import type { Clients } from "../deploy/watch";
@@ -23,13 +23,8 @@ export async function looking<T>(
  *
  * @param hints what else there is to know of it
  */
-export function refusedByAws(
-  error: Error,
-  { account, name, region }: Environment,
-  hints: readonly string[] = [],
-): Error {
+export function refusedByAws(error: Error, environment: Environment, hints: readonly string[] = []): Error {
   const words = awsWords(error);
   if (words === undefined) return error;
-  const refused = `account ${account} in ${region} must answer this question, got: ${words}`;
-  return new ConfigurationError(`environment "${name}"`, [[refused, ...hints].join("; ")]);
+  return new RequestError({ environment, request: "reading ECS", answer: words, next: hints });
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
-import { ConfigurationError } from "../../environments/errors";
+import { NotReadyError } from "../../environments/errors";
 import { partitionOf } from "../../environments/rules/partition";
 import { findProgram } from "../../toolchain/programs";
 import { run } from "../../toolchain/run";
@@ -29,14 +29,14 @@ export async function requirePlugin(env: NodeJS.ProcessEnv = process.env): Promi
   const path = findProgram(PROGRAM, env);
   const oldest = OLDEST.join(".");
   if (path === undefined) {
-    throw new ConfigurationError("this machine", [
+    throw new NotReadyError("this machine", [
       `${PROGRAM} must be on the PATH, got none; install version ${oldest} or newer: ${INSTALL}`,
     ]);
   }
   const { stdout } = await run(path, ["--version"], { doing: `asking ${PROGRAM} for its version` });
   const version = stdout.trim();
   if (isOlder(version)) {
-    throw new ConfigurationError("this machine", [
+    throw new NotReadyError("this machine", [
       `${PROGRAM} must be version ${oldest} or newer, got ${version === "" ? "none" : version} (${path}); install it: ${INSTALL}`,
     ]);
   }

@@ -1,5 +1,6 @@
-import { ConfigurationError } from "../../environments/errors";
+import { NotReadyError } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
+import { noCredentials, RequestError } from "../aws/request-error";
 
 interface Asked {
   readonly environment: Environment;
@@ -8,26 +9,22 @@ interface Asked {
   readonly action: string;
 }
 
-/** What lies in nobody's code here, in one sentence; anything else keeps its stack. */
+/** Failures that are not bugs of ours, in words; anything else as it is. */
 export function explained(error: Error, { environment, repositoryName, action }: Asked): Error {
   const { account, name, region } = environment;
-  const subject = `environment "${name}"`;
   if (error.name === "RepositoryNotFoundException") {
-    return new ConfigurationError(subject, [
+    return new NotReadyError(`environment "${name}"`, [
       `repository "${repositoryName}" must exist in account ${account} in ${region}, got none; make it with: npx slipway cdktf deploy '${name}-images'`,
     ]);
   }
+  const attempt = { environment, request: `${action} on repository "${repositoryName}"` };
   if (error.name === "CredentialsProviderError") {
-    return new ConfigurationError(subject, [
-      `AWS credentials of account ${account} must be in the process, got none; set AWS_PROFILE, or sign in`,
-    ]);
+    return new RequestError({ ...attempt, ...noCredentials(account) });
   }
   if (
     ["AccessDeniedException", "ExpiredTokenException", "UnrecognizedClientException"].includes(error.name)
   ) {
-    return new ConfigurationError(subject, [
-      `AWS credentials must allow ${action} on "${repositoryName}" of account ${account} in ${region}, got ${error.name}: ${error.message}`,
-    ]);
+    return new RequestError({ ...attempt, answer: `${error.name}: ${error.message}` });
   }
   return error;
 }

@@ -1,8 +1,8 @@
 import { ECSClient } from "@aws-sdk/client-ecs";
-import { ConfigurationError } from "../../environments/errors";
 import type { Environment, Service } from "../../environments/model";
 import { partitionOf } from "../../environments/rules/partition";
 import type { ReleasedImage } from "../../release/record";
+import { RequestError } from "../aws/request-error";
 import { awsWords } from "../aws/words";
 import { runningImages, verifyServices } from "../deploy/watch";
 import { describeServices } from "../deploy/watch/services";
@@ -52,9 +52,7 @@ export async function healthProblems(
   } catch (error) {
     const words = awsWords(error as Error);
     if (words === undefined) throw error;
-    throw new ConfigurationError(`environment "${environment.name}"`, [
-      `AWS credentials must allow ecs:Describe* and ecs:List* in account ${environment.account} to tell whether it is healthy: ${words}`,
-    ]);
+    throw new RequestError({ environment, request: "ecs:Describe* and ecs:List*", answer: words });
   } finally {
     ecs.destroy();
   }

@@ -1,5 +1,5 @@
 import semver from "semver";
-import { ConfigurationError } from "../../environments/errors";
+import { NotReadyError } from "../../environments/errors";
 import { findProgram } from "../programs";
 import { run } from "../run";
 
@@ -30,8 +30,8 @@ export async function findCargo(least: string, env: NodeJS.ProcessEnv = process.
   return { path, rust, platform };
 }
 
-function cargoProblem(least: string, found: string): ConfigurationError {
-  return new ConfigurationError("this machine", [
+function cargoProblem(least: string, found: string): NotReadyError {
+  return new NotReadyError("this machine", [
     `Rust with cargo must be installed in version ${least} or newer, because fakecloud's container image cannot be had and its program is built from its crate, got ${found}; get it from ${GET_RUST}`,
   ]);
 }

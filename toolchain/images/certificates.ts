@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ConfigurationError } from "../../environments/errors";
+import { NotReadyError } from "../../environments/errors";
 
 /** Where a Debian image keeps its certificate authorities, and where Debian and Ubuntu hosts do. */
 export const CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt";
@@ -32,7 +32,7 @@ export function hostCertificates(env: NodeJS.ProcessEnv = process.env): Buffer {
       // The next one may be there.
     }
   }
-  throw new ConfigurationError("this machine", [
+  throw new NotReadyError("this machine", [
     `its certificate authorities must be in a file, got none of ${candidates.join(", ")}; apt-get install ca-certificates, or name the file in SSL_CERT_FILE`,
   ]);
 }

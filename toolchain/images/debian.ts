@@ -1,6 +1,6 @@
 import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { ConfigurationError } from "../../environments/errors";
+import { NotReadyError } from "../../environments/errors";
 import { cacheDirectory } from "../cache";
 import { findProgram } from "../programs";
 import { run } from "../run";
@@ -136,7 +136,7 @@ async function findDebootstrap(options: DebianOptions, update: (detail: string) 
     const installed = findDebootstrapNow();
     if (installed !== undefined) return installed;
   }
-  throw new ConfigurationError("this machine", [
+  throw new NotReadyError("this machine", [
     isRoot
       ? "debootstrap must be installed, because no image registry answers and base images are made from Debian packages, got nothing; apt-get install debootstrap debian-archive-keyring"
       : `base images must be made as root, because no image registry answers and debootstrap needs root, got user id ${process.getuid?.() ?? "unknown"}; run this once with sudo, the images stay in the engine`,

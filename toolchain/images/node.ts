@@ -1,6 +1,6 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { ConfigurationError } from "../../environments/errors";
+import { NotReadyError } from "../../environments/errors";
 import { integrityProblem } from "../node/provide";
 import { run } from "../run";
 import { inBuildFolder } from "./build-folder";
@@ -56,7 +56,7 @@ export function nodeImage(debian: string, architecture: string = process.arch): 
 /** @internal the package that holds Node.js for an architecture, as `process.arch` calls it */
 export function nodePin(architecture: string): NpmPin {
   if (architecture === "x64" || architecture === "arm64") return NODE_PINS[architecture];
-  throw new ConfigurationError("this machine", [
+  throw new NotReadyError("this machine", [
     `its architecture must be x64 or arm64 to build base images, got ${architecture}`,
   ]);
 }

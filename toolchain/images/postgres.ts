@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../../environments/errors";
+import { NotReadyError } from "../../environments/errors";
 import type { Network } from "../network";
 import { ensureDebian, type ImageOptions } from "./base-images";
 import { buildFromTexts } from "./build-folder";
@@ -95,7 +95,7 @@ export async function ensurePostgresImages(
   }
   const others = versions.filter((version) => version !== POSTGRES_VERSION);
   if (others.length > 0) {
-    throw new ConfigurationError("this machine", [
+    throw new NotReadyError("this machine", [
       `databases must have version ${POSTGRES_VERSION} where no image registry answers, because they run in Debian's PostgreSQL, got ${others.join(", ")}; set version "${POSTGRES_VERSION}" in this environment, or ${IMAGE_PREFIX} to a registry that has ${others.map(publicImage).join(", ")}`,
     ]);
   }

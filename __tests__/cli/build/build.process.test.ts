@@ -218,19 +218,19 @@ test.each([
   [
     "RepositoryNotFoundException",
     "no such repository",
-    `repository "${REPOSITORY}" must exist in account ${ACCOUNT} in us-east-1, got none; make it with: npx slipway cdktf deploy 'local-images'`,
+    `environment "local" is not ready:\n  - repository "${REPOSITORY}" must exist in account ${ACCOUNT} in us-east-1, got none; make it with: npx slipway cdktf deploy 'local-images'`,
   ],
   [
     "AccessDeniedException",
     "no",
-    `AWS credentials must allow ecr:BatchGetImage on "${REPOSITORY}" of account ${ACCOUNT} in us-east-1, got AccessDeniedException: no`,
+    `AWS request failed: ecr:BatchGetImage on repository "${REPOSITORY}" (environment local, account ${ACCOUNT}, us-east-1)\n  AccessDeniedException: no`,
   ],
-])("%s is one sentence, and exit code 1", async (type, message, problem) => {
+])("%s is told in words, with exit code 1", async (type, message, told) => {
   instead = { BatchGetImage: { status: 400, body: { __type: type, message } } };
   expect(await build(["local", "backend"], "")).toEqual({
     code: 1,
     stdout: "",
-    stderr: `git             images get no git tags: SLIPWAY_EXTRA_TAGS is empty\n${refused(problem)}`,
+    stderr: `git             images get no git tags: SLIPWAY_EXTRA_TAGS is empty\n${told}\n`,
   });
 });
 

@@ -160,7 +160,7 @@ describe("after a deployment", () => {
       "git slipway-local-backend",
       "git slipway-local-frontend",
     ]);
-    expect(said[1]).toContain("AWS credentials must allow ecr:PutImage");
+    expect(said[1]).toContain("AWS request failed: ecr:PutImage");
   });
 
   it("nothing is read for a verb that deploys nothing", async () => {

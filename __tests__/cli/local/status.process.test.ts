@@ -83,7 +83,7 @@ test("what the account refuses is a sentence", async () => {
     code: 1,
     stdout: "",
     stderr: expect.stringMatching(
-      /^environment "local" is not valid:\n  - account \d+ in \S+ must answer this question, got: AWS answered AccessDeniedException: no\n$/,
+      /^AWS request failed: reading ECS \(environment local, account \d+, \S+\)\n {2}AWS answered AccessDeniedException: no\n$/,
     ) as string,
   });
 });

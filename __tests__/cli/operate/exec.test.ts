@@ -121,7 +121,7 @@ const INSTALL =
 
 test("a plugin that is not there", async () => {
   expect(await failure(go())).toBe(
-    `this machine is not valid:\n  - session-manager-plugin must be on the PATH, got none; install version 1.2.497.0 or newer: ${INSTALL}`,
+    `this machine is not ready:\n  - session-manager-plugin must be on the PATH, got none; install version 1.2.497.0 or newer: ${INSTALL}`,
   );
   expect(operated.called).toEqual([]);
 });
@@ -151,7 +151,7 @@ test("a service that was not deployed since", async () => {
   plugin("2.0.0.0");
   operated.account.have(service("web"));
   expect(await failure(go())).toBe(
-    'environment "dev" is not valid:\n  - service web must allow commands in ECS too, got none; the environment does: npx slipway deploy dev web',
+    'environment "dev" is not ready:\n  - service web must allow commands in ECS too, got none; the environment does: npx slipway deploy dev web',
   );
 });
 
@@ -159,7 +159,7 @@ test("a task that was started before", async () => {
   plugin("2.0.0.0");
   operated.account.tasks["shop-dev-web"] = [runningTask("a", { enableExecuteCommand: false })];
   expect(await failure(go())).toBe(
-    'environment "dev" is not valid:\n  - task a must have been started since the service allows commands, got an earlier one; choose another with --task, or replace all: npx slipway restart dev web',
+    'environment "dev" is not ready:\n  - task a must have been started since the service allows commands, got an earlier one; choose another with --task, or replace all: npx slipway restart dev web',
   );
 });
 
@@ -202,6 +202,6 @@ test("a right that is missing is told in AWS's words, without the session", asyn
   plugin("2.0.0.0");
   operated.answers = { ExecuteCommand: () => DENIED };
   expect(await failure(go())).toBe(
-    'environment "dev" is not valid:\n  - account 000000000000 in us-east-1 must answer this question, got: AWS answered AccessDeniedException: no identity-based policy allows it; docs/operations.md lists the rights that each command needs',
+    "AWS request failed: reading ECS (environment dev, account 000000000000, us-east-1)\n  AWS answered AccessDeniedException: no identity-based policy allows it\n  docs/operations.md lists the rights that each command needs",
   );
 });

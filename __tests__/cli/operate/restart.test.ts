@@ -259,7 +259,7 @@ test("a protected environment is changed by --yes only, where nobody can be aske
 
 test("a service that was never deployed", async () => {
   expect(await failure(go())).toBe(
-    'environment "dev" is not valid:\n  - service web must be in cluster shop-dev of account 000000000000 in us-east-1, got none; deploy it with: npx slipway deploy dev web',
+    'environment "dev" is not ready:\n  - service web must be in cluster shop-dev of account 000000000000 in us-east-1, got none; deploy it with: npx slipway deploy dev web',
   );
 });
 
@@ -267,7 +267,7 @@ test("a right that is missing is told in AWS's words, without a stack", async ()
   operated.account.have(steady);
   operated.answers = { UpdateService: () => DENIED };
   expect(await failure(go())).toBe(
-    'environment "dev" is not valid:\n  - account 000000000000 in us-east-1 must answer this question, got: AWS answered AccessDeniedException: no identity-based policy allows it; docs/operations.md lists the rights that each command needs',
+    "AWS request failed: reading ECS (environment dev, account 000000000000, us-east-1)\n  AWS answered AccessDeniedException: no identity-based policy allows it\n  docs/operations.md lists the rights that each command needs",
   );
 });
 
@@ -283,7 +283,7 @@ test("an answer that does not come any longer: what goes on is said", async () =
     },
   };
   expect(await failure(go())).toMatch(
-    /AccessDeniedException: .*; docs\/operations.md lists the rights that each command needs; the restart goes on in ECS$/,
+    /AccessDeniedException: .*\n {2}docs\/operations.md lists the rights that each command needs\n {2}the restart goes on in ECS$/,
   );
 });
 

@@ -299,7 +299,7 @@ test("what ECS does not start", async () => {
 test("a right that is missing is told in AWS's words", async () => {
   operated.answers = { ...operated.answers, RunTask: () => DENIED };
   expect(await failure(go())).toBe(
-    'environment "dev" is not valid:\n  - account 000000000000 in us-east-1 must answer this question, got: AWS answered AccessDeniedException: no identity-based policy allows it; docs/operations.md lists the rights that each command needs',
+    "AWS request failed: reading ECS (environment dev, account 000000000000, us-east-1)\n  AWS answered AccessDeniedException: no identity-based policy allows it\n  docs/operations.md lists the rights that each command needs",
   );
 });
 

@@ -196,6 +196,6 @@ test("a protected environment is changed by --yes only, where nobody can be aske
 test("a right that is missing is told in AWS's words", async () => {
   operated.answers = { UpdateService: () => DENIED };
   expect(await failure(go(3))).toContain(
-    "must answer this question, got: AWS answered AccessDeniedException: no identity-based policy allows it; docs/",
+    "AWS answered AccessDeniedException: no identity-based policy allows it\n  docs/",
   );
 });

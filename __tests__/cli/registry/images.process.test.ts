@@ -101,19 +101,19 @@ test.each([
   [
     "RepositoryNotFoundException",
     "no such repository",
-    "repository \"slipway-local-backend\" must exist in account 000000000000 in us-east-1, got none; make it with: npx slipway cdktf deploy 'local-images'",
+    `environment "local" is not ready:\n  - repository "slipway-local-backend" must exist in account 000000000000 in us-east-1, got none; make it with: npx slipway cdktf deploy 'local-images'`,
   ],
   [
     "AccessDeniedException",
     "not authorized to perform: ecr:DescribeImages",
-    'AWS credentials must allow ecr:DescribeImages on "slipway-local-backend" of account 000000000000 in us-east-1, got AccessDeniedException: not authorized to perform: ecr:DescribeImages',
+    'AWS request failed: ecr:DescribeImages on repository "slipway-local-backend" (environment local, account 000000000000, us-east-1)\n  AccessDeniedException: not authorized to perform: ecr:DescribeImages',
   ],
-])("%s is one sentence, and exit code 1", async (type, message, problem) => {
+])("%s is told in words, with exit code 1", async (type, message, told) => {
   pages = [{ status: 400, body: { __type: type, message } }];
   expect(await images()).toEqual({
     code: 1,
     stdout: "",
-    stderr: `environment "local" is not valid:\n  - ${problem}\n`,
+    stderr: `${told}\n`,
   });
 });
 

@@ -194,7 +194,7 @@ describe("a release of the source", () => {
       BatchGetImage: () => ({ status: 400, body: { __type: "AccessDeniedException", message: "no" } }),
     };
     await expect(move()).rejects.toThrow(
-      'AWS credentials must allow ecr:BatchGetImage on "slipway-dev-frontend" of account 111122223333 in eu-west-1, got AccessDeniedException: no',
+      'AWS request failed: ecr:BatchGetImage on repository "slipway-dev-frontend" (environment dev, account 111122223333, eu-west-1)\n  AccessDeniedException: no',
     );
   });
 
@@ -266,9 +266,7 @@ describe("a release of the source", () => {
       DescribeServices: () => ({ status: 400, body: { __type: "AccessDeniedException", message: "no" } }),
     };
     await expect(move()).rejects.toThrow(
-      refused(
-        "AWS credentials must allow ecs:Describe* and ecs:List* in account 111122223333 to tell whether it is healthy: AWS answered AccessDeniedException: no",
-      ),
+      "AWS request failed: ecs:Describe* and ecs:List* (environment staging, account 111122223333, eu-west-1)\n  AWS answered AccessDeniedException: no",
     );
   });
 

@@ -122,6 +122,6 @@ test("what AWS refuses is said, and ends nothing", async () => {
   instead = { PutImage: { status: 400, body: { __type: "AccessDeniedException", message: "no" } } };
   await tag({ backend: image });
   expect(said).toEqual([
-    `release slipway-local-backend: ${DIGEST} has no tag of a release, so that it may expire: environment "local" is not valid:\n  - AWS credentials must allow ecr:PutImage on "slipway-local-backend" of account 000000000000 in us-east-1, got AccessDeniedException: no`,
+    `release slipway-local-backend: ${DIGEST} has no tag of a release, so that it may expire: AWS request failed: ecr:PutImage on repository "slipway-local-backend" (environment local, account 000000000000, us-east-1)\n  AccessDeniedException: no`,
   ]);
 });

@@ -110,7 +110,7 @@ test("a bucket that is not there is one sentence", async () => {
     code: 1,
     stdout: "",
     stderr:
-      'environment "local" is not valid:\n  - state.bucket must exist, got "slipway-local-state-000000000000", which does not; make it with: npx slipway bootstrap local\n',
+      'environment "local" is not ready:\n  - state.bucket must exist, got "slipway-local-state-000000000000", which does not; make it with: npx slipway bootstrap local\n',
   });
 });
 

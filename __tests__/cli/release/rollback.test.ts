@@ -234,9 +234,7 @@ test("who may not look says which right is missing", async () => {
     BatchGetImage: () => ({ status: 400, body: { __type: "AccessDeniedException", message: "no" } }),
   };
   await expect(roll()).rejects.toThrow(
-    refused(
-      'AWS credentials must allow ecr:BatchGetImage on "slipway-local-backend" of account 000000000000 in us-east-1, got AccessDeniedException: no',
-    ),
+    'AWS request failed: ecr:BatchGetImage on repository "slipway-local-backend" (environment local, account 000000000000, us-east-1)\n  AccessDeniedException: no',
   );
 });
 

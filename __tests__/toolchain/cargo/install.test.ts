@@ -65,7 +65,7 @@ describe("cargo", () => {
 
   test("that is missing or too old is refused with what to do", async () => {
     const message = (got: string) =>
-      `this machine is not valid:\n  - Rust with cargo must be installed in version 1.99.0 or newer, because fakecloud's container image cannot be had and its program is built from its crate, got ${got}; get it from https://www.rust-lang.org/tools/install`;
+      `this machine is not ready:\n  - Rust with cargo must be installed in version 1.99.0 or newer, because fakecloud's container image cannot be had and its program is built from its crate, got ${got}; get it from https://www.rust-lang.org/tools/install`;
     await expect(findCargo("1.99.0")).rejects.toThrow(message("nothing"));
     machine.program("cargo", "exit 0");
     await expect(findCargo("1.99.0")).rejects.toThrow(message("rustc 1.95.0 (59807616e 2026-04-14)"));

@@ -113,7 +113,7 @@ describe("pins", () => {
 
   test("another architecture is refused", () => {
     expect(() => nodePin("ia32")).toThrow(
-      "this machine is not valid:\n  - its architecture must be x64 or arm64 to build base images, got ia32",
+      "this machine is not ready:\n  - its architecture must be x64 or arm64 to build base images, got ia32",
     );
   });
 

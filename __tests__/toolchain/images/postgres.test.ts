@@ -46,7 +46,7 @@ test("a prefix of the caller's own leads to his registry", async () => {
 test("a version that Debian does not have is refused where there is no registry", async () => {
   const others = ensure("closed", ["15", "16", POSTGRES_VERSION], { MINISTACK_IMAGE_PREFIX: "slipway" });
   await expect(others).rejects.toThrow(
-    'this machine is not valid:\n  - databases must have version 17 where no image registry answers, because they run in Debian\'s PostgreSQL, got 15, 16; set version "17" in this environment, or MINISTACK_IMAGE_PREFIX to a registry that has postgres:15-alpine, postgres:16-alpine',
+    'this machine is not ready:\n  - databases must have version 17 where no image registry answers, because they run in Debian\'s PostgreSQL, got 15, 16; set version "17" in this environment, or MINISTACK_IMAGE_PREFIX to a registry that has postgres:15-alpine, postgres:16-alpine',
   );
 });
 

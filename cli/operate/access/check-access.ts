@@ -4,7 +4,7 @@ import type { TaskDefinition } from "@aws-sdk/client-ecs";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import { ConfigurationError } from "../../../environments/errors";
+import { NotReadyError } from "../../../environments/errors";
 import type { Environment, Service } from "../../../environments/model";
 import { runningService, type Clients } from "../../deploy/watch";
 import { definitionOf } from "../../deploy/watch/failure/logs";
@@ -59,7 +59,7 @@ async function newestDefinition(
     // What ECS calls a family that it does not have.
     if ((error as Error).name !== "ClientException") throw error;
   }
-  throw new ConfigurationError(`environment "${name}"`, [
+  throw new NotReadyError(`environment "${name}"`, [
     `task definition ${family} must have a revision, got none; deploy it with: npx slipway deploy ${name}`,
   ]);
 }

@@ -1,7 +1,8 @@
 import type { Service as EcsService } from "@aws-sdk/client-ecs";
-import { ConfigurationError } from "../../../environments/errors";
+import { ConfigurationError, NotReadyError } from "../../../environments/errors";
 import type { Environment, Service } from "../../../environments/model";
 import type { ReleaseRecord } from "../../../release/record";
+import { RequestError } from "../../aws/request-error";
 import { anyWords } from "../../aws/words";
 import { runningService, type Clients, type RunningService } from "../../deploy/watch";
 import { rolloutOf } from "../../deploy/watch/deployment";
@@ -78,7 +79,11 @@ async function readReleases(environment: Environment): Promise<Records> {
 }
 
 const wordsOf = (error: Error): string =>
-  error instanceof ConfigurationError ? error.problems.join("; ") : anyWords(error);
+  error instanceof RequestError
+    ? error.reason
+    : error instanceof ConfigurationError || error instanceof NotReadyError
+      ? error.problems.join("; ")
+      : anyWords(error);
 
 /** Reads one service; each part for itself: one that may not be read hides no other. */
 class StatusReader {

@@ -334,9 +334,7 @@ test("what may not be read is said, and nothing is called well without it", asyn
   expect([found?.well, found?.unread, found?.trouble]).toEqual([
     false,
     [
-      expect.stringMatching(
-        /^its releases could not be read, AWS credentials must allow s3:ListBucket .* got AccessDenied: no$/,
-      ),
+      "its releases could not be read, AccessDenied: no",
       "its targets could not be read, AWS answered AccessDenied: no",
     ],
     {
