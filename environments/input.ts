@@ -225,7 +225,7 @@ export interface RouteInput {
   readonly host?: string | readonly string[];
   /** Path that answers 200-399 when a task is healthy. @default "/health" */
   readonly health?: string;
-  /** Listener rule priority, 1 to 50000. @default computed from path and host, the same whatever other services there are */
+  /** Listener rule priority, 1 to 50000; the lowest is asked first. @default computed: the narrower host, then the narrower path first */
   readonly priority?: number;
   /** Seconds the balancer waits for requests in flight before it drops a stopping task, 0 to 3600. @default 30 */
   readonly deregistrationDelaySeconds?: number;

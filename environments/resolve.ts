@@ -6,12 +6,11 @@ import type {
   NetworkInput,
   ServiceInput,
 } from "./input";
-import type { Capacity, Environment, LoadBalancer, Network, Service } from "./model";
+import type { Capacity, Environment, LoadBalancer, Network, Route, Service } from "./model";
 import { KnownEnvironments } from "./known-environments";
 import { readInput } from "./read-input";
 import { environmentProblems } from "./rules";
 import { byName } from "./rules/by-name";
-import { listenerPriority } from "./rules/listener-priority";
 import { withOrigins } from "./rules/promotion";
 import { placeholdersOf } from "./rules/placeholders";
 import { partitionOf } from "./rules/partition";
@@ -33,6 +32,7 @@ import { resolveRepository } from "./topics/repository";
 import { resolveInstances, type InstanceGroup } from "./topics/instances";
 import { resolveObservability, resolveThresholds } from "./topics/observability";
 import { resolveRollout } from "./topics/rollout";
+import { resolveRoutes } from "./topics/routes";
 import { resolveRunsOn } from "./topics/run-on";
 import { resolveScaling } from "./topics/scaling";
 import { resolveConnect, resolveNamespace } from "./topics/connect";
@@ -77,6 +77,7 @@ function withDefaults(input: EnvironmentInput): Environment {
     capacity,
     instances,
     insights: containerInsights !== "disabled",
+    routes: resolveRoutes(input.services),
   };
   const services = byName(input.services).map(([name, service]) => resolveService(name, service, around));
   const namespace = resolveNamespace(
@@ -169,12 +170,14 @@ interface Surroundings {
   readonly instances: readonly InstanceGroup[] | undefined;
   /** Whether Container Insights count tasks. */
   readonly insights: boolean;
+  readonly routes: ReadonlyMap<string, Route>;
 }
 
 function resolveService(name: string, input: ServiceInput, around: Surroundings): Service {
   const values = placeholdersOf({ ...around.input, project: around.project }, name);
   const platform = resolvePlatform(input);
   const runsOn = resolveRunsOn(input.runsOn);
+  const route = around.routes.get(name);
   const scaling = resolveScaling(input.count);
   const migrate = resolveMigrate(input.migrate);
   const alarms = resolveThresholds(around.input.observability, input.alarms, {
@@ -220,15 +223,7 @@ function resolveService(name: string, input: ServiceInput, around: Surroundings)
     ...(input.volumes && {
       volumes: resolveVolumes(input.volumes, { name, user: input.user, windows: isWindows(taskPlatform) }),
     }),
-    ...(input.route && {
-      route: {
-        path: input.route.path,
-        ...(input.route.host !== undefined && { host: input.route.host }),
-        health: input.route.health ?? "/health",
-        priority: input.route.priority ?? listenerPriority(input.route.path, input.route.host),
-        deregistrationDelaySeconds: input.route.deregistrationDelaySeconds ?? 30,
-      },
-    }),
+    ...(route && { route }),
     ...(input.publicIp && { publicIp: input.publicIp }),
     ...resolveSize(input.size, taskPlatform),
     count: scaling?.min ?? (typeof input.count === "number" ? input.count : around.isProtected ? 2 : 1),

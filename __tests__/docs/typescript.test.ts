@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import ts from "typescript";
-import { environment, extend } from "../../environments/define";
-import { services } from "../../environments/shared";
 import { problemsOf } from "../support/language";
 import { root } from "../support/synth-environment";
 import { inLanguage } from "./documents";
+import { environmentOf } from "./environment-of";
 import { typeProblems } from "./type-check";
 
 const found = inLanguage("ts", "typescript");
@@ -45,20 +43,7 @@ it("every whole environment is one for the compiler", () => {
 });
 
 it.each(whole)("the environment of $at is valid", ({ text }) => {
-  const { outputText } = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
-  const module: { exports: { default?: object } } = { exports: {} };
-  const modules: Readonly<Record<string, unknown>> = {
-    "./define": { environment, extend },
-    "./shared": { services },
-  };
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- a document's own text
-  new Function("module", "exports", "require", outputText)(
-    module,
-    module.exports,
-    (name: string) => modules[name],
-  );
-  expect(module.exports.default).toBeDefined();
-  expect(problemsOf({ ...module.exports.default })).toEqual([]);
+  expect(problemsOf({ ...environmentOf(text) })).toEqual([]);
 });
 
 it("every part is one of an environment, of a service, or of services, for the compiler", () => {

@@ -6,7 +6,8 @@ import {
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
-import { HIGHEST_PRIORITY, hostsOf, MOST_HOSTS } from "../../environments/rules/listener-priority";
+import { hostsOf, MAX_HOSTS } from "../../environments/rules/listener-rule";
+import { MAX_PRIORITY } from "../../environments/rules/listener-slots";
 import { alternateOf } from "../../environments/rules/physical-name";
 import { physicalName } from "../physical-name";
 
@@ -140,10 +141,10 @@ function problems(props: RouteProps): string[] {
   }
   if (!props.health.startsWith("/")) found.push(`health must begin with "/", got ${shown(props.health)}`);
   const hosts = hostsOf(props.host);
-  if (props.host !== undefined && (hosts.length === 0 || hosts.length > MOST_HOSTS)) {
-    found.push(`host must be 1 to ${MOST_HOSTS} patterns, got ${hosts.length}`);
+  if (props.host !== undefined && (hosts.length === 0 || hosts.length > MAX_HOSTS)) {
+    found.push(`host must be 1 to ${MAX_HOSTS} patterns, got ${hosts.length}`);
   }
-  whole("priority", props.priority, 1, HIGHEST_PRIORITY, "");
+  whole("priority", props.priority, 1, MAX_PRIORITY, "");
   whole("deregistrationDelaySeconds", props.deregistrationDelaySeconds, 0, 3600, " of seconds");
   return found;
 }

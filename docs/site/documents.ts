@@ -16,7 +16,7 @@ export interface Document {
 
 /** The chapters of the site, and the documents in their order; `<folder>/README.md` brings its folder. */
 export const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
-  Start: ["getting-started.md", "environment-reference.md", "guides/README.md"],
+  Start: ["getting-started.md", "environment-reference.md", "routing.md", "guides/README.md"],
   "Review and deploy": ["plan.md", "policy.md", "diagram.md", "ci.md", "releases.md", "rollouts.md"],
   Operate: ["operations.md", "closed-networks.md"],
   Background: ["coverage.md", "decisions/README.md", "migrating-to-cdktn.md"],

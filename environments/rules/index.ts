@@ -3,7 +3,7 @@ import type { Environment } from "../model";
 import { databaseProblems } from "./database";
 import { fileSystemProblems, mountTargetProblems } from "./file-systems";
 import { deliveryProblems } from "./delivery";
-import { listenerRuleProblems } from "./listener-priority";
+import { listenerRuleProblems } from "./listener-rule-problems";
 import { loadBalancerProblems } from "./load-balancer";
 import { protectionProblems } from "./protection";
 import { registryProblems } from "./registry";
@@ -58,7 +58,11 @@ export function environmentProblems(
   );
   problems.push(
     ...listenerRuleProblems(
-      environment.services.flatMap(({ name, route }) => (route ? [{ service: name, ...route }] : [])),
+      environment.services.flatMap(({ name, route }) =>
+        route
+          ? [{ service: name, pinned: input.services[name]?.route?.priority !== undefined, ...route }]
+          : [],
+      ),
     ),
   );
   problems.push(...namespaceProblems(environment.namespace, environment.region));

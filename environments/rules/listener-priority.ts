@@ -1,70 +1,67 @@
-import { createHash } from "node:crypto";
+import { conditionsOf, orderOf, type ListenerRule, type RuleConditions } from "./listener-rule";
+import { reservePriority, RESERVES } from "./listener-slots";
 
-/** An ALB listener takes rule priorities from 1 to this. */
-export const HIGHEST_PRIORITY = 50_000;
-
-/** A rule has 5 values, one of which is the path; https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-export const MOST_HOSTS = 4;
-
-/** The host patterns of a rule; none: any host. */
-export const hostsOf = (host: string | readonly string[] | undefined): readonly string[] =>
-  host === undefined ? [] : typeof host === "string" ? [host] : host;
-
-const LENGTH_CLASSES = 100;
-const SLOTS = HIGHEST_PRIORITY / (2 * LENGTH_CLASSES);
+interface Place {
+  readonly rule: RuleConditions;
+  priority: number;
+  /** Every priority the rule has tried, the present one last: no other rule may have one of them. */
+  readonly claimed: number[];
+  /** Rules whose claims must all be lower. */
+  readonly behind: Place[];
+  /** Rules whose claims must all be higher. */
+  readonly ahead: Place[];
+}
 
 /**
- * Priority of a listener rule, 1 to 50000, from nothing but the rule itself: adding or removing another service
- * never moves it. Rules with a host come before rules without, longer literal paths before shorter ones, exact
- * paths before patterns of the same length. Two different rules of one class may meet in a slot (1 in 250); the
- * caller refuses that and asks for an explicit priority.
+ * Gives each listener rule a priority: the one that is computed from nothing but itself, until another rule is in the
+ * way; then the first of its reserves that is free. A priority that a rule already has is kept and moves no other rule.
+ * docs/decisions/listener-priorities.md explains what this promises, and why claims are kept.
+ *
+ * @returns the rules in their order; `listenerRuleProblems` reports those for which no reserve was free
  */
-export function listenerPriority(path: string, host?: string | readonly string[]): number {
-  const wildcard = path.search(/[*?]/);
-  const literal = wildcard < 0 ? path.length + 1 : wildcard;
-  const lengthClass = LENGTH_CLASSES - 1 - Math.min(literal, LENGTH_CLASSES - 1);
-  const hostClass = host === undefined ? 1 : 0;
-  const slot =
-    createHash("sha256")
-      .update(`${[...hostsOf(host)].sort().join(" ")}\n${path}`)
-      .digest()
-      .readUInt32BE(0) % SLOTS;
-  return (hostClass * LENGTH_CLASSES + lengthClass) * SLOTS + slot + 1;
+export function assignPriorities<R extends ListenerRule>(
+  rules: readonly (R & { readonly priority?: number })[],
+): (R & { readonly priority: number })[] {
+  const assigned = rules.map((rule) => ({ rule, place: placeOf(rule) }));
+  movePlaces(assigned.filter(({ rule }) => rule.priority === undefined).map(({ place }) => place));
+  return assigned.map(({ rule, place }) => ({ ...rule, priority: rule.priority ?? place.priority }));
 }
 
-/** A rule on the balancer as its owner wrote it. */
-export interface ListenerRule {
-  readonly service: string;
-  readonly path: string;
-  readonly host?: string | readonly string[];
-  readonly priority: number;
+function placeOf(rule: ListenerRule): Place {
+  const conditions = conditionsOf(rule);
+  return { rule: conditions, priority: conditions.own, claimed: [conditions.own], behind: [], ahead: [] };
 }
 
-/** Two services with one rule, or one priority: the second of each pair is reported. */
-export function listenerRuleProblems(rules: readonly ListenerRule[]): string[] {
-  const problems: string[] = [];
-  const byCondition = new Map<string, ListenerRule>();
-  const byPriority = new Map<number, ListenerRule>();
-  for (const rule of rules) {
-    const conditions = (rule.host === undefined ? [""] : hostsOf(rule.host)).map((host) => ({
-      host,
-      key: JSON.stringify([rule.path, host.toLowerCase()]),
-    }));
-    const met = conditions.find(({ key }) => byCondition.has(key));
-    const same = met && byCondition.get(met.key);
-    const taken = byPriority.get(rule.priority);
-    if (same) {
-      const host = met.host === "" ? "" : ` for host "${met.host}"`;
-      problems.push(
-        `services.${rule.service}.route.path must be unique on the load balancer, got "${rule.path}"${host}, which services.${same.service} has too`,
-      );
-    } else if (taken) {
-      problems.push(
-        `services.${rule.service}.route.priority must be unique on the load balancer, got ${rule.priority}, which services.${taken.service} has too; set route.priority of one of them`,
-      );
+/** Moves places until each is free and in order; those that tried every reserve stay where they are. */
+function movePlaces(places: readonly Place[]): void {
+  places.forEach((place, index) => {
+    for (const other of places.slice(index + 1)) relate(place, other);
+  });
+  const claimants = new Map<number, number>();
+  const claim = (priority: number) => claimants.set(priority, (claimants.get(priority) ?? 0) + 1);
+  for (const { priority } of places) claim(priority);
+
+  const isBlocked = ({ priority, behind, ahead }: Place): boolean =>
+    claimants.get(priority) !== 1 ||
+    behind.some(({ claimed }) => Math.max(...claimed) >= priority) ||
+    ahead.some(({ claimed }) => Math.min(...claimed) <= priority);
+
+  let moving = places;
+  while (moving.length > 0) {
+    moving = places.filter((place) => place.claimed.length <= RESERVES && isBlocked(place));
+    for (const place of moving) {
+      place.priority = reservePriority(place.rule.text, place.rule.kind, place.claimed.length);
+      place.claimed.push(place.priority);
+      claim(place.priority);
     }
-    if (!same) conditions.forEach(({ key }) => byCondition.set(key, rule));
-    if (!taken) byPriority.set(rule.priority, rule);
   }
-  return problems;
+}
+
+/** A wildcard host moves behind what must be asked first; of other rules the narrower moves ahead. */
+function relate(one: Place, other: Place): void {
+  const order = orderOf(one.rule, other.rule);
+  if (order !== "first" && order !== "second") return;
+  const [earlier, later] = order === "first" ? [one, other] : [other, one];
+  if (later.rule.kind === "wildcard") later.behind.push(earlier);
+  else if (earlier.rule.kind !== "wildcard") earlier.ahead.push(later);
 }

@@ -6,7 +6,8 @@ import { databaseUseSchema } from "../topics/database-use";
 import { fileSystemSchema } from "../topics/file-systems";
 import { volumesSchema } from "../topics/volumes";
 import { isVpcRange } from "../rules/cidr";
-import { MOST_HOSTS } from "../rules/listener-priority";
+import { MAX_HOSTS } from "../rules/listener-rule";
+import { MAX_PRIORITY } from "../rules/listener-slots";
 import { isTagKey, isTagValue, TAG_KEY, TAG_VALUE } from "../rules/tags";
 import * as text from "../rules/text";
 import { containerShape } from "../topics/container-schema";
@@ -97,11 +98,11 @@ const service = object({
         ? z
             .array(hostPattern)
             .min(1, "must name at least one host")
-            .max(MOST_HOSTS, `must name at most ${MOST_HOSTS} hosts`)
+            .max(MAX_HOSTS, `must name at most ${MAX_HOSTS} hosts`)
         : hostPattern,
     ).optional(),
     health: path.optional(),
-    priority: whole(1, 50_000).optional(),
+    priority: whole(1, MAX_PRIORITY).optional(),
     deregistrationDelaySeconds: whole(0, 3600).optional(),
   }).optional(),
   publicIp: object({ allowedCidrs: z.array(range).min(1, "must name at least one range") }).optional(),
