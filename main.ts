@@ -129,6 +129,7 @@ function main(variables: NodeJS.ProcessEnv): void {
     outdir: resolve(variables.CDKTF_OUTDIR ?? join(root, "cdktf.out")),
     ...(endpoint !== undefined && { emulatorEndpoint: endpoint }),
     buildArgs: JSON.parse(variables.SLIPWAY_BUILD_ARGS ?? "{}") as Record<string, string>,
+    ...(variables.DOCKER_BUILDKIT !== undefined && { buildkit: variables.DOCKER_BUILDKIT }),
     ...(variables.SLIPWAY_IMAGES !== undefined && { images: parseOverrides(variables.SLIPWAY_IMAGES) }),
     extraTags: (variables.SLIPWAY_EXTRA_TAGS ?? "").split(",").filter((tag) => tag !== ""),
   };

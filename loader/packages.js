@@ -5,12 +5,12 @@ const path = require("node:path");
  * Node, as their authors tested them.
  */
 const BUNDLED = [
-  "@balena/dockerignore",
   "@cdktf/provider-aws",
   "@cdktf/provider-docker",
   "cdktf",
   "constructs",
   "fastest-levenshtein",
+  "re2js",
   "zod",
 ];
 
@@ -28,7 +28,6 @@ const ON_USE = [
   "@aws-sdk/client-s3",
   "@aws-sdk/client-secrets-manager",
   "@aws-sdk/client-ssm",
-  "@balena/dockerignore",
   "cli-table3",
   "commander",
   "dockerode",
@@ -37,6 +36,7 @@ const ON_USE = [
   "log-update",
   "picocolors",
   "proper-lockfile",
+  "re2js",
   "semver",
   "testcontainers",
   "zod",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { contentTag } from "../constructs/image/content-tag";
 import { partitionOf } from "../constructs/partition";
 import { declaredArguments, readDockerfile } from "../environments/dockerfile/dockerfile";
+import { refuse, shown } from "../environments/errors";
 import type { Build, Environment, Image, Service, SideContainer } from "../environments/model";
 import { ecrRepositoryArn } from "../environments/rules/image-reference";
 import { imageName } from "../environments/rules/released-images";
@@ -41,7 +42,9 @@ export class ImageReferences {
   of(service: Service, side?: SideContainer): ImageReference {
     if (side !== undefined && side.image === undefined) return this.of(service);
     const { architecture } = service;
+    const path = `services.${service.name}${side === undefined ? "" : `.containers.${side.name}`}.image`;
     const wanted = {
+      path,
       image: side?.image ?? service.image,
       architecture,
       name: imageName(service, side),
@@ -54,6 +57,8 @@ export class ImageReferences {
 }
 
 interface Wanted {
+  /** The image as the user wrote it, for messages. */
+  readonly path: string;
   readonly image: Image;
   readonly architecture: Service["architecture"];
   /** Last part of the repository's name. */
@@ -61,7 +66,7 @@ interface Wanted {
 }
 
 function imageReference(environment: Environment, wanted: Wanted, machine: Machine): ImageReference {
-  const { image, name } = wanted;
+  const { path, image, name } = wanted;
   if (image.kind === "external") {
     const { uri } = image;
     const arn = ecrRepositoryArn(uri);
@@ -77,7 +82,8 @@ function imageReference(environment: Environment, wanted: Wanted, machine: Machi
   }
   const platform: Platform = wanted.architecture === "arm64" ? "linux/arm64" : "linux/amd64";
   const args = { ...declaredArgs(image, machine), ...image.args };
-  const tag = contentTag({ root: machine.root, ...image, args, platform });
+  refuse("environment variable", builderProblems(machine.buildkit));
+  const tag = contentTag({ path, root: machine.root, ...image, args, platform });
   const repositoryName = `${prefixOf(environment)}-${name}`;
   return {
     uri: `${registryOf(environment, machine)}/${repositoryName}:${tag}`,
@@ -88,6 +94,18 @@ function imageReference(environment: Environment, wanted: Wanted, machine: Machi
 
 const repositoryArn = ({ account, region }: Pick<Environment, "account" | "region">, name: string): string =>
   `arn:${partitionOf(region).id}:ecr:${region}:${account}:repository/${name}`;
+
+/** What Go's `strconv.ParseBool` takes for true; the docker provider takes nothing for true as well. */
+const BUILDKIT = /^(1|t|T|true|True|TRUE)?$/;
+
+/** The tag names what BuildKit builds: the classic builder reads other ignore files, and other exceptions in them. */
+function builderProblems(buildkit = ""): string[] {
+  return BUILDKIT.test(buildkit)
+    ? []
+    : [
+        `DOCKER_BUILDKIT must be 1, or not set, to build images, got ${shown(buildkit)}; the classic builder reads ignore files in another way and would build something else`,
+      ];
+}
 
 function declaredArgs(build: Build, machine: Machine): Record<string, string> {
   const text = readFileSync(join(machine.root, build.context, build.dockerfile), "utf8");

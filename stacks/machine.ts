@@ -8,6 +8,8 @@ export interface Machine {
   readonly emulatorEndpoint?: string;
   /** Build arguments given to every Dockerfile that declares them, for example `NODE_IMAGE`. @default none */
   readonly buildArgs?: Readonly<Record<string, string>>;
+  /** `DOCKER_BUILDKIT` of the process, by which the docker provider chooses its builder. @default BuildKit */
+  readonly buildkit?: string;
   /** Tags pushed beside the content tag, for example a git commit. @default none */
   readonly extraTags?: readonly string[];
   /**

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import dockerignore from "@balena/dockerignore";
 import { ignoreFile } from "../../environments/rules/ignore-file";
 import { sentOfProject } from "../../environments/rules/build-context";
 
@@ -22,8 +21,8 @@ export function ignoredFor(repository: string, folders: readonly string[], into:
     const context = join(repository, folder);
     const { file, lines } = sentOfProject(context, "Dockerfile", join(repository, into));
     if (lines.length === 0) return [];
-    const known = dockerignore().add([...(ignoreFile(context, "Dockerfile")?.patterns ?? [])]);
-    const git = existsSync(join(context, ".git")) && !known.ignores(".git") ? [".git"] : [];
+    const isGitSent = !ignoreFile(context, "Dockerfile")?.filter.ignores(".git");
+    const git = isGitSent && existsSync(join(context, ".git")) ? [".git"] : [];
     const path = posix.join(folder, file);
     const full = join(repository, path);
     const before = existsSync(full) ? readFileSync(full, "utf8") : undefined;

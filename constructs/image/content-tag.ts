@@ -1,11 +1,13 @@
 import { createHash, type Hash } from "node:crypto";
-import { closeSync, lstatSync, openSync, readSync, readlinkSync } from "node:fs";
+import { isUtf8 } from "node:buffer";
+import { closeSync, constants, lstatSync, openSync, readSync, readlinkSync } from "node:fs";
 import { join, posix } from "node:path";
-import { refuse } from "../../environments/errors";
+import { refuse, shown } from "../../environments/errors";
 import { buildContextProblems } from "../../environments/rules/build-context";
 import { CONTENT_TAG_PREFIX } from "../../environments/rules/image-tags";
+import { readingProblem } from "../../environments/rules/reading";
 import { canonicalJson } from "../canonical-json";
-import { contextFiles } from "./context-files";
+import { contextFiles, refuseFiles } from "./context-files";
 
 /** Hash digits in a tag: 80 bits, far from any chance collision and short enough to read aloud. */
 const DIGITS = 20;
@@ -29,20 +31,31 @@ export interface ContentTagOptions {
   readonly args: Readonly<Record<string, string>>;
   /** Platform the image is built for, for example `linux/amd64`. */
   readonly platform: string;
+  /** The image as the user wrote it, for messages. @default "image context" */
+  readonly path?: string;
 }
 
 /**
- * The tag that names an image by what it is built from: two builds have the same tag exactly when the files that
- * `.dockerignore` lets through (path, content, executable bit), the Dockerfile, target, arguments and platform are
- * the same. Times, owners, empty folders and the place of the checkout do not count.
+ * The tag that names an image by what it is built from: two builds have the same tag exactly when what Docker sends (path,
+ * content, executable bit, target of a link), the Dockerfile, the ignore file, target, arguments and platform are the same.
+ * Times, owners, other rights, empty folders and the place of the checkout do not count: git does not keep them.
  */
 export function contentTag(options: ContentTagOptions): string {
-  refuse("image", buildProblems(options.root, options.context, options.dockerfile));
-  const folder = join(options.root, options.context);
+  const { path = "image context", root, context, dockerfile, target, args, platform } = options;
+  refuse("image", buildContextProblems(path, root, { context, dockerfile }));
+  const folder = join(root, context);
   const hash = createHash("sha256").update(
-    canonicalJson([FORMAT, options.dockerfile, options.target ?? null, options.args, options.platform]),
+    canonicalJson([FORMAT, dockerfile, target ?? null, args, platform]),
   );
-  for (const path of contextFiles(folder, options.dockerfile)) hashEntry(hash, folder, path);
+  const problems: string[] = [];
+  for (const file of contextFiles(folder, dockerfile, path)) {
+    try {
+      hashEntry(hash, folder, file, problems);
+    } catch (error) {
+      problems.push(readingProblem(error, folder));
+    }
+  }
+  refuseFiles(path, problems);
   return `${CONTENT_TAG_PREFIX}${hash.digest("hex").slice(0, DIGITS)}`;
 }
 
@@ -51,14 +64,21 @@ export function buildProblems(root: string, context: string, dockerfile: string)
   return buildContextProblems("image context", root, { context, dockerfile });
 }
 
-function hashEntry(hash: Hash, folder: string, path: string): void {
+function hashEntry(hash: Hash, folder: string, path: string, problems: string[]): void {
   const full = join(folder, ...path.split(posix.sep));
   const entry = lstatSync(full);
   if (entry.isSymbolicLink()) {
-    hash.update(canonicalJson([path, "link", readlinkSync(full)]));
+    const target = readlinkSync(full, "buffer");
+    if (!isUtf8(target)) problems.push(`must have links to UTF-8 names, got ${shown(path)}`);
+    hash.update(canonicalJson([path, "link", target.toString()]));
     return;
   }
-  // The length stands in front of the content, so that no file can pretend to be two.
+  if (!entry.isFile()) {
+    // Docker sends sockets, pipes and devices too, without a content.
+    hash.update(canonicalJson([path, "special", entry.mode & constants.S_IFMT]));
+    return;
+  }
+  // The length comes before the content, so that one file cannot hash like two.
   hash.update(canonicalJson([path, (entry.mode & 0o100) === 0 ? "file" : "executable", entry.size]));
   const file = openSync(full, "r");
   try {

@@ -1,34 +1,64 @@
-import dockerignore from "@balena/dockerignore";
-import { existsSync, statSync } from "node:fs";
-import { join, posix, relative, resolve, sep } from "node:path";
+import { closeSync, existsSync, openSync, realpathSync, statSync } from "node:fs";
+import { join, posix } from "node:path";
+import { linkProblems, projectIn } from "./context-folder";
 import { ignoreFile } from "./ignore-file";
+import { linkedFile } from "./linked-file";
+import { readingProblem } from "./reading";
 
 /** What the commands write into the project: in an image it would change the image's content with each of them. */
 const WRITTEN = ["cdktf.out", ".slipway", "node_modules"];
 
-/** A build context must be a folder, its Dockerfile a file in it, and nothing that is written by a build may be in it. */
-export function buildContextProblems(
-  path: string,
-  root: string,
-  build: { readonly context: string; readonly dockerfile: string },
-): string[] {
-  const folder = join(root, build.context);
+interface ContextBuild {
+  readonly context: string;
+  readonly dockerfile: string;
+}
+
+/**
+ * A build context must be a folder, its Dockerfile and its ignore file must be what Docker reads under these names, and nothing
+ * that is written by a build may be in it.
+ */
+export function buildContextProblems(path: string, root: string, build: ContextBuild): string[] {
+  try {
+    return problemsOf(path, root, build);
+  } catch (error) {
+    return [`${path} ${readingProblem(error, join(root, build.context))}`];
+  }
+}
+
+function problemsOf(path: string, root: string, { context, dockerfile }: ContextBuild): string[] {
+  const folder = join(root, context);
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    return [`${path} must be a folder with a ${dockerfile}, got "${context}", which is no folder`];
+  }
+  const linked = linkProblems(path, root, context);
+  if (linked.length > 0) return linked;
+  const file = join(folder, dockerfile);
+  if (!existsSync(file) || !statSync(file).isFile()) {
     return [
-      `${path} must be a folder with a ${build.dockerfile}, got "${build.context}", which is no folder`,
+      `${path} must be a folder with a ${dockerfile}, got "${context}" without one; write that file there`,
     ];
   }
-  const dockerfile = join(folder, build.dockerfile);
-  if (!existsSync(dockerfile) || !statSync(dockerfile).isFile()) {
+  if (dockerfileFiles(folder, dockerfile) === undefined) {
     return [
-      `${path} must be a folder with a ${build.dockerfile}, got "${build.context}" without one; write that file there`,
+      `${path} must have its ${dockerfile} in the build context, got a link that leaves the folder that it is in; put the file itself there`,
     ];
   }
-  const sent = sentOfProject(folder, build.dockerfile, root);
+  closeSync(openSync(file, "r"));
+  const wrong = ignoreFile(folder, dockerfile)?.problems ?? [];
+  if (wrong.length > 0) return wrong.map((problem) => `${path} ${problem}`);
+  const sent = sentOfProject(realpathSync(folder), dockerfile, realpathSync(root));
   if (sent.paths.length === 0) return [];
   return [
-    `${path} must leave out what is written in the project, got "${build.context}" with ${sent.paths.join(", ")}; add to its ${sent.file}: ${sent.lines.join(", ")}`,
+    `${path} must leave out what is written in the project, got "${context}" with ${sent.paths.join(", ")}; add to its ${sent.file}: ${sent.lines.join(", ")}`,
   ];
+}
+
+/** The Dockerfile after the links that lead to it, relative to the context; `undefined` where BuildKit would not find it. */
+export function dockerfileFiles(folder: string, dockerfile: string): string[] | undefined {
+  const { dir, base } = posix.parse(posix.normalize(dockerfile));
+  const beside = join(folder, dir);
+  if (projectIn(realpathSync(folder), realpathSync(beside)) === undefined) return undefined;
+  return linkedFile(beside, base)?.map((file) => posix.join(dir, file));
 }
 
 /** What a context sends to the engine of that which is written in the project. */
@@ -46,13 +76,8 @@ export function sentOfProject(folder: string, dockerfile: string, root: string):
   const file = ignore?.path ?? ".dockerignore";
   const project = projectIn(folder, root);
   if (project === undefined) return { paths: [], file, lines: [] };
-  const filter = dockerignore().add([...(ignore?.patterns ?? [])]);
-  const paths = WRITTEN.map((name) => posix.join(project, name)).filter((path) => !filter.ignores(path));
+  const paths = WRITTEN.map((name) => posix.join(project, name)).filter(
+    (path) => !ignore?.filter.ignores(path),
+  );
   return { paths, file, lines: project === "" || paths.length === 0 ? paths : [project] };
-}
-
-/** Where a folder has the project, with forward slashes, empty when they are the same; `undefined` when it is not in it. */
-export function projectIn(folder: string, root: string): string | undefined {
-  const way = relative(resolve(folder), resolve(root)).split(sep).join(posix.sep);
-  return way === ".." || way.startsWith("../") ? undefined : way;
 }

@@ -8,6 +8,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { contextFiles } from "../../../constructs/image/context-files";
@@ -59,6 +60,7 @@ describe("changes with", () => {
     ["the Dockerfile", () => write("Dockerfile", "FROM scratch\n\n")],
     ["the ignore file", () => write(".dockerignore", "nothing-here")],
     ["a link", () => symlinkSync("src/main.js", join(root, "app/link"))],
+    ["a name in other case", () => renameSync(join(root, "app/src/main.js"), join(root, "app/src/Main.js"))],
   ])("%s", (_, change) => {
     const [before, after] = around(change);
     expect(after).not.toBe(before);
@@ -71,6 +73,41 @@ describe("changes with", () => {
       symlinkSync("elsewhere", join(root, "app/link"));
     });
     expect(after).not.toBe(before);
+  });
+
+  test.each<[string, string, string]>([
+    ["a folder in other case than its pattern", "build/\n*.md\n", "Build/Main.java"],
+    ["a file in other case than its pattern", "build/\n*.md\n", "README.MD"],
+    ["a file that a suffix takes back", "foo.txt\n!/**.txt\n", "foo.txt/a.b/b"],
+  ])("%s", (_, ignore, path) => {
+    write(".dockerignore", ignore);
+    write(path);
+    const [before, after] = around(() => write(path, "changed"));
+    expect(after).not.toBe(before);
+  });
+
+  test.each(["Dockerfile", "api.dockerignore"])("what a link that is the %s leads to", (name) => {
+    write(".dockerignore", "common\n");
+    write("api.dockerignore", "common\n");
+    write("api", "FROM scratch\n");
+    rmSync(join(root, "app", name));
+    write("common/file", "FROM scratch\n");
+    symlinkSync("common/file", join(root, "app", name));
+    const [before, after] = around(() => write("common/file", "FROM scratch\n\n"), {
+      dockerfile: name === "Dockerfile" ? name : "api",
+    });
+    expect(after).not.toBe(before);
+  });
+
+  test("a socket", async () => {
+    const server = createServer();
+    const before = tag();
+    await new Promise<void>((listening) => server.listen(join(root, "app/socket"), listening));
+    try {
+      expect(tag()).not.toBe(before);
+    } finally {
+      await new Promise((closed) => server.close(closed));
+    }
   });
 
   test("target, arguments, platform and the name of the Dockerfile", () => {
@@ -115,6 +152,21 @@ describe("stays with", () => {
       write("node_modules/a/index.js", "changed");
       write("secret.env");
     });
+    expect(after).toBe(before);
+  });
+
+  test("a change of what a pattern of two stars and a text leaves out", () => {
+    write(".dockerignore", "**.log\n");
+    write("a/x.log");
+    const [before, after] = around(() => write("a/x.log", "changed"));
+    expect(after).toBe(before);
+  });
+
+  test("the target of a link, which is sent as it is", () => {
+    write("target");
+    write(".dockerignore", "target\n");
+    symlinkSync("target", join(root, "app/link"));
+    const [before, after] = around(() => write("target", "changed"));
     expect(after).toBe(before);
   });
 
@@ -204,7 +256,77 @@ describe("a build that can not be", () => {
     expect(() => tag({ context, dockerfile })).toThrow(`image is not valid:\n  - ${problem}`);
   });
 
+  test("one with a wrong pattern", () => {
+    write(".dockerignore", "a\n[b\n");
+    expect(() => tag()).toThrow(
+      'image is not valid:\n  - image context must have patterns in its .dockerignore that Docker accepts, got "[b" in line 2',
+    );
+  });
+
   test("a good one has no problem", () => {
     expect(buildProblems(root, "app", "Dockerfile")).toEqual([]);
+  });
+});
+
+describe("files that cannot be sent", () => {
+  const latin1 = (path: string): Buffer => Buffer.from(join(root, "app", path), "latin1");
+
+  /** Root may read every file. */
+  function asOtherUser<T>(act: () => T): T {
+    if (process.geteuid?.() !== 0) return act();
+    chmodSync(root, 0o755);
+    process.seteuid?.(65_534);
+    try {
+      return act();
+    } finally {
+      process.seteuid?.(0);
+    }
+  }
+
+  test("are refused by name when their name is not UTF-8", () => {
+    writeFileSync(latin1("src/f\xfcr"), "x");
+    write("src/\uFFFD");
+    expect(() => tag({ path: "services.web.image" })).toThrow(
+      'image is not valid:\n  - services.web.image must have UTF-8 names in it, got "src/f\uFFFDr" with other bytes; change it, or add it to the ignore file',
+    );
+    write(".dockerignore", "src/f*r\n");
+    expect(contextFiles(join(root, "app"), "Dockerfile")).toContain("src/main.js");
+  });
+
+  test("are refused when they are links to a name that is not UTF-8", () => {
+    symlinkSync(Buffer.from("\xfc", "latin1"), join(root, "app/link"));
+    expect(() => tag()).toThrow('image context must have links to UTF-8 names, got "link"; change it,');
+  });
+
+  test("are refused when they cannot be read", () => {
+    write("src/secret");
+    write("private/file");
+    chmodSync(join(root, "app/src/secret"), 0o000);
+    chmodSync(join(root, "app/private"), 0o000);
+    expect(() => asOtherUser(tag)).toThrow(
+      'image context must have files that can be read, got "private" with EACCES (scandir); change it, or add it to the ignore file',
+    );
+    write(".dockerignore", "private\n!x\n!private/*/x\n");
+    expect(() => asOtherUser(tag)).toThrow('got "src/secret" with EACCES (open); change it');
+    write(".dockerignore", "private\nsrc\n");
+    expect(asOtherUser(tag)).toMatch(/^src-/);
+  });
+
+  test("are counted beyond the first ten", () => {
+    for (let index = 0; index < 15; index += 1) writeFileSync(latin1(`f\xfc${index}`), "x");
+    expect(() => tag()).toThrow(
+      /(\n {2}- image context must .*){10}\n {2}- image context has 5 more such files$/,
+    );
+  });
+
+  test("are the Dockerfile and the ignore file too", () => {
+    chmodSync(join(root, "app/Dockerfile"), 0o000);
+    expect(() => asOtherUser(tag)).toThrow(
+      'image is not valid:\n  - image context must have files that can be read, got "Dockerfile" with EACCES (open)',
+    );
+    chmodSync(join(root, "app/Dockerfile"), 0o644);
+    write(".dockerignore");
+    chmodSync(join(root, "app/.dockerignore"), 0o000);
+    expect(() => asOtherUser(tag)).toThrow('got ".dockerignore" with EACCES (open)');
   });
 });

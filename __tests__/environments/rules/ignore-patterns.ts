@@ -1,0 +1,48 @@
+/**
+ * Ignore files, with paths that they leave out and paths that they send. `__tests__/validate/docker-context.test.ts` compares
+ * each with Docker itself.
+ */
+export const PATTERNS: readonly [text: string, ignored: readonly string[], sent: readonly string[]][] = [
+  ["build/", ["build", "build/a"], ["Build", "Build/Main.java", "a/build"]],
+  ["*.md", ["a.md"], ["README.MD", "a/b.md"]],
+  ["**.log", ["x.log", "a/x.log", ".log"], ["x.logs"]],
+  ["**/x.log", ["x.log", "a/b/x.log"], ["ax.log"]],
+  ["a**", ["a", "ab", "a/b", "ab/c"], ["b/a"]],
+  ["a**b", ["ab", "ax/b", "a/x/b"], ["axb", "b"]],
+  ["a/**", ["a/b", "a/b/c"], ["a"]],
+  ["**", ["a", "a/b"], []],
+  ["***.js", ["a.js", "b/a.js"], ["a.jsx"]],
+  ["*/*.tmp", ["a/b.tmp"], ["b.tmp", "a/b/c.tmp"]],
+  ["?.txt", ["a.txt", "ü.txt"], ["ab.txt", ".txt"]],
+  ["[a-c].txt", ["a.txt"], ["d.txt", "[a-c].txt"]],
+  ["[^a-c].txt", ["d.txt"], ["a.txt"]],
+  ["\\#a", ["#a"], ["\\#a"]],
+  ["\\!a", ["!a"], ["a"]],
+  ["a\\*", ["a*"], ["ab"]],
+  ["a.b+c(d)$", ["a.b+c(d)$"], ["aXb+c(d)$"]],
+  ["/a", ["a"], ["b/a"]],
+  ["./a//b/../c/", ["a/c"], ["a/b", "a"]],
+  ["../a", [], ["a", "b/a"]],
+  [".", [], ["a"]],
+  ["/", [], ["a"]],
+  ["..", [], ["a"]],
+  ["  a b  ", ["a b"], ["a", "b"]],
+  ["\u0085a\u3000", ["a"], []],
+  ["# a\n #b", ["#b"], ["a", "# a"]],
+  ["\uFEFFa\r\nb\r\n", ["a", "b"], []],
+  ["\uFEFF# a", [], ["a"]],
+  ["foo.txt\n!/**.txt", [], ["foo.txt/a.b/b", "foo.txt"]],
+  ["*\n!src", ["a", "srcs"], ["src", "src/a"]],
+  ["!a\na", ["a"], []],
+  ["a\n! a", [], ["a"]],
+  ["a\n/!a/b", ["a", "a/c"], ["a/b"]],
+  ["!!a\n", [], ["!a", "a"]],
+  ["*\n!!a", ["a"], ["!a"]],
+  // The folder is not entered: Docker looks at the start of an exception only.
+  ["t/q\n!t/*/**", ["t/q/x"], ["t/r"]],
+  // The exception names the folder around, which nothing had ignored.
+  ["a/b\n!a", ["a/b", "a/b/c"], ["a"]],
+  ["a{2}?", ["aab"], ["ab", "a{2}b"]],
+  ["\\d*", ["5", "7up"], ["d", "dx"]],
+  ["[[:upper:]]*", ["README"], ["readme"]],
+];
