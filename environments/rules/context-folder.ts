@@ -9,7 +9,7 @@ export function linkProblems(path: string, root: string, context: string): strin
   const [above = ""] = /^(\.\.(\/|$))*/.exec(context) ?? [];
   const folder = realpathSync(join(root, context));
   if (projectIn(realpathSync(join(root, above)), folder) !== undefined) return [];
-  const border = above === "" ? "the project" : `"${posix.normalize(above)}"`;
+  const border = above === "" ? "the project" : `"${above.replace(/\/$/, "")}"`;
   return [
     `${path} must be a folder in ${border}, got "${context}", a link to ${folder}; name the folder itself, or copy it`,
   ];

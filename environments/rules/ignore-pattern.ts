@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { RE2JS } from "re2js";
+import { isAccepted } from "./ignore-syntax";
 
 /** One line of an ignore file, as Docker reads it. */
 export interface IgnorePattern {
@@ -13,15 +14,6 @@ export interface IgnorePattern {
 
 /** White space as Go trims it: unlike in JavaScript, without the byte order mark and with U+0085. */
 const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
-
-/**
- * What Go's `filepath.Match` accepts: a backslash has a character after it, and a bracket closes over at least one character or
- * range. Docker checks this first, and refuses the build otherwise.
- */
-const WELL_FORMED = (() => {
-  const item = String.raw`(?:[^\\\-\]]|\\.)`;
-  return new RegExp(String.raw`^(?:[^\\[]|\\.|\[(?:\^|(?!\^))(?:${item}(?:-${item})?)+\])*$`, "su");
-})();
 
 /** The parts of a pattern that are translated; Docker means to escape `|`, `{` and `}` as well, and does not. */
 const TOKEN = /\*\*\/?|\*|\?|\\.|[.+()$]/gsu;
@@ -43,7 +35,7 @@ export function ignorePattern(line: string): IgnorePattern | "invalid" | undefin
   const cleaned = clean(rooted);
   const isException = cleaned.startsWith("!");
   const text = isException ? cleaned.slice(1) : cleaned;
-  if (text === "" || !WELL_FORMED.test(text)) return "invalid";
+  if (text === "" || !isAccepted(text)) return "invalid";
   const matches = matcher(text);
   return matches === undefined ? "invalid" : { isException, text, matches };
 }

@@ -107,7 +107,7 @@ describe("links", () => {
   test("refuses a context behind a link out of the folder that it begins with", () => {
     link("/", "l");
     expect(problems("../l/etc")).toEqual([
-      'services.web.image must be a folder in "../", got "../l/etc", a link to /etc; name the folder itself, or copy it',
+      'services.web.image must be a folder in "..", got "../l/etc", a link to /etc; name the folder itself, or copy it',
     ]);
   });
 

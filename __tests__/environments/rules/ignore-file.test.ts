@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ignoreFile } from "../../../environments/rules/ignore-file";
-import { PATTERNS } from "./ignore-patterns";
+import { PATTERNS, REFUSED } from "./ignore-patterns";
 
 let folder: string;
 beforeEach(() => {
@@ -34,37 +34,7 @@ test("matches in linear time", () => {
 });
 
 test.each<[string, string | Buffer, string]>([
-  [
-    "an open bracket",
-    "a\n[b",
-    'must have patterns in its .dockerignore that Docker accepts, got "[b" in line 2',
-  ],
-  ["an empty class", "[]", 'must have patterns in its .dockerignore that Docker accepts, got "[]" in line 1'],
-  [
-    "a range that ends before its start",
-    "[z-a]",
-    'must have patterns in its .dockerignore that Docker accepts, got "[z-a]" in line 1',
-  ],
-  [
-    "an exclamation mark alone",
-    "!",
-    'must have patterns in its .dockerignore that Docker accepts, got "!" in line 1',
-  ],
-  [
-    "a backslash at the end",
-    "a\\",
-    'must have patterns in its .dockerignore that Docker accepts, got "a\\\\" in line 1',
-  ],
-  [
-    "many brackets and no end",
-    `${"[^a]".repeat(40)}[`,
-    `must have patterns in its .dockerignore that Docker accepts, got "${"[^a]".repeat(40)}[" in line 1`,
-  ],
-  [
-    "a long line",
-    `\n\n${"a".repeat(65_536)}`,
-    "must have lines of at most 65535 bytes in its .dockerignore, got 65536 in line 3",
-  ],
+  ...REFUSED,
   [
     "bytes that are no UTF-8",
     Buffer.from("# f\xfcr\n\xfc\n", "latin1"),

@@ -1,7 +1,6 @@
-/**
- * Ignore files, with paths that they leave out and paths that they send. `__tests__/validate/docker-context.test.ts` compares
- * each with Docker itself.
- */
+// `__tests__/validate/docker-context.test.ts` compares each of these with Docker itself.
+
+/** Ignore files, with paths that they leave out and paths that they send. */
 export const PATTERNS: readonly [text: string, ignored: readonly string[], sent: readonly string[]][] = [
   ["build/", ["build", "build/a"], ["Build", "Build/Main.java", "a/build"]],
   ["*.md", ["a.md"], ["README.MD", "a/b.md"]],
@@ -44,5 +43,48 @@ export const PATTERNS: readonly [text: string, ignored: readonly string[], sent:
   ["a/b\n!a", ["a/b", "a/b/c"], ["a"]],
   ["a{2}?", ["aab"], ["ab", "a{2}b"]],
   ["\\d*", ["5", "7up"], ["d", "dx"]],
+  // Docker stops checking at the first star after something other than a dot.
+  ["a*[b-]", ["a-", "axb"], ["a"]],
+  ["a*\\", ["a$"], ["a"]],
   ["[[:upper:]]*", ["README"], ["readme"]],
+];
+
+/** Ignore files that Docker refuses, and the problem that is reported instead. */
+export const REFUSED: readonly [what: string, text: string, problem: string][] = [
+  [
+    "an open bracket",
+    "a\n[b",
+    'must have patterns in its .dockerignore that Docker accepts, got "[b" in line 2',
+  ],
+  ["an empty class", "[]", 'must have patterns in its .dockerignore that Docker accepts, got "[]" in line 1'],
+  [
+    "a range that ends before its start",
+    "[z-a]",
+    'must have patterns in its .dockerignore that Docker accepts, got "[z-a]" in line 1',
+  ],
+  [
+    "a range without an end, after a class that has the dot and a star",
+    "[+-/]*[b-]",
+    'must have patterns in its .dockerignore that Docker accepts, got "[+-/]*[b-]" in line 1',
+  ],
+  [
+    "an exclamation mark alone",
+    "!",
+    'must have patterns in its .dockerignore that Docker accepts, got "!" in line 1',
+  ],
+  [
+    "a backslash at the end",
+    "a\\",
+    'must have patterns in its .dockerignore that Docker accepts, got "a\\\\" in line 1',
+  ],
+  [
+    "many brackets and no end",
+    `${"[^a]".repeat(40)}[`,
+    `must have patterns in its .dockerignore that Docker accepts, got "${"[^a]".repeat(40)}[" in line 1`,
+  ],
+  [
+    "a long line",
+    `\n\n${"a".repeat(65_536)}`,
+    "must have lines of at most 65535 bytes in its .dockerignore, got 65536 in line 3",
+  ],
 ];

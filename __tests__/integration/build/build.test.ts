@@ -23,14 +23,16 @@ let ecr: ECRClient;
 
 beforeAll(async () => {
   project = await LocalProject.start();
-  mkdirSync(join(project.copy.path, APP));
+  mkdirSync(join(project.copy.path, APP, "logs"), { recursive: true });
   write(
     "Dockerfile",
     "FROM scratch AS other\nCOPY greeting /other\nFROM scratch AS production\nCOPY . /\nUSER 10001\n",
   );
-  write(".dockerignore", "secret\n");
+  write(".dockerignore", "secret\n**.log\n");
   write("greeting", "hello");
   write("secret", "must not travel");
+  write("Secret", "has another name");
+  write("logs/x.log", "must not travel");
   project.services(`{ web: { image: { context: "${APP}", target: "production" } } }`);
   git = project.repository(`${APP}/ignored\n`);
   git.commit("first");
@@ -116,7 +118,9 @@ it("is what a deployment builds: target, and the ignore file's word", async () =
   const files = await filesOf(image);
   expect(files).toContain("greeting");
   expect(files).not.toContain("other");
+  expect(files).toContain("Secret");
   expect(files).not.toContain("secret");
+  expect(files).not.toContain("logs/x.log");
 });
 
 it("does nothing the second time, and needs no engine for it", async () => {
