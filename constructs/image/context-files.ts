@@ -27,12 +27,12 @@ export function contextFiles(folder: string, dockerfile: string, path = "image c
   const problems: string[] = [];
   const walk = (relative: string, above?: Verdict): void => {
     for (const { name, isFolder, isUtf8Name } of entriesIn(folder, relative, above, problems)) {
-      const path = posix.join(relative, name);
-      const verdict = filter.of(path, above);
-      if (verdict.isIgnored && (!isFolder || filter.isClosed(path))) continue;
-      if (!isUtf8Name) problems.push(`must have UTF-8 names in it, got ${shown(path)} with other bytes`);
-      else if (isFolder) walk(path, verdict);
-      else found.add(path);
+      const entry = posix.join(relative, name);
+      const verdict = filter.of(entry, above);
+      if (verdict.isIgnored && (!isFolder || filter.isClosed(entry))) continue;
+      if (!isUtf8Name) problems.push(`must have UTF-8 names in it, got ${shown(entry)} with other bytes`);
+      else if (isFolder) walk(entry, verdict);
+      else found.add(entry);
     }
   };
   walk("");

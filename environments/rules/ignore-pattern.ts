@@ -64,6 +64,15 @@ function matcher(pattern: string): IgnorePattern["matches"] | undefined {
   }
   const [, prefix] = /^([^*?[\]\\]*)\*\*$/s.exec(pattern) ?? [];
   if (prefix !== undefined) return (path) => path.startsWith(prefix);
+  // By far the most frequent wildcard (`*`, `*.log`) does without the engine, which takes 20 ms to load.
+  const [star, start = "", end = ""] = /^([^*?[\]\\|{}^]*)\*([^*?[\]\\|{}^]*)$/s.exec(pattern) ?? [];
+  if (star !== undefined) {
+    return (path) =>
+      path.length >= start.length + end.length &&
+      path.startsWith(start) &&
+      path.endsWith(end) &&
+      !path.slice(start.length, path.length - end.length).includes("/");
+  }
   return expression(pattern);
 }
 

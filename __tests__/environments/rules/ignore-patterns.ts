@@ -11,6 +11,8 @@ export const PATTERNS: readonly [text: string, ignored: readonly string[], sent:
   ["a/**", ["a/b", "a/b/c"], ["a"]],
   ["**", ["a", "a/b"], []],
   ["***.js", ["a.js", "b/a.js"], ["a.jsx"]],
+  ["a.b*c.d", ["a.bc.d", "a.bxc.d"], ["a.bc", "aXbc.d", "a.b/c.d", "a.b.d"]],
+  ["*|x", ["ab", "b/x", "a/b"], []],
   ["*/*.tmp", ["a/b.tmp"], ["b.tmp", "a/b/c.tmp"]],
   ["?.txt", ["a.txt", "ü.txt"], ["ab.txt", ".txt"]],
   ["[a-c].txt", ["a.txt"], ["d.txt", "[a-c].txt"]],
