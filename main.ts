@@ -6,6 +6,7 @@ import { ConfigurationError, refuse, shown } from "./environments/errors";
 import type { Environment } from "./environments/model";
 import { providerOwnerProblems } from "./environments/rules/delivery";
 import { registryOwnerProblems } from "./environments/rules/registry";
+import { sharedNameProblems } from "./environments/rules/shared-names";
 import { stateKeyProblems } from "./environments/rules/state-key";
 import { synthesisedResources, type Judged, type JudgedResource } from "./policy";
 import { FoundationStack } from "./stacks/foundation-stack";
@@ -31,6 +32,7 @@ export function createApp(environments: readonly Environment[], machine: Machine
     ...stateKeyProblems(environments),
     ...registryOwnerProblems(environments),
     ...providerOwnerProblems(environments),
+    ...sharedNameProblems(environments),
   ];
   if (problems.length > 0) throw new ConfigurationError("the set of environments", problems);
   if (machine.images) checkOverrides(environments, machine.images);

@@ -15,6 +15,14 @@ export class KnownEnvironments implements Known {
     this.names = Object.keys(inputs);
   }
 
+  /** The ones beside an environment that can be read. */
+  beside(name: string): Environment[] {
+    return this.names.flatMap((each) => {
+      const found = each === name ? undefined : this.find(each);
+      return typeof found === "object" ? [found] : [];
+    });
+  }
+
   /** A text is the first problem of an environment that can not be read. */
   find(name: string): Environment | string | undefined {
     const input = Object.hasOwn(this.inputs, name) ? this.inputs[name] : undefined;

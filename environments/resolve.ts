@@ -15,6 +15,7 @@ import { withOrigins } from "./rules/promotion";
 import { placeholdersOf } from "./rules/placeholders";
 import { partitionOf } from "./rules/partition";
 import { isWindows } from "./rules/platform";
+import { neighbourProblems } from "./rules/shared-names";
 import { environmentTags } from "./rules/tags";
 import { resolveContainer } from "./topics/container";
 import { resolveSideContainers } from "./topics/containers";
@@ -46,7 +47,7 @@ import { resolveSidecars } from "./topics/sidecar";
  *
  * @param input what stands in `environments/<name>.ts`
  * @param root folder that build contexts are relative to
- * @param others the environments that images can be promoted from, by their names
+ * @param others the environments beside it, by their names, which images can be promoted from
  * @throws ConfigurationError with all problems of the environment at once
  */
 export function resolve(
@@ -56,11 +57,13 @@ export function resolve(
 ): Environment {
   const { data, subject, problems: shape } = readInput(input);
   refuse(subject, shape);
-  const { environment, problems } = withOrigins(
-    withDefaults(data),
-    new KnownEnvironments(others, withDefaults),
-  );
-  refuse(subject, [...problems, ...environmentProblems(data, environment, root)]);
+  const known = new KnownEnvironments(others, withDefaults);
+  const { environment, problems } = withOrigins(withDefaults(data), known);
+  refuse(subject, [
+    ...problems,
+    ...environmentProblems(data, environment, root),
+    ...known.beside(environment.name).flatMap((other) => neighbourProblems(environment, other)),
+  ]);
   return deepFreeze(environment);
 }
 
