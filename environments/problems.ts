@@ -2,11 +2,23 @@ import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { shown } from "./errors";
 import { dotted } from "./paths";
+import type { Place } from "./rules/arn";
+import { isRegion } from "./rules/partition";
+import { ACCOUNT } from "./rules/text";
 
 type Path = readonly PropertyKey[];
 
 /** What follows a value that is refused, for example `; did you mean "x"?`. */
 export type Hint = (value: unknown) => string;
+
+/** What is wrong with a value in an environment of an account and region, behind its path; else nothing. */
+export type Ask = (value: unknown, place: Place) => string | undefined;
+
+/** What leaves add to an issue. */
+interface Params {
+  readonly hint?: Hint;
+  readonly ask?: Ask;
+}
 
 function valueAt(root: unknown, path: Path): unknown {
   return path.reduce<unknown>(
@@ -48,6 +60,7 @@ export function suggestion(word: string, known: readonly string[]): string {
 
 /** One line per problem that the schema found in `input`, in the words of the property that has it. */
 export function schemaProblems(issues: readonly z.core.$ZodIssue[], input: unknown): string[] {
+  const place = placeOf(input);
   return issues.flatMap((issue) => {
     const name = dotted(issue.path);
     const value = valueAt(input, issue.path);
@@ -67,16 +80,30 @@ export function schemaProblems(issues: readonly z.core.$ZodIssue[], input: unkno
           (inner) => `${name} as a name ${inner.message}, got ${shown(issue.path.at(-1))}`,
         );
       default:
-        return [`${name} ${issue.message}, got ${shown(value)}${hintOf(issue, value)}`];
+        return customProblem(name, issue, value, place);
     }
   });
 }
 
-/** What a leaf adds behind the value that it refuses. */
-function hintOf(issue: z.core.$ZodIssue, value: unknown): string {
-  const { hint } =
-    ((issue.code === "custom" ? issue.params : undefined) as { hint?: Hint } | undefined) ?? {};
-  return hint?.(value) ?? "";
+function customProblem(
+  name: string,
+  issue: z.core.$ZodIssue,
+  value: unknown,
+  place: Place | undefined,
+): string[] {
+  const { ask, hint } = paramsOf(issue);
+  if (ask === undefined) return [`${name} ${issue.message}, got ${shown(value)}${hint?.(value) ?? ""}`];
+  const problem = place && ask(value, place);
+  return problem === undefined ? [] : [`${name} ${problem}`];
+}
+
+const paramsOf = (issue: z.core.$ZodIssue): Params =>
+  (issue.code === "custom" ? (issue.params as Params | undefined) : undefined) ?? {};
+
+/** Account and region of an environment, when both are valid. */
+function placeOf(input: unknown): Place | undefined {
+  const { account, region } = (input ?? {}) as Partial<Record<keyof Place, unknown>>;
+  return ACCOUNT.test(String(account)) && isRegion(region) ? { account: String(account), region } : undefined;
 }
 
 function noun(type: string): string {

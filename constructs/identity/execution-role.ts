@@ -3,6 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { partitionOf } from "../partition";
+import { keyRegions } from "./key-regions";
 import { physicalName } from "../physical-name";
 import { policyJson, type Statement } from "./policy";
 import { ecsTasksTrust } from "./trust";
@@ -88,10 +89,9 @@ export function executionStatements(props: ExecutionRoleProps): Statement[] {
       // Only on behalf of the two services, never with ciphertext from elsewhere.
       conditions: {
         StringEquals: {
-          "kms:ViaService": [
-            `secretsmanager.${props.region}.${dnsSuffix}`,
-            `ssm.${props.region}.${dnsSuffix}`,
-          ],
+          "kms:ViaService": keyRegions(keys, props.region).flatMap((region) =>
+            ["secretsmanager", "ssm"].map((service) => `${service}.${region}.${dnsSuffix}`),
+          ),
         },
       },
     },

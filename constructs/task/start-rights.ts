@@ -1,5 +1,6 @@
 import { bucketOfObject } from "../../environments/rules/environment-file";
 import type { Statement } from "../identity/policy";
+import { keyRegions } from "../identity/key-regions";
 import { partitionOf } from "../partition";
 
 /** What ECS reads to start the containers of a task, beside images and variables. */
@@ -20,12 +21,16 @@ export function startRights({
 }: StartRightsProps): Statement[] {
   const { dnsSuffix } = partitionOf(region);
   const objects = unique(environmentFiles.map(({ object }) => object));
-  const through = (sid: string, service: string, keys: readonly (string | undefined)[]): Statement => ({
-    sid,
-    actions: ["kms:Decrypt"],
-    resources: unique(keys.filter((key) => key !== undefined)),
-    conditions: { StringEquals: { "kms:ViaService": `${service}.${region}.${dnsSuffix}` } },
-  });
+  const through = (sid: string, service: string, used: readonly (string | undefined)[]): Statement => {
+    const keys = unique(used.filter((key) => key !== undefined));
+    const [first = "", ...others] = keyRegions(keys, region).map((each) => `${service}.${each}.${dnsSuffix}`);
+    return {
+      sid,
+      actions: ["kms:Decrypt"],
+      resources: keys,
+      conditions: { StringEquals: { "kms:ViaService": others.length > 0 ? [first, ...others] : first } },
+    };
+  };
   const statements: Statement[] = [
     { sid: "ReadEnvironmentFiles", actions: ["s3:GetObject"], resources: objects },
     {

@@ -150,8 +150,3 @@ export function aliasProblems(services: readonly Connected[]): string[] {
         ];
   });
 }
-
-export function namespaceProblems(namespace: Namespace | undefined, region: string): string[] {
-  if (namespace?.kind !== "existing" || regionOf(namespace.arn) === region) return [];
-  return [`namespace.arn must be in the region of the environment (${region}), got ${shown(namespace.arn)}`];
-}

@@ -1,29 +1,15 @@
-import { shown } from "../errors";
 import type { Environment } from "../model";
 import { partitionOf } from "./partition";
 
 /** The rules of the permissions boundary, and of the roles that deploy. */
 export function deliveryProblems(environment: Environment): string[] {
-  const { account, delivery, permissionsBoundary, region } = environment;
-  const problems = [
-    ...arnProblems("permissionsBoundary", permissionsBoundary, account, region),
-    ...arnProblems("delivery.github.provider", delivery?.github.provider, account, region),
-  ];
+  const { delivery, permissionsBoundary } = environment;
   if (delivery && environment.protected && permissionsBoundary === undefined) {
-    problems.push(
+    return [
       "permissionsBoundary must be set beside delivery in a protected environment, got nothing; a workflow that may make roles could give itself any right without it",
-    );
+    ];
   }
-  return problems;
-}
-
-function arnProblems(path: string, arn: string | undefined, account: string, region: string): string[] {
-  if (arn === undefined) return [];
-  const { id } = partitionOf(region);
-  const [, partition = "", , , owner = ""] = arn.split(":");
-  return partition === id && [account, "aws"].includes(owner)
-    ? []
-    : [`${path} must lie in account ${account} and partition ${id}, got ${shown(arn)}`];
+  return [];
 }
 
 /** An account can have only one OIDC provider for GitHub, so one environment at most may make it. */

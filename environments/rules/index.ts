@@ -11,7 +11,7 @@ import { registryCredentialsProblems } from "./registry-credentials";
 import { serviceProblems } from "./service";
 import { capacityProblems } from "./capacity";
 import { instancesProblems } from "./instances";
-import { aliasProblems, namespaceProblems } from "./connect";
+import { aliasProblems } from "./connect";
 import { talksToProblems } from "./talks-to";
 import { observabilityProblems } from "./observability";
 import { tagProblems } from "./tags";
@@ -38,7 +38,6 @@ export function environmentProblems(
       environment.emulator !== undefined,
     ),
     ...observabilityProblems(input.observability, {
-      region: environment.region,
       insights: environment.cluster.containerInsights !== "disabled",
     }),
   );
@@ -65,7 +64,6 @@ export function environmentProblems(
       ),
     ),
   );
-  problems.push(...namespaceProblems(environment.namespace, environment.region));
   problems.push(...aliasProblems(environment.services), ...talksToProblems(environment.services));
   problems.push(...registryProblems(environment));
   problems.push(...deliveryProblems(environment));

@@ -1,5 +1,4 @@
 import { shown } from "../errors";
-import { regionOf } from "./arn";
 import { repeated } from "./repeated";
 
 /** When the alarms of a service go off; a limit that is absent has no alarm. */
@@ -39,18 +38,13 @@ interface AlarmSettings {
 /** What is wrong with `observability` in its environment. */
 export function observabilityProblems(
   settings: { readonly alarms?: false | AlarmSettings } | undefined,
-  environment: { readonly region: string; readonly insights: boolean },
+  environment: { readonly insights: boolean },
 ): string[] {
   const alarms = settings?.alarms;
   if (alarms === undefined || alarms === false) return [];
   const path = "observability.alarms";
   const { emails = [], topic } = alarms;
   const problems: string[] = [];
-  if (topic !== undefined && regionOf(topic) !== environment.region) {
-    problems.push(
-      `${path}.topic must be in the environment's region (${environment.region}), got ${shown(topic)}; CloudWatch can not reach another`,
-    );
-  }
   if (topic !== undefined && emails.length > 0) {
     problems.push(
       `${path}.emails must not be set beside topic, got ${emails.length}; subscribe them where the topic is made`,

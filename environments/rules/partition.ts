@@ -1,5 +1,3 @@
-import { suggestion } from "../problems";
-
 /** The AWS partition that a region belongs to, and the suffix of its service names. */
 export interface Partition {
   /** Second part of every ARN. */
@@ -110,10 +108,6 @@ export function partitionOf(region: string): Partition {
 
 export const isRegion = (value: unknown): value is string =>
   typeof value === "string" && REGIONS.includes(value);
-
-/** The region that was probably meant. */
-export const regionHint = (value: unknown): string =>
-  typeof value === "string" ? suggestion(value, REGIONS) : "";
 
 /** Host of the private ECR registry of an account and region. */
 export const privateRegistry = ({ account, region }: { readonly account: string; readonly region: string }) =>

@@ -18,7 +18,7 @@ export function registryProblems({ registry, ...place }: Place & { readonly regi
     ...policyProblems(registry),
     ...scanningProblems(registry),
     ...replicationProblems(registry, place),
-    ...cacheProblems(registry, place),
+    ...cacheProblems(registry),
   ];
 }
 
@@ -65,7 +65,7 @@ function replicationProblems({ replication = [] }: Registry, place: Place): stri
   return problems;
 }
 
-function cacheProblems({ pullThrough = [] }: Registry, { account, region }: Place): string[] {
+function cacheProblems({ pullThrough = [] }: Registry): string[] {
   const problems = repeated(pullThrough.map(({ prefix }) => prefix)).map(
     (prefix) =>
       `registry.pullThrough must have a prefix of its own for each registry, got several ${shown(prefix)}`,
@@ -82,14 +82,6 @@ function cacheProblems({ pullThrough = [] }: Registry, { account, region }: Plac
       problems.push(
         `${path} must not be set for ${host}, got ${shown(secret)}; ECR pulls from there without credentials`,
       );
-    }
-    if (secret?.startsWith("arn:")) {
-      const [, , , secretRegion = "", secretAccount = ""] = secret.split(":");
-      if (secretRegion !== region || secretAccount !== account) {
-        problems.push(
-          `${path} must be a secret of ${account} in ${region}, got one of ${secretAccount} in ${secretRegion}`,
-        );
-      }
     }
   }
   return problems;

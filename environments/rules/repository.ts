@@ -2,7 +2,6 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { shown } from "../errors";
 import type { Environment, Service } from "../model";
-import { regionOf } from "./arn";
 import { partitionOf } from "./partition";
 
 /** https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html */
@@ -17,13 +16,7 @@ export function repositoryProblems(
 ): string[] {
   if (!repository) return [];
   const problems: string[] = [];
-  const { kmsKey, scanOnPush } = repository;
-  const keyRegion = kmsKey?.startsWith("arn:") ? regionOf(kmsKey) : undefined;
-  if (keyRegion !== undefined && keyRegion !== environment.region) {
-    problems.push(
-      `${path}.repository.kmsKey must be a key in ${environment.region}, got one in ${keyRegion}; ECR can not use a key of another region`,
-    );
-  }
+  const { scanOnPush } = repository;
   if (scanOnPush === false && environment.protected && !environment.registry?.scanning) {
     problems.push(
       `${path}.repository.scanOnPush must be true in a protected environment without registry.scanning, got false`,

@@ -12,7 +12,7 @@ const BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
 const TABLE = "[A-Za-z0-9_.-]{3,255}";
 const QUEUE = "(?=.{1,80}$)[A-Za-z0-9_-]+(?:\\.fifo)?";
 const TOPIC = "(?=.{1,256}$)[A-Za-z0-9_-]+(?:\\.fifo)?";
-const SECRET = "[A-Za-z0-9/_+=.@-]{1,512}";
+const SECRET = "[A-Za-z0-9/_+=.@!-]{1,512}";
 const KEY = "(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
 
 export const RESOURCE_NAMES = {

@@ -1,14 +1,43 @@
 import { z } from "zod";
-import type { Hint } from "../problems";
+import { suggestion, type Ask, type Hint } from "../problems";
+import { ARN_KINDS, isArnOf, placeProblem, type ArnName } from "../rules/arn";
 import { isIpv4Range } from "../rules/cidr";
 import { isPinnedImage } from "../rules/image-reference";
 import { LOG_RETENTION_DAYS } from "../rules/log-retention";
-import { isRegion, regionHint } from "../rules/partition";
+import { isRegion, REGIONS } from "../rules/partition";
 import * as text from "../rules/text";
 
 /** A leaf: the predicate, and the sentence that follows the property's name when it does not hold. */
 export const leaf = <T>(holds: (value: unknown) => value is T, must: string, hint?: Hint) =>
   z.custom<T>(holds, { error: must, ...(hint && { params: { hint } }) });
+
+/** Asks for something that depends on where the environment is; `schemaProblems` knows that. */
+export const asking = <T>(schema: z.ZodType<T>, ask: Ask) =>
+  schema.superRefine((_, context) => {
+    context.addIssue({ code: "custom", params: { ask } });
+  });
+
+/** An ARN of one kind, of a region and account in which the environment can use the resource. */
+export const arn = (name: ArnName, must = `must be the ARN of ${ARN_KINDS[name].what}`) =>
+  placed(
+    name,
+    leaf((value): value is string => isArnOf(name, value), must),
+  );
+
+/** A name that `pattern` matches, or such an ARN. */
+export const nameOrArn = (name: ArnName, pattern: RegExp, must: string) =>
+  placed(
+    name,
+    leaf(
+      (value): value is string => isArnOf(name, value) || (!isArnText(value) && text.matches(pattern)(value)),
+      must,
+    ),
+  );
+
+const isArnText = (value: unknown): boolean => typeof value === "string" && value.startsWith("arn:");
+
+const placed = (name: ArnName, schema: z.ZodType<string>) =>
+  asking(schema, (value, place) => (isArnOf(name, value) ? placeProblem(name, value, place) : undefined));
 
 export const whole = (from: number, to: number) =>
   leaf(text.isWhole(from, to), `must be a whole number from ${from} to ${to}`);
@@ -28,7 +57,7 @@ export const account = leaf(text.matches(text.ACCOUNT), "must be an AWS account 
 export const region = leaf(
   isRegion,
   "must be an AWS region that environments/rules/partition.ts lists, such as eu-west-1",
-  regionHint,
+  (value) => (typeof value === "string" ? suggestion(value, REGIONS) : ""),
 );
 export const variable = leaf(text.matches(text.VARIABLE), "must be a variable name of letters, digits and _");
 export const subnetId = leaf(text.matches(/^subnet-[0-9a-f]+$/), "must be a subnet id such as subnet-0a1b");

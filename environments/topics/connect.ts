@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CONNECT_PROTOCOLS, type Connect, type ConnectServer, type Namespace } from "../rules/connect";
 import * as text from "../rules/text";
-import { flag, leaf, name, object, oneOf, shaped, whole } from "../schema/leaves";
+import { arn, flag, leaf, name, object, oneOf, shaped, whole } from "../schema/leaves";
 import { kmsKeyArn } from "./secret";
 
 /**
@@ -64,10 +64,7 @@ export const connectSchema = shaped<ConnectInput>((value) =>
         ingressPort: whole(1, 65_535).optional(),
         timeouts: object({ idleSeconds: seconds.optional(), requestSeconds: seconds.optional() }).optional(),
         tls: object({
-          certificateAuthority: leaf(
-            text.matches(/^arn:aws[a-z-]*:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority\/[0-9a-f-]{36}$/),
-            "must be the ARN of a certificate authority of AWS Private CA",
-          ),
+          certificateAuthority: arn("certificateAuthority"),
           kmsKey: kmsKeyArn.optional(),
         }).optional(),
         accessLogs: shaped<NonNullable<ConnectServerInput["accessLogs"]>>((logs) =>
@@ -84,10 +81,7 @@ export const talksToSchema = z.array(name);
 export const namespaceSchema = shaped<NamespaceInput>((value) =>
   typeof value === "object"
     ? object({
-        arn: leaf(
-          text.matches(/^arn:aws[a-z-]*:servicediscovery:[a-z0-9-]+:\d{12}:namespace\/ns-[a-z0-9]+$/),
-          "must be the ARN of a Cloud Map namespace",
-        ),
+        arn: arn("namespace"),
       })
     : leaf(
         text.matches(/^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252}[A-Za-z0-9_])?$/),

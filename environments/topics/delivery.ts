@@ -1,6 +1,6 @@
 import { z } from "zod";
 import * as text from "../rules/text";
-import { leaf, object } from "../schema/leaves";
+import { arn, leaf, nameOrArn, object } from "../schema/leaves";
 
 /**
  * Who deploys the environment without a person's credentials. `slipway bootstrap` makes the roles, because what deploys
@@ -86,12 +86,7 @@ export const deliverySchema = object({
     branches: branchNames,
     environments: environmentNames,
     plan: object({ branches: branchNames, environments: environmentNames }).optional(),
-    provider: leaf(
-      text.matches(
-        /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com(?:\/[A-Za-z0-9-]+)?$/,
-      ),
-      "must be the ARN of GitHub's OIDC provider, arn:aws:iam::<account>:oidc-provider/token.actions.githubusercontent.com",
-    ).optional(),
+    provider: arn("identityProvider").optional(),
   }),
 });
 
@@ -109,8 +104,9 @@ export function resolveDelivery({ github }: DeliveryInput): Delivery {
 }
 
 /** An IAM policy by name in the environment's account, or by ARN. */
-export const boundarySchema = leaf(
-  text.matches(/^(?:arn:aws[a-z-]*:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]{1,640}|[\w+=,.@-]{1,128})$/),
+export const boundarySchema = nameOrArn(
+  "boundary",
+  /^[\w+=,.@-]{1,128}$/,
   "must be the name of an IAM policy of the account, or the ARN of one",
 );
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import * as text from "../rules/text";
-import { leaf, object, shaped } from "../schema/leaves";
+import { arn, leaf, object, shaped } from "../schema/leaves";
 
 /** A public name of the load balancer: records for IPv4 and IPv6, and HTTPS with a certificate for it. */
 export interface DomainInput {
@@ -9,7 +9,7 @@ export interface DomainInput {
   /** Route 53 hosted zone that holds it: its name, a public zone that is looked up, or its id. */
   readonly zone: string | { readonly id: string };
   /**
-   * ARN of a certificate for the name that ACM has in the environment's region.
+   * ARN of a certificate for the name that ACM has in the environment's account and region.
    * @default one for all domains without an own one, proved by DNS records and renewed by ACM
    */
   readonly certificate?: string;
@@ -30,10 +30,7 @@ export type Zone = { readonly name: string } | { readonly id: string };
 /** ACM and Route 53 take a star in place of the first level, and nowhere else. */
 const DOMAIN = new RegExp(text.DOMAIN.source.replace("^", "^(\\*\\.)?"));
 
-export const certificateArn = leaf(
-  text.matches(/^arn:aws[a-z-]*:acm:.+/),
-  "must be the ARN of an ACM certificate",
-);
+export const certificateArn = arn("certificate");
 
 const domain = object({
   name: leaf(text.matches(DOMAIN, 253), "must be a domain name such as shop.example.com or *.example.com"),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { HTTP_FORMATS } from "../rules/log-router";
 import * as text from "../rules/text";
-import { filled, flag, leaf, object, oneOf, securityGroupId, whole } from "../schema/leaves";
+import { arn, filled, flag, leaf, object, oneOf, securityGroupId, whole } from "../schema/leaves";
 import { kmsKeyArn, secretSchema, type SecretInput } from "./secret";
 
 /** Where the lines of a service go: exactly one of these. */
@@ -130,12 +130,7 @@ const destinations = {
   }),
   openSearch: object({
     host,
-    arn: leaf(
-      text.matches(
-        /^arn:aws[a-z-]*:(es:[a-z0-9-]+:\d{12}:domain\/[a-z][a-z0-9-]{2,27}|aoss:[a-z0-9-]+:\d{12}:collection\/[a-z0-9]{3,40})$/,
-      ),
-      "must be the ARN of an OpenSearch domain or of a serverless collection",
-    ),
+    arn: arn("openSearch"),
     index: leaf(
       text.matches(/^[a-z0-9][a-z0-9_.-]{0,254}$/),
       "must be an index of 1 to 255 lower-case letters, digits, _, . and -",

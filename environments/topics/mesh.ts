@@ -3,7 +3,7 @@ import { isIpv4Range } from "../rules/cidr";
 import { MESH_PROTOCOLS, type Mesh } from "../rules/mesh";
 import { PUBLIC_IMAGES } from "../rules/public-images";
 import * as text from "../rules/text";
-import { filled, has, leaf, object, oneOf, shaped, whole } from "../schema/leaves";
+import { arn, filled, has, leaf, object, oneOf, shaped, whole } from "../schema/leaves";
 import { resolveSettings, sidecarShape, type SidecarSettingsInput } from "./sidecar";
 
 /**
@@ -47,10 +47,7 @@ export const meshSchema = object({
       ? object({ namespace: filled, service: filled })
       : object({ dns: dnsName }),
   ),
-  registry: leaf(
-    text.matches(/^arn:aws[a-z-]*:servicediscovery:[a-z0-9-]+:\d{12}:service\/srv-[a-z0-9]+$/),
-    "must be the ARN of a Cloud Map service",
-  ).optional(),
+  registry: arn("discoveryService").optional(),
   virtualService: dnsName.optional(),
   // https://docs.aws.amazon.com/app-mesh/latest/userguide/service-quotas.html
   backends: z.array(dnsName).max(50, "must name at most 50 virtual services").optional(),

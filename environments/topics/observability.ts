@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Thresholds } from "../rules/observability";
 import * as text from "../rules/text";
-import { flag, leaf, object, shaped } from "../schema/leaves";
+import { arn, flag, leaf, object, shaped } from "../schema/leaves";
 import { kmsKeyArn } from "./secret";
 
 /** Alarms, their topic, the dashboard and the key of the logs: what people write in `observability`. */
@@ -90,10 +90,7 @@ export const observabilitySchema = object({
       emails: z
         .array(leaf(text.matches(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/, 254), "must be an email address"))
         .optional(),
-      topic: leaf(
-        text.matches(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/),
-        "must be the ARN of a standard SNS topic",
-      ).optional(),
+      topic: arn("topic").optional(),
       thresholds: thresholds.optional(),
       balancerErrorsPerMinute: orNone(1, 1_000_000),
     }),

@@ -1,5 +1,5 @@
 import { has, name, object, shaped } from "../schema/leaves";
-import { kmsKeyArn, secretName } from "./secret";
+import { kmsKeyArn, secretKeyArn, secretName, withKey } from "./secret";
 
 /** How ECS signs in to the registry of an image, with a secret that holds `{"username": "...", "password": "..."}`. */
 export type RegistryCredentialsInput =
@@ -49,7 +49,7 @@ export function madeCredentials(services: readonly WithImages[]): readonly MadeC
 export const registryCredentialsSchema = shaped<RegistryCredentialsInput>((value) =>
   has(value, "create")
     ? object({ create: name, kmsKey: kmsKeyArn.optional() })
-    : object({ secret: secretName, kmsKey: kmsKeyArn.optional() }),
+    : withKey(object({ secret: secretName, kmsKey: secretKeyArn.optional() })),
 );
 
 export function resolveRegistryCredentials(input: RegistryCredentialsInput): RegistryCredentials {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import * as text from "../rules/text";
 import { CACHE_PREFIX, isUpstream, UPSTREAM_NAMES, type Upstream } from "../rules/upstream";
-import { account, has, leaf, object, oneOf, region, shaped } from "../schema/leaves";
+import { account, has, leaf, nameOrArn, object, oneOf, region, shaped } from "../schema/leaves";
 
 /**
  * Settings of the private ECR registry. There is one registry for each account and region, so one environment at most
@@ -86,10 +86,9 @@ const prefix = leaf(
   text.matches(/^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]*)*\/)*[a-z0-9]+(?:[._-][a-z0-9]*)*$/),
   "must be the beginning of a repository name, of 2 to 256 characters",
 );
-const secret = leaf(
-  text.matches(
-    /^(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:ecr-pullthroughcache\/[A-Za-z0-9/_+=.@-]+-[A-Za-z0-9]{6}|ecr-pullthroughcache\/[A-Za-z0-9/_+=.@-]{1,491})$/,
-  ),
+const secret = nameOrArn(
+  "cacheSecret",
+  /^ecr-pullthroughcache\/[A-Za-z0-9/_+=.@-]{1,491}$/,
   "must be a secret whose name begins with ecr-pullthroughcache/, by name or complete ARN",
 );
 const some = <T extends z.ZodType>(each: T, most: number, what: string) =>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import * as text from "../rules/text";
-import { account, flag, leaf, object, oneOf, relative, whole } from "../schema/leaves";
+import { account, arn, flag, leaf, nameOrArn, object, oneOf, relative, whole } from "../schema/leaves";
 
 export interface RepositoryInput {
   /** A pushed tag may be pushed again with other content; never in a protected environment. @default false */
@@ -83,10 +83,7 @@ export interface PublicRepository {
   readonly logo?: string;
 }
 
-const roleArn = leaf(
-  text.matches(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/),
-  "must be the ARN of an IAM role such as arn:aws:iam::111122223333:role/build",
-);
+const roleArn = arn("role");
 const servicePrincipal = leaf(
   text.matches(/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/),
   "must be the name of an AWS service such as codebuild.amazonaws.com",
@@ -119,10 +116,7 @@ const publicRepository = object({
 export const repositorySchema = object({
   mutable: flag.optional(),
   scanOnPush: flag.optional(),
-  kmsKey: leaf(
-    (value): value is string => value === "create" || text.matches(/^arn:aws[a-z-]*:kms:.+/)(value),
-    'must be "create" or the ARN of a KMS key',
-  ).optional(),
+  kmsKey: nameOrArn("key", /^create$/, 'must be "create" or the ARN of a KMS key').optional(),
   forceDelete: flag.optional(),
   keepImages: whole(20, 10_000).optional(),
   untaggedDays: whole(1, 365).optional(),

@@ -9,8 +9,7 @@ import {
   type Rollout,
   type Strategy,
 } from "../rules/rollout";
-import * as text from "../rules/text";
-import { filled, flag, has, leaf, object, oneOf, shaped, string, whole } from "../schema/leaves";
+import { arn, filled, flag, has, leaf, object, oneOf, shaped, string, whole } from "../schema/leaves";
 
 /**
  * How a service gets from one revision to the next. `"rolling"` replaces tasks a few at a time. `"blue-green"`,
@@ -109,17 +108,9 @@ const onlyRolling = leaf(
 ).optional();
 
 const hook = object({
-  lambda: leaf(
-    text.matches(
-      /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9_$-]{1,128})?$/,
-    ),
-    "must be the ARN of a Lambda function",
-  ),
+  lambda: arn("lambda"),
   stages: z.array(oneOf(...HOOK_STAGES)).min(1, "must name at least one stage"),
-  role: leaf(
-    text.matches(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/),
-    "must be the ARN of an IAM role",
-  ).optional(),
+  role: arn("passedRole").optional(),
   details: z
     .record(
       filled,

@@ -1,11 +1,12 @@
-import { filled, has, leaf, object, shaped } from "../schema/leaves";
-import type { Secret } from "../rules/secret";
+import type { z } from "zod";
+import { arn, asking, filled, has, leaf, nameOrArn, object, shaped } from "../schema/leaves";
+import { endsLikeArn, SECRET_NAME, secretKeyProblem, type Keyed, type Secret } from "../rules/secret";
 import * as text from "../rules/text";
 
 /** A secret by name or ARN, or an SSM parameter by name or ARN. */
 export type SecretInput =
   | {
-      /** Secrets Manager secret, by name or ARN. */
+      /** Secrets Manager secret, by name or complete ARN; one of another account or region by its ARN. */
       readonly secret: string;
       /** JSON key inside the secret. @default the whole secret */
       readonly key?: string;
@@ -13,7 +14,7 @@ export type SecretInput =
       readonly versionStage?: string;
       /** Id of one version, 32 to 64 characters; not beside `versionStage`. @default the version of the stage */
       readonly versionId?: string;
-      /** ARN of the KMS key that encrypts it, which ECS then may use for this. @default the key of AWS */
+      /** ARN of the KMS key that encrypts it, which ECS then may use for this. @default the key of AWS, unless the secret is of another account */
       readonly kmsKey?: string;
     }
   | {
@@ -23,32 +24,52 @@ export type SecretInput =
       readonly kmsKey?: string;
     };
 
-export const secretName = leaf(
-  text.matches(/^(arn:aws[a-z-]*:secretsmanager:.+-[A-Za-z0-9]{6}|[A-Za-z0-9/_+=.@-]{1,512})$/),
-  "must be the name of a Secrets Manager secret, or its complete ARN with the six characters at the end",
+/** A name by which ECS finds a secret when a task starts. */
+export const secretName = shaped<string>((value) =>
+  endsLikeArn(value)
+    ? leaf(
+        (each): each is string => !endsLikeArn(each),
+        "must be the complete ARN of a secret whose name ends in a hyphen and six characters",
+        () => "; ECS takes that for the end of an ARN: aws secretsmanager describe-secret prints it",
+      )
+    : nameOrArn(
+        "secret",
+        SECRET_NAME,
+        "must be the name of a Secrets Manager secret, or its complete ARN with the six characters at the end",
+      ),
 );
-export const parameterName = leaf(
-  text.matches(/^(arn:aws[a-z-]*:ssm:.+|[A-Za-z0-9/_.-]{1,1011})$/),
+export const parameterName = nameOrArn(
+  "parameter",
+  /^[A-Za-z0-9/_.-]{1,1011}$/,
   "must be the name or ARN of an SSM parameter",
 );
-export const kmsKeyArn = leaf(text.matches(/^arn:aws[a-z-]*:kms:.+/), "must be the ARN of a KMS key");
+/** Of a key that encrypts what the environment has. */
+export const kmsKeyArn = arn("key");
+/** Of a key that encrypts a secret or a parameter, which can be in another region. */
+export const secretKeyArn = arn("secretKey");
+
+/** A reference and its key, which has to be where the reference is. */
+export const withKey = <T extends Keyed>(schema: z.ZodType<T>): z.ZodType<T> =>
+  asking(schema, (value, place) => secretKeyProblem(value as T, place));
 
 /** Colons separate the parts of a reference, so none can stand in one. */
 const part = leaf(text.matches(/^[^:]+$/, 256), "must be a text of 1 to 256 characters without a colon");
 
 export const secretSchema = shaped<SecretInput>((value) =>
   has(value, "parameter")
-    ? object({ parameter: parameterName, kmsKey: kmsKeyArn.optional() })
-    : object({
-        secret: secretName,
-        key: filled.optional(),
-        versionStage: part.optional(),
-        versionId: leaf(
-          text.matches(/^[^:]{32,64}$/),
-          "must be the id of a version, of 32 to 64 characters",
-        ).optional(),
-        kmsKey: kmsKeyArn.optional(),
-      }),
+    ? withKey(object({ parameter: parameterName, kmsKey: secretKeyArn.optional() }))
+    : withKey(
+        object({
+          secret: secretName,
+          key: filled.optional(),
+          versionStage: part.optional(),
+          versionId: leaf(
+            text.matches(/^[^:]{32,64}$/),
+            "must be the id of a version, of 32 to 64 characters",
+          ).optional(),
+          kmsKey: secretKeyArn.optional(),
+        }),
+      ),
 );
 
 export function resolveSecret(input: SecretInput): Secret {

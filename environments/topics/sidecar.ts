@@ -3,7 +3,7 @@ import { PUBLIC_IMAGES } from "../rules/public-images";
 import { OTLP_PROTOCOLS, type OtlpProtocol, type Sidecar, type SidecarSettings } from "../rules/sidecar";
 import * as text from "../rules/text";
 import { filled, flag, has, leaf, object, oneOf, pinnedImage, shaped, whole } from "../schema/leaves";
-import { kmsKeyArn, parameterName } from "./secret";
+import { parameterName, secretKeyArn, withKey } from "./secret";
 
 /** A container beside the application: by its name, or with settings. */
 export type SidecarInput = Sidecar["kind"] | XRayInput | AdotInput;
@@ -85,7 +85,9 @@ const adot = object({
       : flag,
   ).optional(),
   config: shaped<NonNullable<AdotInput["config"]>>((value) =>
-    typeof value === "object" ? object({ parameter: parameterName, kmsKey: kmsKeyArn.optional() }) : filled,
+    typeof value === "object"
+      ? withKey(object({ parameter: parameterName, kmsKey: secretKeyArn.optional() }))
+      : filled,
   ).optional(),
 });
 

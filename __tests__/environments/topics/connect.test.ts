@@ -74,7 +74,7 @@ describe("the namespace", () => {
     [{ arn: "ns-0a1b" }, 'namespace.arn must be the ARN of a Cloud Map namespace, got "ns-0a1b"'],
     [
       { arn: NAMESPACE.replace("eu-west-1", "us-east-1") },
-      `namespace.arn must be in the region of the environment (eu-west-1), got "${NAMESPACE.replace("eu-west-1", "us-east-1")}"`,
+      `namespace.arn must be in the region of the environment (eu-west-1), got "${NAMESPACE.replace("eu-west-1", "us-east-1")}"; ECS uses namespaces of its own region only`,
     ],
   ])("%j is refused", (namespace, message) => expect(problemsOf({ namespace }, {})).toEqual([message]));
 });
@@ -191,7 +191,7 @@ describe("refused", () => {
     [{ tls: { certificateAuthority: "ca" } }, `${path}.tls.certificateAuthority ${CA}, got "ca"`],
     [
       { tls: { certificateAuthority: AUTHORITY.replace("eu-west-1", "us-east-1") } },
-      `${path}.tls.certificateAuthority must be in the region of the service (eu-west-1), got "${AUTHORITY.replace("eu-west-1", "us-east-1")}"`,
+      `${path}.tls.certificateAuthority must be in the region of the environment (eu-west-1), got "${AUTHORITY.replace("eu-west-1", "us-east-1")}"; Service Connect uses authorities of its own region only`,
     ],
     [
       { tls: { certificateAuthority: AUTHORITY, kmsKey: "key" } },

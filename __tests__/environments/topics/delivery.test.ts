@@ -94,11 +94,11 @@ test.each<[object, string]>([
   [{ plan: { environments: [] } }, `${path}.plan.environments must name at least one environment, got []`],
   [
     { provider: "arn:aws:iam::111122223333:oidc-provider/gitlab.com" },
-    `${path}.provider must be the ARN of GitHub's OIDC provider, arn:aws:iam::<account>:oidc-provider/token.actions.githubusercontent.com, got "arn:aws:iam::111122223333:oidc-provider/gitlab.com"`,
+    `${path}.provider must be the ARN of GitHub's OIDC provider, arn:<partition>:iam::<account>:oidc-provider/token.actions.githubusercontent.com, got "arn:aws:iam::111122223333:oidc-provider/gitlab.com"`,
   ],
   [
     { provider: "arn:aws:iam::444455556666:oidc-provider/token.actions.githubusercontent.com" },
-    `${path}.provider must lie in account 111122223333 and partition aws, got "arn:aws:iam::444455556666:oidc-provider/token.actions.githubusercontent.com"`,
+    `${path}.provider must be in the account of the environment (111122223333), got "arn:aws:iam::444455556666:oidc-provider/token.actions.githubusercontent.com"; a role trusts providers of its own account only`,
   ],
 ])("%j is refused", (change, message) => {
   expect(problemsOf({ delivery: { github: { repository, ...change } } })).toContain(message);
@@ -109,7 +109,7 @@ test("a protected environment that deploys itself needs a boundary, and a bounda
     "permissionsBoundary must be set beside delivery in a protected environment, got nothing; a workflow that may make roles could give itself any right without it",
   );
   expect(problemsOf({ permissionsBoundary: "arn:aws:iam::444455556666:policy/boundary" })).toEqual([
-    'permissionsBoundary must lie in account 111122223333 and partition aws, got "arn:aws:iam::444455556666:policy/boundary"',
+    'permissionsBoundary must be in the account of the environment (111122223333), got "arn:aws:iam::444455556666:policy/boundary"; the boundary of a role is a policy of its own account, or of AWS',
   ]);
   expect(problemsOf({ permissionsBoundary: "two words" })).toEqual([
     'permissionsBoundary must be the name of an IAM policy of the account, or the ARN of one, got "two words"',

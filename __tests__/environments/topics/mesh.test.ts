@@ -163,7 +163,7 @@ describe("refused", () => {
     [{ registry: "srv-0a1b" }, `${path}.registry must be the ARN of a Cloud Map service, got "srv-0a1b"`],
     [
       { registry: REGISTRY.replace("eu-west-1", "us-east-1") },
-      `${path}.registry must be in the region of the service (eu-west-1), got "${REGISTRY.replace("eu-west-1", "us-east-1")}"`,
+      `${path}.registry must be in the region of the environment (eu-west-1), got "${REGISTRY.replace("eu-west-1", "us-east-1")}"; ECS registers tasks in its own region only`,
     ],
     [{ virtualService: "web" }, `${path}.virtualService ${NAME}, got "web"`],
     [{ backends: ["orders"] }, `${path}.backends[0] ${NAME}, got "orders"`],

@@ -139,7 +139,7 @@ test.each<[object, object, string]>([
   [
     { alarms: { topic: TOPIC.replace("eu-west-1", "us-east-1") } },
     {},
-    `${path}.topic must be in the environment's region (eu-west-1), got "arn:aws:sns:us-east-1:111122223333:on-call"; CloudWatch can not reach another`,
+    `${path}.topic must be in the region of the environment (eu-west-1), got "arn:aws:sns:us-east-1:111122223333:on-call"; alarms reach topics of their own region only`,
   ],
   [
     { alarms: { topic: TOPIC, emails: ["a@example.com"] } },

@@ -150,7 +150,7 @@ test.each<[object, string]>([
         { prefix: "hub", upstream: "docker-hub", secret: ARN.replace("eu-west-1", "eu-north-1") },
       ],
     },
-    "registry.pullThrough[0].secret must be a secret of 111122223333 in eu-west-1, got one of 111122223333 in eu-north-1",
+    'registry.pullThrough[0].secret must be in the region of the environment (eu-west-1), got "arn:aws:secretsmanager:eu-north-1:111122223333:secret:ecr-pullthroughcache/hub-a1B2c3"; ECR reads secrets of its own region and account only',
   ],
   [
     {

@@ -84,7 +84,7 @@ test.each<[object, string]>([
   [{ kmsKey: "alias/ecr" }, 'kmsKey must be "create" or the ARN of a KMS key, got "alias/ecr"'],
   [
     { kmsKey: "arn:aws:kms:eu-central-1:111122223333:key/1" },
-    "kmsKey must be a key in eu-west-1, got one in eu-central-1; ECR can not use a key of another region",
+    'kmsKey must be in the region of the environment (eu-west-1), got "arn:aws:kms:eu-central-1:111122223333:key/1"; services encrypt with keys of their own region only',
   ],
   [{ untaggedDays: 366 }, "untaggedDays must be a whole number from 1 to 365, got 366"],
   [{ pullAccounts: ["*"] }, 'pullAccounts[0] must be an AWS account of 12 digits in quotes, got "*"'],

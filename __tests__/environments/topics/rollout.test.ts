@@ -359,7 +359,7 @@ test.each<[unknown, string[]]>([
   [
     withHook({ lambda: LAMBDA.replace("eu-west-1", "us-east-1") }),
     [
-      `${rollout}.hooks[0].lambda must be in the region of the service (eu-west-1), got "${LAMBDA.replace("eu-west-1", "us-east-1")}"`,
+      `${rollout}.hooks[0].lambda must be in the region of the environment (eu-west-1), got "${LAMBDA.replace("eu-west-1", "us-east-1")}"; ECS calls functions of its own region only`,
     ],
   ],
   [withHook({ stages: [] }), [`${rollout}.hooks[0].stages must name at least one stage, got []`]],
