@@ -17,6 +17,7 @@ import type { Machine } from "./stacks/machine";
 import { limitRoles } from "./stacks/permissions-boundary";
 import { physicalNameProblems } from "./stacks/physical-names";
 import { ServicesStack } from "./stacks/services-stack";
+import { withUniqueIds } from "./stacks/unique-ids";
 import { StateStack, type StackTypes } from "./stacks/state-stack";
 
 /** The stacks of one environment, each resource reachable, so that any attribute can be overridden before `synth()`. */
@@ -44,9 +45,9 @@ export function createApp(environments: readonly Environment[], machine: Machine
   });
   const stacks = new Map<string, EnvironmentStacks>();
   for (const environment of environments) {
-    const images = new ImagesStack(app, environment, machine);
-    const foundation = new FoundationStack(app, environment, machine);
-    const services = new ServicesStack(app, environment, machine, { images, foundation });
+    const { images, foundation, services } = withUniqueIds(environment, () =>
+      stacksOf(app, environment, machine),
+    );
     const all = [images, foundation, services];
     if (environment.permissionsBoundary !== undefined) {
       for (const stack of all) limitRoles(stack, environment.permissionsBoundary);
@@ -56,6 +57,16 @@ export function createApp(environments: readonly Environment[], machine: Machine
     stacks.set(environment.name, { images, foundation, services });
   }
   return { app, stacks };
+}
+
+function stacksOf(app: JudgedApp, environment: Environment, machine: Machine): EnvironmentStacks {
+  const images = new ImagesStack(app, environment, machine);
+  const foundation = new FoundationStack(app, environment, machine);
+  return {
+    images,
+    foundation,
+    services: new ServicesStack(app, environment, machine, { images, foundation }),
+  };
 }
 
 /** The stack of the state bucket and of the roles that deploy, for `slipway bootstrap` only. */

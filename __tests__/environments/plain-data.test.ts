@@ -2,6 +2,7 @@ import { plainData } from "../../environments/plain-data";
 import { resolve } from "../../environments/resolve";
 import type { EnvironmentInput } from "../../environments/input";
 import { ConfigurationError } from "../../environments/errors";
+import { resolved } from "../support/language";
 
 const web = { image: { uri: "nginx:1.27" }, port: 3000 };
 const least = { name: "dev", account: "111122223333", region: "eu-west-1", services: { web } };
@@ -167,4 +168,15 @@ describe("messages about long and strange values", () => {
       /got "eu\\u009b31m\\u2028\\u202e"$/,
     );
   });
+});
+
+it("gives a property that is undefined its default", () => {
+  const user = { uid: 1, gid: 1, groups: undefined };
+  const { services } = resolved(
+    { fileSystems: { shared: {} } },
+    {
+      volumes: { data: { mount: "/data", fileSystem: { name: "shared", user } } },
+    },
+  );
+  expect(services[0]?.volumes?.[0]).toMatchObject({ fileSystem: { user: { uid: 1, gid: 1, groups: [] } } });
 });

@@ -38,7 +38,7 @@ export class ServiceSecurity extends Construct {
     const { port } = props;
     const tcp = { ipProtocol: "tcp", fromPort: port, toPort: port };
     const loadBalancerSecurityGroupId = port === undefined ? undefined : props.loadBalancerSecurityGroupId;
-    const allowedCidrs = port === undefined ? [] : (props.allowedCidrs ?? []);
+    const allowedCidrs = port === undefined ? [] : [...new Set(props.allowedCidrs)];
 
     // A group in use can not be deleted, and AWS lets nobody rename one: a new group comes before the old one goes,
     // which needs a name that AWS completes.

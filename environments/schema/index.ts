@@ -37,6 +37,7 @@ import {
   name,
   account,
   region,
+  serviceName,
   subnetId,
   retention,
   range,
@@ -167,7 +168,7 @@ export const schema: z.ZodType<EnvironmentInput> = object({
   databases: z.record(name, databaseSchema).optional(),
   fileSystems: z.record(name, fileSystemSchema).optional(),
   services: z
-    .record(name, service)
+    .record(serviceName, service)
     .refine((services) => Object.keys(services).length > 0, "must name at least one service"),
   registry: registrySchema.optional(),
   permissionsBoundary: boundarySchema.optional(),

@@ -53,6 +53,11 @@ export const name = leaf(
   text.matches(text.NAME, text.NAME_LIMIT),
   `must have lower-case letters, digits and single hyphens, start with a letter, and at most ${text.NAME_LIMIT} characters`,
 );
+/** Services are looked up by their names, and every JavaScript object has a `constructor`. */
+export const serviceName = name.refine(
+  (value) => value !== "constructor",
+  "must be another word than constructor, which JavaScript has for every object",
+);
 export const account = leaf(text.matches(text.ACCOUNT), "must be an AWS account of 12 digits in quotes");
 export const region = leaf(
   isRegion,
