@@ -19,6 +19,7 @@ import { physicalNameProblems } from "./stacks/physical-names";
 import { ServicesStack } from "./stacks/services-stack";
 import { withUniqueIds } from "./stacks/unique-ids";
 import { StateStack, type StackTypes } from "./stacks/state-stack";
+import { terraformEnvironment } from "./stacks/terraform-text";
 
 /** The stacks of one environment, each resource reachable, so that any attribute can be overridden before `synth()`. */
 export interface EnvironmentStacks {
@@ -45,12 +46,13 @@ export function createApp(environments: readonly Environment[], machine: Machine
   });
   const stacks = new Map<string, EnvironmentStacks>();
   for (const environment of environments) {
+    const escaped = terraformEnvironment(environment);
     const { images, foundation, services } = withUniqueIds(environment, () =>
-      stacksOf(app, environment, machine),
+      stacksOf(app, escaped, machine),
     );
     const all = [images, foundation, services];
-    if (environment.permissionsBoundary !== undefined) {
-      for (const stack of all) limitRoles(stack, environment.permissionsBoundary);
+    if (escaped.permissionsBoundary !== undefined) {
+      for (const stack of all) limitRoles(stack, escaped.permissionsBoundary);
     }
     refuse(`environment ${shown(environment.name)}`, physicalNameProblems(all));
     app.add(environment, all);
@@ -91,7 +93,7 @@ const stateStack = (
 ): StateStack =>
   new StateStack(
     app,
-    environment,
+    terraformEnvironment(environment),
     machine,
     backend,
     environment.delivery ? typesOf(environment, machine) : {},

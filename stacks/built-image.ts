@@ -6,6 +6,7 @@ import type { ImageReference } from "./image-references";
 import type { Machine } from "./machine";
 import { privateRepository, type RepositorySettings } from "./service-repository";
 import { registryIsInsecure } from "./target";
+import { asWritten, terraformText } from "./terraform-text";
 
 interface Sources {
   readonly machine: Machine;
@@ -23,11 +24,12 @@ export function builtImage(
   { machine, folder, source, uri, build }: Sources,
 ) {
   const { repository, key } = privateRepository(scope, settings);
+  const context = relative(folder, `${machine.root}/${asWritten(source).context}`);
   const image = new ContainerImage(scope, `${settings.service}-image`, {
     reference: uri,
     repositoryName: repository.repositoryName,
     extraTags: machine.extraTags ?? [],
-    context: relative(folder, `${machine.root}/${source.context}`).replaceAll("\\", "/"),
+    context: terraformText(context.replaceAll("\\", "/")),
     dockerfile: source.dockerfile,
     ...(source.target !== undefined && { target: source.target }),
     args: build.args,

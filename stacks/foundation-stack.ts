@@ -24,6 +24,7 @@ import { balancingName } from "../environments/rules/physical-name";
 import { stackName } from "./names";
 import { registryCredentials } from "./registry-credentials";
 import { configureAws, configureState } from "./target";
+import type { TerraformEnvironment } from "./terraform-text";
 
 /** What changes rarely: network, cluster, load balancer, certificate and DNS. */
 export class FoundationStack extends TerraformStack {
@@ -56,7 +57,7 @@ export class FoundationStack extends TerraformStack {
   /** Records of the balancer's domains, by their names. */
   readonly aliases: ReadonlyMap<string, LoadBalancerAlias> = new Map();
 
-  constructor(app: App, environment: Environment, machine: Machine) {
+  constructor(app: App, environment: TerraformEnvironment, machine: Machine) {
     super(app, stackName(environment, "foundation"));
     configureState(this, environment, machine, "foundation");
     configureAws(this, environment, machine, {

@@ -10,6 +10,7 @@ import { imageName } from "../environments/rules/released-images";
 import type { Machine } from "./machine";
 import { prefixOf } from "../environments/rules/names";
 import { registryOf } from "./target";
+import { asWritten, terraformText } from "./terraform-text";
 
 /** An image as the services name it: known from the files alone, before anything is built. */
 export interface ImageReference {
@@ -81,14 +82,15 @@ function imageReference(environment: Environment, wanted: Wanted, machine: Machi
     };
   }
   const platform: Platform = wanted.architecture === "arm64" ? "linux/arm64" : "linux/amd64";
-  const args = { ...declaredArgs(image, machine), ...image.args };
+  const build = asWritten(image);
+  const args = { ...declaredArgs(build, machine), ...build.args };
   refuse("environment variable", builderProblems(machine.buildkit));
-  const tag = contentTag({ path, root: machine.root, ...image, args, platform });
+  const tag = contentTag({ path, root: machine.root, ...build, args, platform });
   const repositoryName = `${prefixOf(environment)}-${name}`;
   return {
     uri: `${registryOf(environment, machine)}/${repositoryName}:${tag}`,
     repositoryArn: repositoryArn(environment, repositoryName),
-    build: { repositoryName, tag, platform, args },
+    build: { repositoryName, tag, platform, args: terraformText(args) },
   };
 }
 

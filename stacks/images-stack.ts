@@ -14,6 +14,7 @@ import { stackName } from "./names";
 import { RegistrySettings } from "./registry-settings";
 import { publicRepository } from "./service-repository";
 import { configureAws, configureDocker, configureState } from "./target";
+import type { TerraformEnvironment } from "./terraform-text";
 
 /**
  * ECR repositories with their lifecycle, and the images built and pushed into them. Needs a Docker engine, unless all
@@ -32,7 +33,7 @@ export class ImagesStack extends TerraformStack {
   /** Absent when the environment leaves the registry as it is. */
   readonly registry?: RegistrySettings;
 
-  constructor(app: App, environment: Environment, machine: Machine) {
+  constructor(app: App, environment: TerraformEnvironment, machine: Machine) {
     const id = stackName(environment, "images");
     super(app, id);
     configureState(this, environment, machine, "images");

@@ -6,6 +6,7 @@ import { Repository } from "../constructs/registry/repository";
 import { RepositoryKey } from "../constructs/registry/repository-key";
 import type { Environment } from "../environments/model";
 import type { Repository as RepositoryModel } from "../environments/topics/repository";
+import { asWritten, terraformText } from "./terraform-text";
 
 export interface RepositorySettings {
   readonly environment: Environment;
@@ -45,12 +46,14 @@ export function publicRepository(
   { root, folder }: { readonly root: string; readonly folder: string },
 ): PublicRepository | undefined {
   if (!repository.public) return undefined;
-  const { logo, ...gallery } = repository.public;
+  const { logo } = asWritten(repository.public);
   const { forceDelete, pushAccounts, pushRoles } = repository;
   return new PublicRepository(scope, `${service}-public-repository`, {
-    ...gallery,
+    ...repository.public,
     forceDelete,
-    ...(logo !== undefined && { logoFile: relative(folder, `${root}/${logo}`).replaceAll("\\", "/") }),
+    ...(logo !== undefined && {
+      logoFile: terraformText(relative(folder, `${root}/${logo}`).replaceAll("\\", "/")),
+    }),
     ...(pushAccounts && { pushAccounts }),
     ...(pushRoles && { pushRoles }),
   });

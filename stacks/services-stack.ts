@@ -1,6 +1,5 @@
 import { type App, Lazy, TerraformStack } from "cdktf";
 import { relative } from "node:path";
-import type { Environment } from "../environments/model";
 import type { Dashboard } from "../constructs/observability/dashboard";
 import { startOrder } from "../environments/rules/talks-to";
 import type { FoundationStack } from "./foundation-stack";
@@ -12,6 +11,7 @@ import { dashboardOf } from "./environment-dashboard";
 import { RunningImages } from "./running-images";
 import { ServiceUnit } from "./service-unit";
 import { configureAws, configureState, emulatorOf } from "./target";
+import { terraformText, type TerraformEnvironment } from "./terraform-text";
 
 /** What a release changes: task definitions, services, their roles, logs and routes. Planned without Docker. */
 export class ServicesStack extends TerraformStack {
@@ -22,7 +22,7 @@ export class ServicesStack extends TerraformStack {
 
   constructor(
     app: App,
-    environment: Environment,
+    environment: TerraformEnvironment,
     machine: Machine,
     earlier: { readonly images: ImagesStack; readonly foundation: FoundationStack },
   ) {
@@ -40,7 +40,7 @@ export class ServicesStack extends TerraformStack {
     const endpoint = emulatorOf(environment, machine);
     const program = relative(`${machine.outdir}/stacks/${id}`, `${machine.root}/cli/run-task.js`);
     const runner = {
-      program: program.replaceAll("\\", "/"),
+      program: terraformText(program.replaceAll("\\", "/")),
       ...(endpoint !== undefined && { endpoint }),
     };
     this.running = new RunningImages(this, environment, machine.images ?? {}, earlier.images.references);

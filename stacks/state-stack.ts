@@ -1,10 +1,10 @@
 import { type App, LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { GithubDelivery } from "../constructs/delivery/github-delivery";
 import { StateBucket } from "../constructs/state/state-bucket";
-import type { Environment } from "../environments/model";
 import type { Machine } from "./machine";
 import { prefixOf } from "../environments/rules/names";
 import { configureAws, configureState } from "./target";
+import type { TerraformEnvironment } from "./terraform-text";
 
 /** Terraform types in each stack of an environment, by the stack's last word. */
 export type StackTypes = Readonly<Record<string, readonly string[]>>;
@@ -21,7 +21,7 @@ export class StateStack extends TerraformStack {
   /** @param types what the environment's stacks have, for the roles that deploy them */
   constructor(
     app: App,
-    environment: Environment,
+    environment: TerraformEnvironment,
     machine: Machine,
     backend: "local" | "s3",
     types: StackTypes,

@@ -5,7 +5,6 @@ import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsman
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Construct } from "constructs";
 import { FORCE_TLS } from "../../environments/rules/database";
-import { literal } from "../literal";
 import { LogGroup } from "../observability/log-group";
 import { physicalName } from "../physical-name";
 import { AURORA_LOGS, AuroraCluster, instanceIdentifiers, type AuroraClusterProps } from "./aurora-cluster";
@@ -144,7 +143,7 @@ function parameterGroup(scope: Construct, props: DatabaseProps): DbParameterGrou
     parameter: Object.entries({ ...props.parameters, [FORCE_TLS]: "1" })
       .sort(([left], [right]) => (left < right ? -1 : 1))
       // The one way that every parameter allows; RDS refuses "immediate" for some.
-      .map(([name, value]) => ({ name, value: literal(value), applyMethod: "pending-reboot" })),
+      .map(([name, value]) => ({ name, value: value, applyMethod: "pending-reboot" })),
     lifecycle: { createBeforeDestroy: true },
   };
   return cluster

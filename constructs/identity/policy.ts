@@ -1,5 +1,4 @@
 import { canonicalJson } from "../canonical-json";
-import { literal } from "../literal";
 
 /** One statement of an IAM policy, in the words of IAM. */
 export interface Statement {
@@ -31,24 +30,23 @@ export const SESSION_CHANNELS = [
 const POLICY_VERSION = "2012-10-17";
 
 /**
- * A policy document as canonical JSON; policy variables such as `${aws:username}` reach IAM as they are written.
+ * A policy document as canonical JSON. As in every text of a construct, `${` begins a Terraform expression: write an IAM
+ * policy variable as `$${aws:username}`.
  *
  * @param id name of the policy itself; for services that give one to a policy without, which a plan would take away again
  */
 export function policyJson(statements: readonly Statement[], id?: string): string {
-  return literal(
-    canonicalJson({
-      Version: POLICY_VERSION,
-      Id: id,
-      Statement: statements.map((statement) => ({
-        Sid: statement.sid,
-        Effect: statement.effect ?? "Allow",
-        Principal: statement.principals,
-        Action: [...statement.actions].sort(),
-        Resource: statement.resources.length > 0 ? statement.resources : undefined,
-        NotResource: statement.notResources,
-        Condition: statement.conditions,
-      })),
-    }),
-  );
+  return canonicalJson({
+    Version: POLICY_VERSION,
+    Id: id,
+    Statement: statements.map((statement) => ({
+      Sid: statement.sid,
+      Effect: statement.effect ?? "Allow",
+      Principal: statement.principals,
+      Action: [...statement.actions].sort(),
+      Resource: statement.resources.length > 0 ? statement.resources : undefined,
+      NotResource: statement.notResources,
+      Condition: statement.conditions,
+    })),
+  });
 }

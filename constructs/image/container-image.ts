@@ -5,7 +5,6 @@ import { Tag } from "@cdktf/provider-docker/lib/tag";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
-import { literal } from "../literal";
 
 export interface ContainerImageProps {
   /** Full reference with a tag: `<registry>/<repository>:<tag>`. The tag must stand for the content. */
@@ -68,8 +67,8 @@ export class ContainerImage extends Construct {
       context: props.context,
       dockerfile: props.dockerfile ?? "Dockerfile",
       target: props.target,
-      buildArgs: literals(props.args),
-      labels: literals(props.labels),
+      buildArgs: { ...props.args },
+      labels: { ...props.labels },
       platform: props.platform,
     };
 
@@ -118,9 +117,6 @@ export class ContainerImage extends Construct {
     });
   }
 }
-
-const literals = (texts: Readonly<Record<string, string>> = {}): Record<string, string> =>
-  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, literal(text)]));
 
 function referenceProblems(reference: string, extraTags: readonly string[]): string[] {
   const problems: string[] = [];

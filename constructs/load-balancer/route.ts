@@ -9,6 +9,7 @@ import { refuse, shown } from "../../environments/errors";
 import { hostsOf, MAX_HOSTS } from "../../environments/rules/listener-rule";
 import { MAX_PRIORITY } from "../../environments/rules/listener-slots";
 import { alternateOf } from "../../environments/rules/physical-name";
+import { evaluatedText } from "../evaluated-text";
 import { physicalName } from "../physical-name";
 
 export interface RouteProps {
@@ -136,7 +137,7 @@ function problems(props: RouteProps): string[] {
     if (Number.isInteger(value) && value >= from && value <= to) return;
     found.push(`${name} must be a whole number${unit} from ${from} to ${to}, got ${shown(value)}`);
   };
-  if (!/^[/*].{0,127}$/.test(props.path)) {
+  if (!/^[/*].{0,127}$/.test(evaluatedText(props.path))) {
     found.push(`path must begin with "/" or "*" and have at most 128 characters, got ${shown(props.path)}`);
   }
   if (!props.health.startsWith("/")) found.push(`health must begin with "/", got ${shown(props.health)}`);

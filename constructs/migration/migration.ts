@@ -10,7 +10,6 @@ import {
   type TaskRequest,
 } from "../../environments/rules/task-request";
 import { canonicalJson } from "../canonical-json";
-import { literal } from "../literal";
 import { cloudWatchLogs } from "../task/container";
 import type { ContainerDefinition } from "../task/container-definition";
 import { TaskDefinition, type TaskDefinitionProps } from "../task/task-definition";
@@ -91,7 +90,7 @@ function onceOnly({ command, container, logGroup, region }: MigrationProps): Con
     healthCheck: undefined,
     dependsOn: undefined,
     portMappings: [],
-    command: command.map(literal),
+    command,
     logConfiguration: cloudWatchLogs(TASK_STREAMS, logGroup, region),
   };
 }

@@ -1,5 +1,4 @@
 import { canonicalJson } from "../canonical-json";
-import { literal } from "../literal";
 import {
   balancerMetric,
   insightsMetric,
@@ -99,7 +98,7 @@ export function dashboardBody(props: DashboardProps): string {
     });
     y += GRAPH_HEIGHT;
   }
-  return literal(canonicalJson({ widgets }));
+  return canonicalJson({ widgets });
 }
 
 const row = (title: string, graphs: readonly Graph[], alarms: readonly string[] = []) => ({

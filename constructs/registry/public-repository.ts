@@ -3,8 +3,8 @@ import { EcrpublicRepositoryPolicy } from "@cdktf/provider-aws/lib/ecrpublic-rep
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
+import { evaluatedText } from "../evaluated-text";
 import { policyJson } from "../identity/policy";
-import { literal } from "../literal";
 import { accessProblems } from "./repository-policy";
 
 /** ECR Public has its API here and nowhere else; https://docs.aws.amazon.com/general/latest/gr/ecr-public.html */
@@ -70,9 +70,9 @@ export class PublicRepository extends Construct {
       repositoryName: props.name,
       forceDestroy: props.forceDelete ?? false,
       catalogData: {
-        description: literal(props.description),
-        ...(props.about !== undefined && { aboutText: literal(props.about) }),
-        ...(props.usage !== undefined && { usageText: literal(props.usage) }),
+        description: props.description,
+        ...(props.about !== undefined && { aboutText: props.about }),
+        ...(props.usage !== undefined && { usageText: props.usage }),
         ...(props.architectures && { architectures: [...props.architectures] }),
         ...(props.operatingSystems && { operatingSystems: [...props.operatingSystems] }),
         ...(props.logoFile !== undefined && { logoImageBlob: Fn.filebase64(props.logoFile) }),
@@ -106,8 +106,9 @@ function problems(props: PublicRepositoryProps): string[] {
     ["usage", props.usage, 0, TEXT_LIMIT],
   ] as const;
   for (const [name, text = "", least, most] of limited) {
-    if (text.length < least || text.length > most)
-      found.push(`${name} must have ${least} to ${most} characters, got ${text.length}`);
+    const { length } = evaluatedText(text);
+    if (length < least || length > most)
+      found.push(`${name} must have ${least} to ${most} characters, got ${length}`);
   }
   for (const name of ["architectures", "operatingSystems"] as const) {
     const count = props[name]?.length ?? 0;

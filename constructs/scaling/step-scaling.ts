@@ -2,7 +2,6 @@ import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-pol
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { literals } from "../literal";
 import type { Metric } from "../observability/metrics";
 import { ladderIn, ladderOut, type Ladder, type StepIn, type StepOut } from "./steps";
 
@@ -81,7 +80,7 @@ export class StepDirection extends Construct {
       alarmDescription: `Scales ${props.name} ${direction}; an alarm here is no fault`,
       namespace: metric.namespace,
       metricName: metric.name,
-      dimensions: literals(metric.dimensions),
+      dimensions: metric.dimensions,
       statistic: metric.statistic,
       period: 60,
       evaluationPeriods: props.minutes,

@@ -1,5 +1,4 @@
 import { Op, TerraformSelf, type Postcondition } from "cdktf";
-import { literal } from "../literal";
 
 /**
  * The circuit breaker restores the earlier revision and leaves a service that is steady again, which alone would look
@@ -8,10 +7,9 @@ import { literal } from "../literal";
 export function truthfulDeployment(serviceName: string, taskDefinitionArn: string): Postcondition {
   return {
     condition: Op.eq(TerraformSelf.getString("task_definition"), taskDefinitionArn),
-    errorMessage: literal(
+    errorMessage:
       `The deployment of service ${serviceName} was rolled back: new tasks did not become healthy, and the earlier ` +
-        "revision serves again. The events and stopped tasks of the service in ECS and its log group tell why; " +
-        "correct the cause and apply again.",
-    ),
+      "revision serves again. The events and stopped tasks of the service in ECS and its log group tell why; " +
+      "correct the cause and apply again.",
   };
 }

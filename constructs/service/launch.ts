@@ -1,7 +1,6 @@
 import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
 import { daemonProblems, placementProblems } from "../../environments/rules/run-on";
 import { GROUP_ATTRIBUTE } from "../capacity/user-data";
-import { literal } from "../literal";
 
 export interface ServiceCapacity {
   readonly fargate?: CapacityShare;
@@ -75,7 +74,7 @@ export function launchOf(props: LaunchProps): Launch {
   const { constraints = [], daemon = false, group, strategies = [] } = instances;
   const placementConstraints = constraints.map(({ expression, type }) => ({
     type,
-    ...(expression !== undefined && { expression: literal(expression) }),
+    ...(expression !== undefined && { expression }),
   }));
   if (daemon) {
     return {

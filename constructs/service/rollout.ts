@@ -11,7 +11,6 @@ import {
 } from "../../environments/rules/rollout";
 import { deploymentMinutes } from "../../environments/rules/rollout-minutes";
 import { canonicalJson } from "../canonical-json";
-import { literal } from "../literal";
 
 export type ServiceRollout = Rollout & {
   /** ARN of the role with which ECS calls hooks that name none. @default none: every hook names its own */
@@ -69,7 +68,7 @@ const lifecycleHook = (
   hookTargetArn: lambda,
   roleArn: role ?? hookRoleArn,
   lifecycleStages: stages.map((stage) => stage.toUpperCase().replaceAll("-", "_")),
-  ...(details && { hookDetails: literal(canonicalJson(details)) }),
+  ...(details && { hookDetails: canonicalJson(details) }),
 });
 
 /** What the service's place behind the balancer says of the second target group. */

@@ -6,7 +6,6 @@ import {
   type LogDestination,
 } from "../../environments/rules/log-router";
 import { PUBLIC_IMAGES } from "../../environments/rules/public-images";
-import { literals } from "../literal";
 import type { TaskPart } from "../task/part";
 import { secretReference } from "../task/secret-reference";
 import { describeDestination } from "./log-destination";
@@ -70,10 +69,10 @@ export function logRouter(props: LogRouterProps): TaskPart {
       dependsOn: startedFirst(NAME),
       logConfiguration: {
         logDriver: "awsfirelens",
-        options: literals({
+        options: {
           ...options,
           ...(bufferLimitBytes !== undefined && { "log-driver-buffer-limit": String(bufferLimitBytes) }),
-        }),
+        },
         ...(secrets.length > 0 && {
           secretOptions: secrets.map(([name, source]) => ({
             name,

@@ -4,7 +4,6 @@ import type { LinuxSettings } from "../../environments/rules/container-linux";
 import { hostPortOf } from "../../environments/rules/container-port";
 import { healthCheckProblems, type ContainerHealthCheck } from "../../environments/rules/health-check";
 import { FARGATE_LINUX, isWindows, type TaskPlatform } from "../../environments/rules/platform";
-import { literal, literals } from "../literal";
 import type {
   ContainerDefinition,
   ContainerDependency,
@@ -100,18 +99,18 @@ export function containerDefinition(props: ContainerProps): ContainerDefinition 
       repositoryCredentials: { credentialsParameter: props.credentialsArn },
     }),
     essential: props.essential ?? true,
-    environment: named(props.environment).map(([name, value]) => ({ name, value: literal(value) })),
+    environment: named(props.environment).map(([name, value]) => ({ name, value })),
     ...(environmentFiles.length > 0 && {
-      environmentFiles: environmentFiles.map((file) => ({ type: "s3", value: literal(file) })),
+      environmentFiles: environmentFiles.map((file) => ({ type: "s3", value: file })),
     }),
     ...(secrets.length > 0 ? { secrets } : {}),
     portMappings: portMappings(props, platform),
     mountPoints: props.mountPoints ?? [],
     systemControls: [],
     volumesFrom: [],
-    ...(command === undefined ? {} : { command: command.map(literal) }),
-    ...(entryPoint === undefined ? {} : { entryPoint: entryPoint.map(literal) }),
-    ...(props.workingDirectory !== undefined && { workingDirectory: literal(props.workingDirectory) }),
+    ...(command === undefined ? {} : { command }),
+    ...(entryPoint === undefined ? {} : { entryPoint }),
+    ...(props.workingDirectory !== undefined && { workingDirectory: props.workingDirectory }),
     ...(healthCheck === undefined ? {} : { healthCheck: healthCheckDefinition(healthCheck) }),
     ...(user === undefined ? {} : { user }),
     ...(props.containerCpu !== undefined && { cpu: props.containerCpu }),
@@ -122,10 +121,10 @@ export function containerDefinition(props: ContainerProps): ContainerDefinition 
     }),
     ...(isWindows(platform) ? {} : linuxOnly(props)),
     ...(Object.keys(labels).length > 0 && {
-      dockerLabels: Object.fromEntries(named(labels).map(([name, value]) => [literal(name), literal(value)])),
+      dockerLabels: Object.fromEntries(named(labels)),
     }),
     ...(props.firelensOptions && {
-      firelensConfiguration: { type: "fluentbit", options: literals(props.firelensOptions) },
+      firelensConfiguration: { type: "fluentbit", options: props.firelensOptions },
     }),
     stopTimeout: props.stopTimeoutSeconds,
     ...(props.dependsOn === undefined || props.dependsOn.length === 0 ? {} : { dependsOn: props.dependsOn }),
@@ -170,7 +169,7 @@ function portMappings(
 
 function healthCheckDefinition(check: ContainerHealthCheck): HealthCheckDefinition {
   return {
-    command: check.command.map(literal),
+    command: check.command,
     interval: check.intervalSeconds,
     timeout: check.timeoutSeconds,
     retries: check.retries,

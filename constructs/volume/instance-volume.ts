@@ -2,7 +2,6 @@ import type { EcsTaskDefinitionVolume } from "@cdktf/provider-aws/lib/ecs-task-d
 import { refuse, shown } from "../../environments/errors";
 import type { TaskPlatform } from "../../environments/rules/platform";
 import { dockerProblems, hostProblems } from "../../environments/rules/volumes";
-import { literal } from "../literal";
 
 export interface DockerVolumeProps {
   /** Docker's name of a volume driver that the instance has. */
@@ -22,7 +21,7 @@ export const scratchVolume = (name: string): EcsTaskDefinitionVolume => ({ name 
 /** A folder of the EC2 instance. */
 export function hostVolume(name: string, host: string, platform: TaskPlatform): EcsTaskDefinitionVolume {
   refuse(`volume ${shown(name)}`, hostProblems("host", host, platform));
-  return { name, hostPath: literal(host) };
+  return { name, hostPath: host };
 }
 
 /** A volume of Docker on the EC2 instance. */
@@ -48,9 +47,5 @@ const texts = (name: "labels" | "driverOpts", values: Readonly<Record<string, st
   Object.keys(values).length === 0
     ? {}
     : {
-        [name]: Object.fromEntries(
-          Object.entries(values)
-            .sort(([left], [right]) => (left < right ? -1 : 1))
-            .map(([key, value]) => [key, literal(value)]),
-        ),
+        [name]: Object.fromEntries(Object.entries(values).sort(([left], [right]) => (left < right ? -1 : 1))),
       };

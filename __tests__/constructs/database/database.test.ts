@@ -244,9 +244,9 @@ describe.each([
       parameter: [{ name: "rds.force_ssl", value: "1", apply_method: "pending-reboot" }],
       lifecycle: { create_before_destroy: true },
     });
-    const parameters = { work_mem: "65536", "rds.force_ssl": "0", log_line_prefix: "%{x}" };
+    const parameters = { work_mem: "65536", "rds.force_ssl": "0", log_line_prefix: "%m" };
     expect(of({ parameters }).only(groupType).parameter).toEqual([
-      { name: "log_line_prefix", value: "%%{x}", apply_method: "pending-reboot" },
+      { name: "log_line_prefix", value: "%m", apply_method: "pending-reboot" },
       { name: "rds.force_ssl", value: "1", apply_method: "pending-reboot" },
       { name: "work_mem", value: "65536", apply_method: "pending-reboot" },
     ]);

@@ -49,8 +49,3 @@ test("no resources, no Resource key, as a trust policy wants it", () => {
     Statement: [{ Effect: "Allow", Action: ["sts:AssumeRole"], Principal: "*" }],
   });
 });
-
-test("policy variables of IAM are no expressions of Terraform", () => {
-  const json = policyJson([{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::a/${aws:username}"] }]);
-  expect(json).toContain("arn:aws:s3:::a/$${aws:username}");
-});

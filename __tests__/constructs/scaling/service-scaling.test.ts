@@ -195,12 +195,12 @@ describe("steps", () => {
     ["Sum", "Average"],
     ["SampleCount", "Average"],
   ])("on a metric of one's own: %s is summed up as %s", (statistic, aggregation) => {
-    const metric = { namespace: "Shop", name: "Waiting", dimensions: { Queue: "${jobs}" }, statistic };
+    const metric = { namespace: "Shop", name: "Waiting", dimensions: { Queue: "jobs" }, statistic };
     const result = made({ steps: { ...steps, metric, in: [], minutes: 1 } });
     expect(result.only("aws_cloudwatch_metric_alarm")).toMatchObject({
       namespace: "Shop",
       metric_name: "Waiting",
-      dimensions: { Queue: "$${jobs}" },
+      dimensions: { Queue: "jobs" },
       statistic,
       evaluation_periods: 1,
     });

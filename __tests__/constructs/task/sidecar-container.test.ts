@@ -36,7 +36,7 @@ describe("more ports than one", () => {
 test("a container is no log router unless it has the options of one", () => {
   expect(containerDefinition(least)).not.toHaveProperty("firelensConfiguration");
   expect(
-    containerDefinition({ ...least, firelensOptions: { "config-file-value": "/${x}" } })
+    containerDefinition({ ...least, firelensOptions: { "config-file-value": "/x.conf" } })
       .firelensConfiguration,
-  ).toEqual({ type: "fluentbit", options: { "config-file-value": "/$${x}" } });
+  ).toEqual({ type: "fluentbit", options: { "config-file-value": "/x.conf" } });
 });

