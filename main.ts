@@ -19,7 +19,7 @@ import { physicalNameProblems } from "./stacks/physical-names";
 import { ServicesStack } from "./stacks/services-stack";
 import { withUniqueIds } from "./stacks/unique-ids";
 import { StateStack, type StackTypes } from "./stacks/state-stack";
-import { terraformEnvironment } from "./stacks/terraform-text";
+import { terraformEnvironment, type TerraformEnvironment } from "./stacks/terraform-text";
 
 /** The stacks of one environment, each resource reachable, so that any attribute can be overridden before `synth()`. */
 export interface EnvironmentStacks {
@@ -61,7 +61,7 @@ export function createApp(environments: readonly Environment[], machine: Machine
   return { app, stacks };
 }
 
-function stacksOf(app: JudgedApp, environment: Environment, machine: Machine): EnvironmentStacks {
+function stacksOf(app: JudgedApp, environment: TerraformEnvironment, machine: Machine): EnvironmentStacks {
   const images = new ImagesStack(app, environment, machine);
   const foundation = new FoundationStack(app, environment, machine);
   return {

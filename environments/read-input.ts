@@ -1,25 +1,41 @@
 import { shown } from "./errors";
 import type { EnvironmentInput } from "./input";
+import { dotted } from "./paths";
 import { plainData } from "./plain-data";
 import { schemaProblems } from "./problems";
+import { fillPlaceholders } from "./rules/placeholders";
 import { schema } from "./schema";
 
 export interface ReadInput {
-  /** The input as plain data; only to be used when there are no problems. */
+  /** The input as plain data, with its placeholders filled; only to be used when there are no problems. */
   readonly data: EnvironmentInput;
   /** What its problems are about, for example `environment "dev"`. */
   readonly subject: string;
   readonly problems: readonly string[];
 }
 
-/** Reads what an environment file exports, which a type check may never have seen: its form and its single values. */
+/**
+ * Reads what an environment file exports, which a type check may never have seen: its form, its placeholders and its
+ * single values.
+ */
 export function readInput(input: unknown): ReadInput {
   const { data, problems } = plainData(input);
   const { name } = Object(data) as { readonly name?: unknown };
+  const subject = `environment ${shown(typeof name === "string" ? name : "")}`;
+  const written = data as EnvironmentInput;
+  if (problems.length > 0) return { data: written, subject, problems };
+  const filled = fillPlaceholders(written);
+  const issues = schema.safeParse(filled.input).error?.issues ?? [];
   return {
-    data: data as EnvironmentInput,
-    subject: `environment ${shown(typeof name === "string" ? name : "")}`,
-    problems:
-      problems.length > 0 ? problems : schemaProblems(schema.safeParse(data).error?.issues ?? [], data),
+    data: filled.input,
+    subject,
+    problems: [
+      ...filled.problems.values(),
+      ...schemaProblems(
+        // A text with a placeholder that has no value is not checked further.
+        issues.filter(({ path }) => !filled.problems.has(dotted(path))),
+        filled.input,
+      ),
+    ],
   };
 }

@@ -12,7 +12,7 @@ import { readInput } from "./read-input";
 import { environmentProblems } from "./rules";
 import { byName } from "./rules/by-name";
 import { withOrigins } from "./rules/promotion";
-import { placeholdersOf } from "./rules/placeholders";
+import { DEFAULT_PROJECT } from "./rules/placeholders";
 import { partitionOf } from "./rules/partition";
 import { isWindows } from "./rules/platform";
 import { neighbourProblems } from "./rules/shared-names";
@@ -68,7 +68,7 @@ export function resolve(
 }
 
 function withDefaults(input: EnvironmentInput): Environment {
-  const project = input.project ?? "slipway";
+  const project = input.project ?? DEFAULT_PROJECT;
   const isProtected = input.protected ?? false;
   const capacity = resolveCapacity(input.cluster?.capacity) ?? { fargate: { base: 0, weight: 1 } };
   const instances = resolveInstances(input.cluster?.instances);
@@ -177,7 +177,6 @@ interface Surroundings {
 }
 
 function resolveService(name: string, input: ServiceInput, around: Surroundings): Service {
-  const values = placeholdersOf({ ...around.input, project: around.project }, name);
   const platform = resolvePlatform(input);
   const runsOn = resolveRunsOn(input.runsOn);
   const route = around.routes.get(name);
@@ -205,26 +204,22 @@ function resolveService(name: string, input: ServiceInput, around: Surroundings)
     windows: isWindows(taskPlatform),
     architecture,
   });
-  const containersAround = { values, windows: isWindows(taskPlatform) };
+  const isOnWindows = isWindows(taskPlatform);
   return {
     name,
     image,
     ...(input.port !== undefined && { port: input.port }),
     ...platform,
-    ...resolveContainer(input, containersAround),
+    ...resolveContainer(input, isOnWindows),
     ...(input.containers && {
-      containers: resolveSideContainers(
-        input.containers,
-        { user: input.user, repository, own },
-        containersAround,
-      ),
+      containers: resolveSideContainers(input.containers, { user: input.user, repository, own }, isOnWindows),
     }),
     ...resolveSurroundings(name, input, around),
     ...(input.uses && {
       uses: byName(input.uses).map(([database, use]) => resolveDatabaseUse(database, use)),
     }),
     ...(input.volumes && {
-      volumes: resolveVolumes(input.volumes, { name, user: input.user, windows: isWindows(taskPlatform) }),
+      volumes: resolveVolumes(input.volumes, { name, user: input.user, windows: isOnWindows }),
     }),
     ...(route && { route }),
     ...(input.publicIp && { publicIp: input.publicIp }),

@@ -326,7 +326,7 @@ describe("environment variables", () => {
 
   it("refuse a placeholder that nobody fills", () => {
     expect(ofService({ environment: { URL: "${stage}" } })).toEqual([
-      'services.web.environment.URL must use placeholders out of project, environment, region, account, service, got "${stage}"',
+      'services.web.environment.URL must use placeholders out of project, environment, region, account, service, got "${stage}"; write "$${stage}" to keep the text',
     ]);
   });
 });

@@ -1,28 +1,62 @@
-/** The values that `${...}` in an environment variable can name. */
-export type Placeholders = Readonly<
-  Record<"project" | "environment" | "region" | "account" | "service", string>
->;
+import type { EnvironmentInput } from "../input";
+import { dotted } from "../paths";
+import { changeTexts, type Path } from "../texts";
 
-/** What the variables of one service can speak of. */
-export const placeholdersOf = (
-  { project, name, region, account }: Readonly<Record<"project" | "name" | "region" | "account", string>>,
-  service: string,
-): Placeholders => ({ project, environment: name, region, account, service });
+/** Values that `${...}` in a text can name, by the name. */
+type Values = Readonly<Record<string, unknown>>;
 
-const PLACEHOLDER = /\$\{([^}]*)\}/g;
-
-/** Replaces `${name}` by its value; unknown names stay and are reported by {@link placeholderProblems}. */
-export function fillPlaceholders(text: string, values: Placeholders): string {
-  return text.replace(PLACEHOLDER, (whole, name: string) =>
-    Object.hasOwn(values, name) ? values[name as keyof Placeholders] : whole,
-  );
+/** An environment's input with its placeholders filled. */
+export interface Filled {
+  readonly input: EnvironmentInput;
+  /** A problem for each text that has placeholders without a value, by its path. */
+  readonly problems: ReadonlyMap<string, string>;
 }
 
-export function placeholderProblems(path: string, text: string, values: Placeholders): string[] {
-  const unknown = [...text.matchAll(PLACEHOLDER)]
-    .map(([, name]) => name ?? "")
-    .filter((name) => !Object.hasOwn(values, name));
-  return unknown.map(
-    (name) => `${path} must use placeholders out of ${Object.keys(values).join(", ")}, got "\${${name}}"`,
-  );
+export const DEFAULT_PROJECT = "slipway";
+
+/** The escape, or a placeholder; a name is cut where no known one is as long, which keeps the search linear. */
+const PLACEHOLDER = /\$\$\{|\$\{([^}]{0,40})\}?/g;
+
+/** What placeholders are made of can hold none. */
+const SOURCES: readonly string[] = ["name", "project", "region", "account"];
+
+/**
+ * Fills in the placeholders of every text: `${environment}` becomes the environment's name, and `$${` becomes `${`.
+ * Keys, which are names, stay as they are.
+ */
+export function fillPlaceholders(input: EnvironmentInput): Filled {
+  const problems = new Map<string, string>();
+  const filled = changeTexts(input, {
+    text: (text, path) => {
+      if (!text.includes("${") || isSource(path)) return text;
+      const values = valuesFor(input, path);
+      const unknown = new Set<string>();
+      const result = text.replace(PLACEHOLDER, (whole: string, name: string | undefined) => {
+        if (name === undefined) return "${";
+        const value = whole.endsWith("}") && Object.hasOwn(values, name) ? values[name] : undefined;
+        if (typeof value === "string") return value;
+        unknown.add(whole);
+        return whole;
+      });
+      if (unknown.size > 0) problems.set(dotted(path), problem(dotted(path), values, unknown));
+      return result;
+    },
+  });
+  return { input: filled, problems };
+}
+
+const isSource = (path: Path): boolean => path.length === 1 && SOURCES.includes(String(path[0]));
+
+function valuesFor(input: EnvironmentInput, [first, second]: Path): Values {
+  const { project = DEFAULT_PROJECT, name: environment, region, account } = input;
+  return { project, environment, region, account, ...(first === "services" && { service: second }) };
+}
+
+/** As many of one text as a message names. */
+const MAX_SHOWN = 3;
+
+function problem(path: string, values: Values, unknown: ReadonlySet<string>): string {
+  const [first = "", ...others] = [...unknown].slice(0, MAX_SHOWN);
+  const got = [first, ...others].map((each) => JSON.stringify(each)).join(", ");
+  return `${path} must use placeholders out of ${Object.keys(values).join(", ")}, got ${got}; write ${JSON.stringify(`$${first}`)} to keep the text`;
 }

@@ -1,12 +1,10 @@
-import type { EnvironmentInput, ServiceInput } from "../input";
-import type { Environment, Image, Service, SideContainer } from "../model";
+import type { Image, Service, SideContainer } from "../model";
 import { platformOf } from "../topics/platform";
 import { containerProblems } from "./container";
 import { containerImageProblems } from "./container-image";
 import { hostPortOf } from "./container-port";
 import { healthCheckProblems } from "./health-check";
 import { helperContainers } from "./helper-containers";
-import { placeholderProblems, placeholdersOf } from "./placeholders";
 import { isWindows, platformProblems, type TaskPlatform } from "./platform";
 import { secretVersionProblems } from "./secret";
 import { taskContainerProblems, type TaskContainer } from "./task-containers";
@@ -16,15 +14,8 @@ import { taskSizeProblems } from "./task-size";
 export type AnyContainer = Omit<SideContainer, "image"> & { readonly image?: Image };
 
 /** What AWS would refuse in the task of a service: its platform, its size, and its containers alone and together. */
-export function serviceContainersProblems(
-  path: string,
-  input: EnvironmentInput,
-  environment: Environment,
-  service: Service,
-  root: string,
-): string[] {
+export function serviceContainersProblems(path: string, service: Service, root: string): string[] {
   const platform = platformOf(service);
-  const written = input.services[service.name];
   const { cpu, memoryMiB, containers: sides = [] } = service;
   const size = { ...(cpu !== undefined && { cpu }), ...(memoryMiB !== undefined && { memoryMiB }) };
   const all: readonly AnyContainer[] = [service, ...sides];
@@ -42,12 +33,7 @@ export function serviceContainersProblems(
         root,
       ),
       ...settingsProblems(pathOf(each.name), each, platform),
-      ...variableProblems(
-        pathOf(each.name),
-        each === service ? written : written?.containers?.[each.name],
-        each,
-        placeholdersOf(environment, service.name),
-      ),
+      ...variableProblems(pathOf(each.name), each),
     ]),
     ...taskContainerProblems(
       `${path}.containers`,
@@ -90,22 +76,14 @@ function settingsProblems(path: string, container: AnyContainer, platform: TaskP
   return problems;
 }
 
-function variableProblems(
-  path: string,
-  written: Pick<ServiceInput, "environment"> | undefined,
-  { environment, secrets }: AnyContainer,
-  values: ReturnType<typeof placeholdersOf>,
-): string[] {
-  const unknown = Object.entries(written?.environment ?? {}).flatMap(([name, text]) =>
-    placeholderProblems(`${path}.environment.${name}`, text, values),
-  );
+function variableProblems(path: string, { environment, secrets }: AnyContainer): string[] {
   const twice = Object.keys(secrets)
     .filter((name) => Object.hasOwn(environment, name))
     .map((name) => `${path}.secrets.${name} must not stand in environment too, got both`);
   const versions = Object.entries(secrets).flatMap(([name, secret]) =>
     secretVersionProblems(`${path}.secrets.${name}`, secret),
   );
-  return [...unknown, ...twice, ...versions];
+  return [...twice, ...versions];
 }
 
 /** As ECS will see it. */

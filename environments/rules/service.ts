@@ -22,7 +22,7 @@ export function serviceProblems(
   const path = `services.${service.name}`;
   const given = input.services[service.name];
   const problems = [
-    ...serviceContainersProblems(path, input, environment, service, root),
+    ...serviceContainersProblems(path, service, root),
     ...serviceSidecarsProblems(path, environment, service),
     ...capacityProblems(`${path}.capacity`, service.capacity),
     ...runningProblems(path, input, environment, service),

@@ -2,17 +2,13 @@ import type { ContainerMemory, Ulimit } from "../rules/container";
 import type { DependencyCondition } from "../rules/container-dependency";
 import type { LinuxSettings } from "../rules/container-linux";
 import type { ContainerHealthCheck } from "../rules/health-check";
-import { fillPlaceholders, type Placeholders } from "../rules/placeholders";
 import type { Secret } from "../rules/secret";
 import { resolveHealthCheck, type ContainerHealthCheckInput } from "./health-check";
 import { resolveSecret, type SecretInput } from "./secret";
 
 /** What can be said of every container of a task, the service's own and those beside it. */
 export interface ContainerInput {
-  /**
-   * Plain environment variables. `${project}`, `${environment}`, `${region}`, `${account}` and `${service}` are
-   * replaced by the environment's own values. Secret values belong into `secrets`. @default none
-   */
+  /** Plain environment variables. Secret values belong into `secrets`. @default none */
   readonly environment?: Readonly<Record<string, string>>;
   /**
    * Files of variables in S3, read when a task starts: ARNs of objects that end in `.env`, at most 10 in a task.
@@ -76,7 +72,6 @@ export interface UlimitInput {
 
 /** The resolved settings of one container. */
 export interface Container {
-  /** Placeholders already replaced. */
   readonly environment: Readonly<Record<string, string>>;
   readonly environmentFiles?: readonly EnvironmentFile[];
   readonly secrets: Readonly<Record<string, Secret>>;
@@ -103,21 +98,18 @@ export interface EnvironmentFile {
   readonly kmsKey?: string;
 }
 
-/** @param around the values of placeholders, and whether the root can be anything but writable */
-export function resolveContainer(
-  input: ContainerInput,
-  around: { readonly values: Placeholders; readonly windows: boolean },
-): Container {
+/** @param isOnWindows whether the root can be nothing but writable */
+export function resolveContainer(input: ContainerInput, isOnWindows: boolean): Container {
   const files = input.environmentFiles?.map((file) => (typeof file === "string" ? { object: file } : file));
   return {
-    environment: mapped(input.environment ?? {}, (text) => fillPlaceholders(text, around.values)),
+    environment: { ...input.environment },
     ...(files && files.length > 0 && { environmentFiles: files }),
     secrets: mapped(input.secrets ?? {}, resolveSecret),
     ...given(input, ["command", "entryPoint", "workingDirectory", "user", "essential", "dependsOn"]),
     ...(input.healthCheck && { healthCheck: resolveHealthCheck(input.healthCheck) }),
     ...given(input, ["containerCpu", "containerMemory", "linux", "labels", "hostPort"]),
     ...(input.ulimits && { ulimits: mapped(input.ulimits, resolveUlimit) }),
-    writableRoot: input.writableRoot ?? around.windows,
+    writableRoot: input.writableRoot ?? isOnWindows,
     stopTimeoutSeconds: input.stopTimeoutSeconds ?? 30,
   };
 }

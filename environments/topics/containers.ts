@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { leaf, object, whole } from "../schema/leaves";
 import { byName } from "../rules/by-name";
-import type { Placeholders } from "../rules/placeholders";
 import { matches } from "../rules/text";
 import { resolveContainer, type Container, type ContainerInput } from "./container";
 import { containerShape } from "./container-schema";
@@ -57,7 +56,7 @@ export const sideContainersSchema = z.record(
 export const resolveSideContainers = (
   input: Readonly<Record<string, SideContainerInput>>,
   service: { readonly user: string | undefined; readonly repository: Repository; readonly own: Origin },
-  around: { readonly values: Placeholders; readonly windows: boolean },
+  isOnWindows: boolean,
 ): readonly SideContainer[] =>
   byName(input).map(([name, container]) => {
     const { own } = service;
@@ -76,7 +75,7 @@ export const resolveSideContainers = (
       ...(container.port !== undefined && { port: container.port }),
       ...(container.volumes && { mounts: resolveSideMounts(container.volumes) }),
       ...(image === undefined && service.user !== undefined && { user: service.user }),
-      ...resolveContainer(container, around),
+      ...resolveContainer(container, isOnWindows),
     };
   });
 

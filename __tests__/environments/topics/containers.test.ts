@@ -77,7 +77,7 @@ test.each<[object, object, string]>([
   [
     { job: { environment: { A: "${nothing}" } } },
     {},
-    'services.web.containers.job.environment.A must use placeholders out of project, environment, region, account, service, got "${nothing}"',
+    'services.web.containers.job.environment.A must use placeholders out of project, environment, region, account, service, got "${nothing}"; write "$${nothing}" to keep the text',
   ],
   [
     { job: { environment: { A: "1" }, secrets: { A: { secret: "s" } } } },

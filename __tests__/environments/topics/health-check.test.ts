@@ -38,8 +38,8 @@ test.each<[ContainerHealthCheckInput, object]>([
   ],
 ])("%j", (input, expected) => expect(checkOf(input)).toEqual(expected));
 
-test("ECS runs it in the container, and what looks like a reference stays as it is written", () => {
-  const environment = environmentWith({ command: "curl localhost:${PORT}", startPeriodSeconds: 20 });
+test("ECS runs it in the container, and an escaped placeholder is text", () => {
+  const environment = environmentWith({ command: "curl localhost:$${PORT}", startPeriodSeconds: 20 });
   expect(containerOf(stacksOf(environment).services, "web").healthCheck).toEqual({
     command: ["CMD-SHELL", "curl localhost:$${PORT}"],
     interval: 30,

@@ -13,6 +13,11 @@ Everything that can be written in \`environments/<name>.ts\`. Written by \`npm r
 [environments/input.ts](../environments/input.ts) and [environments/topics](../environments/topics), which your editor shows
 at the same properties; a test fails when it is not up to date, and resolves every example.
 
+In every text \`\${project}\`, \`\${environment}\`, \`\${region}\` and \`\${account}\` are replaced by the environment's own
+values, and in a service \`\${service}\` by its name: \`host: "\${environment}.example.com"\`. Any other \`\${...}\` is refused; write
+\`$\${HOME}\` for the text \`\${HOME}\`, for example for a shell. Names in front of a colon stay as they are, and so do the four
+properties that the values come from ([why](decisions/text-and-templates.md)).
+
 A property without a default is required. Names in italics are yours to choose. What an environment amounts to with every
 default filled in, \`npx slipway environment <name>\` prints.`;
 
