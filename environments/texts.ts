@@ -6,8 +6,6 @@ export interface TextChange {
   readonly text: (text: string, path: Path) => string;
   /** The new text of a key. @default keys stay */
   readonly key?: (key: string) => string;
-  /** Called for each object or list that had to be copied. */
-  readonly onCopy?: (copy: object, original: object) => void;
 }
 
 /** Plain data with its texts changed. What holds no changed text is not copied: it stays the same object. */
@@ -27,7 +25,6 @@ class TextChanger {
     this.around.add(value);
     const copy = Array.isArray(value) ? this.list(value, path) : this.record(value, path);
     this.around.delete(value);
-    if (copy !== value) this.change.onCopy?.(copy, value);
     return copy;
   }
 

@@ -1,9 +1,7 @@
 import { Token } from "cdktf";
+import { evaluatedText, NOTHING } from "../constructs/evaluated-text";
 import type { Environment } from "../environments/model";
 import { changeTexts } from "../environments/texts";
-
-/** Evaluates to nothing. Without quotes and backslashes, so that it also does inside a JSON document. */
-const NOTHING = "%{if true}%{endif}";
 
 /**
  * What Terraform or cdktf would not take as text: the beginnings of a template (`${`, `%{`) and cdktf's placeholders for
@@ -32,18 +30,11 @@ function escapeSpecial(special: string): string {
 
 const escapeText = (text: string): string => text.replace(SPECIAL, escapeSpecial);
 
-const originals = new WeakMap<object, object>();
-
 /** Plain data with each text, also of keys, written so that Terraform evaluates it to the text itself. */
-export const terraformText = <T>(value: T): T =>
-  changeTexts(value, {
-    text: escapeText,
-    key: escapeText,
-    onCopy: (copy, original) => originals.set(copy, original),
-  });
+export const terraformText = <T>(data: T): T => changeTexts(data, { text: escapeText, key: escapeText });
 
-/** The part of an environment before {@link terraformText}: for what reads or hashes it during synthesis. */
-export const asWritten = <T extends object>(part: T): T => (originals.get(part) as T | undefined) ?? part;
+/** Undoes {@link terraformText}: for a part of an environment that is read or hashed during synthesis. */
+export const asWritten = <T>(data: T): T => changeTexts(data, { text: evaluatedText, key: evaluatedText });
 
 declare const ESCAPED: unique symbol;
 

@@ -99,7 +99,9 @@ export const contextFolder = leaf(
 );
 export const webAddress = leaf(
   (value): value is string =>
-    typeof value === "string" && /^https?:\/\/[^/]+$/.test(value) && URL.canParse(value),
+    typeof value === "string" &&
+    /^https?:\/\/([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?$/.test(value) &&
+    URL.canParse(value),
   "must be a URL without a path such as http://localhost:4566",
 );
 

@@ -89,9 +89,10 @@ export interface LogDestinationInput {
 }
 
 const host = leaf(text.matches(text.DOMAIN, 253), "must be a host name such as logs.example.com");
+/** The characters of a path: https://www.rfc-editor.org/rfc/rfc3986#section-3.3 */
+const ADDRESS = /^https:\/\/[A-Za-z0-9.:[\]-]+\/[\w.~!$&'()*+,;=:@%/-]*$/;
 const url = leaf(
-  (value): value is string =>
-    typeof value === "string" && /^https:\/\/[^/?#@]+\/[^?#\s]*$/.test(value) && URL.canParse(value),
+  (value): value is string => typeof value === "string" && ADDRESS.test(value) && URL.canParse(value),
   "must be an HTTPS address with a path, such as https://logs.example.com/ingest",
 );
 

@@ -200,6 +200,10 @@ describe("refused destinations", () => {
     ],
     [openSearch({ securityGroup: "web" }), `${to}.openSearch.securityGroup ${GROUP}, got "web"`],
     [http({ url: "http://logs.example.com/in" }), `${to}.http.url ${URL}, got "http://logs.example.com/in"`],
+    [
+      http({ url: "https://logs.example.com/{tenant}" }),
+      `${to}.http.url ${URL}, got "https://logs.example.com/{tenant}"`,
+    ],
     [http({ url: "https://logs.example.com" }), `${to}.http.url ${URL}, got "https://logs.example.com"`],
     [
       http({ url: "https://a:b@logs.example.com/" }),
