@@ -1,4 +1,5 @@
 import { relative, resolve } from "node:path";
+import { evaluatedText } from "../../constructs/evaluated-text";
 import { ConfigurationError } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
 import { chooseTags } from "../../release/git-tags";
@@ -61,7 +62,8 @@ export async function build(
     const image = found.images.find((each) => each.repositoryName === repositoryName);
     if (image === undefined) throw new Error(`the images stack has no image for ${repositoryName}`);
     const repository = `${image.registry}/${repositoryName}`;
-    const context = relative(root, resolve(found.folder, image.build.context)).replaceAll("\\", "/");
+    const folder = resolve(found.folder, evaluatedText(image.build.context));
+    const context = relative(root, folder).replaceAll("\\", "/");
     const planned = { repository, tags: [image.tag, ...tags], image, context };
     return options.dryRun
       ? planned

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
+import { evaluatedText } from "../../constructs/evaluated-text";
 import { resolveEnvironment } from "../../environments";
+import { changeTexts } from "../../environments/texts";
 import { duration, terminalProgress } from "../../toolchain/progress";
 import { mebibytes } from "../registry/images";
 import { root } from "../root";
@@ -92,11 +94,13 @@ const lines = (head: string, facts: Readonly<Record<string, string>>): string =>
       .map(([name, value]) => `  ${name.padEnd(12)}${value}`),
   ].join("\n");
 
+/** As the Docker engine gets them. */
 function inputs({ image, context }: PlannedImage) {
-  const { dockerfile, target, platform, build_args = {} } = image.build;
-  const args = Object.fromEntries(Object.entries(build_args).map(([key, value]) => [key, written(value)]));
+  const {
+    dockerfile,
+    target,
+    platform,
+    build_args: args = {},
+  } = changeTexts(image.build, { text: evaluatedText });
   return { context, dockerfile, ...(target !== undefined && { target }), platform, args };
 }
-
-/** As the user wrote it, not as Terraform reads it. */
-const written = (text: string): string => text.replaceAll("$${", "${").replaceAll("%%{", "%{");

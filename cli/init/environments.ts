@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { EnvironmentInput, ServiceInput } from "../../environments/input";
+import { escapePlaceholders } from "../../environments/rules/placeholders";
 import type { Answers } from "./answers";
 import { frontOf, type FoundService } from "./repository";
 
@@ -22,8 +23,8 @@ export function serviceInputs(
       return [
         name,
         {
-          image: posix.relative(into, folder),
-          ...(port !== undefined && { port, route: { path, health } }),
+          image: escapePlaceholders(posix.relative(into, folder)),
+          ...(port !== undefined && { port, route: { path, health: escapePlaceholders(health) } }),
           ...(root && { user: "root" }),
         },
       ];

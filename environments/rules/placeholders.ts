@@ -52,6 +52,9 @@ function valuesFor(input: EnvironmentInput, [first, second]: Path): Values {
   return { project, environment, region, account, ...(first === "services" && { service: second }) };
 }
 
+/** A text of which {@link fillPlaceholders} makes the given one. */
+export const escapePlaceholders = (text: string): string => text.replaceAll("${", () => "$${");
+
 /** As many of one text as a message names. */
 const MAX_SHOWN = 3;
 
