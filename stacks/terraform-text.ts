@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { evaluatedText, NOTHING } from "../constructs/evaluated-text";
+import { evaluatedText, NOTHING } from "../environments/evaluated-text";
 import type { Environment } from "../environments/model";
 import { changeTexts } from "../environments/texts";
 

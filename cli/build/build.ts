@@ -1,5 +1,5 @@
 import { relative, resolve } from "node:path";
-import { evaluatedText } from "../../constructs/evaluated-text";
+import { evaluatedText } from "../../environments/evaluated-text";
 import { ConfigurationError } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
 import { chooseTags } from "../../release/git-tags";

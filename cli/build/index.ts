@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { evaluatedText } from "../../constructs/evaluated-text";
+import { evaluatedText } from "../../environments/evaluated-text";
 import { resolveEnvironment } from "../../environments";
 import { changeTexts } from "../../environments/texts";
 import { duration, terminalProgress } from "../../toolchain/progress";

@@ -9,7 +9,7 @@ import { refuse, shown } from "../../environments/errors";
 import { hostsOf, MAX_HOSTS } from "../../environments/rules/listener-rule";
 import { MAX_PRIORITY } from "../../environments/rules/listener-slots";
 import { alternateOf } from "../../environments/rules/physical-name";
-import { evaluatedText } from "../evaluated-text";
+import { evaluatedText } from "../../environments/evaluated-text";
 import { physicalName } from "../physical-name";
 
 export interface RouteProps {

@@ -3,7 +3,7 @@ import { EcrpublicRepositoryPolicy } from "@cdktf/provider-aws/lib/ecrpublic-rep
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
-import { evaluatedText } from "../evaluated-text";
+import { evaluatedText } from "../../environments/evaluated-text";
 import { policyJson } from "../identity/policy";
 import { accessProblems } from "./repository-policy";
 
