@@ -1,6 +1,6 @@
 import { readLanguage } from "../../docs/site/reference/language";
 import { resolve } from "../../environments/resolve";
-import { dotted } from "../../environments/problems";
+import { dotted } from "../../environments/paths";
 import { inputs } from "../coverage/everything";
 import { root } from "../support/synth-environment";
 import { extended, problemsOf, type Texts } from "./texts/accepted";

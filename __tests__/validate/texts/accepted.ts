@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../../../environments/errors";
-import { dotted } from "../../../environments/problems";
+import { dotted } from "../../../environments/paths";
 import type { Leaf } from "./leaves";
 
 /** New texts of leaves. */
