@@ -198,7 +198,7 @@ export const deployment: readonly Row[] = [
     here: "the defaults; a tag `latest`, a root user and a mutable repository must be asked for, or are refused",
     proofs: [
       ["constructs/image/published-image.test.ts", "refuses tags that move, and tags that are none"],
-      ["environments/rules/image-user.test.ts", "looks at the stage that is built"],
+      ["environments/rules/image-user.test.ts", "is the stage whose user counts, in any case"],
       [
         "constructs/registry/repository.test.ts",
         "with the least props: immutable, scanned, encrypted, kept, nobody else may pull",
