@@ -1,13 +1,14 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { TerraformResource, type TerraformStack } from "cdktf";
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { environmentNames, resolveEnvironment } from "./environments";
 import { ConfigurationError, refuse, shown } from "./environments/errors";
 import type { Environment } from "./environments/model";
-import { providerOwnerProblems } from "./environments/rules/delivery";
+import { boundaryOwnerProblems, providerOwnerProblems } from "./environments/rules/delivery";
 import { registryOwnerProblems } from "./environments/rules/registry";
 import { sharedNameProblems } from "./environments/rules/shared-names";
-import { stateKeyProblems } from "./environments/rules/state-key";
+import { stateBucketProblems, stateKeyProblems } from "./environments/rules/state-key";
 import { synthesisedResources, type Judged, type JudgedResource } from "./policy";
 import { FoundationStack } from "./stacks/foundation-stack";
 import { ImagesStack } from "./stacks/images-stack";
@@ -18,7 +19,7 @@ import { limitRoles } from "./stacks/permissions-boundary";
 import { physicalNameProblems } from "./stacks/physical-names";
 import { ServicesStack } from "./stacks/services-stack";
 import { withUniqueIds } from "./stacks/unique-ids";
-import { StateStack, type StackTypes } from "./stacks/state-stack";
+import { StateStack, type StackContents } from "./stacks/state-stack";
 import { terraformEnvironment, type TerraformEnvironment } from "./stacks/terraform-text";
 
 /** The stacks of one environment, each resource reachable, so that any attribute can be overridden before `synth()`. */
@@ -35,8 +36,9 @@ export function createApp(environments: readonly Environment[], machine: Machine
     ...registryOwnerProblems(environments),
     ...providerOwnerProblems(environments),
     ...sharedNameProblems(environments),
+    ...boundaryOwnerProblems(environments),
   ];
-  if (problems.length > 0) throw new ConfigurationError("the set of environments", problems);
+  refuse("the set of environments", problems);
   if (machine.images) checkOverrides(environments, machine.images);
   const app = new JudgedApp({
     outdir: machine.outdir,
@@ -58,6 +60,10 @@ export function createApp(environments: readonly Environment[], machine: Machine
     app.add(environment, all);
     stacks.set(environment.name, { images, foundation, services });
   }
+  const made = [...stacks].flatMap(([environment, own]) =>
+    contentsOf(own).buckets.map((bucket) => ({ environment, bucket })),
+  );
+  refuse("the set of environments", stateBucketProblems(environments, made));
   return { app, stacks };
 }
 
@@ -96,7 +102,9 @@ const stateStack = (
     terraformEnvironment(environment),
     machine,
     backend,
-    environment.delivery ? typesOf(environment, machine) : {},
+    environment.delivery
+      ? contentsOf(createApp([environment], machine).stacks.get(environment.name))
+      : { types: {}, buckets: [] },
   );
 
 /** What the bootstrap makes of an environment, written nowhere. */
@@ -107,20 +115,22 @@ function stateResources(environment: Environment, machine: Machine): readonly Ju
   return synthesisedResources(stack.node.id, stack.toTerraform());
 }
 
-/** The Terraform types in each stack, by the stack's last word. */
-function typesOf(environment: Environment, machine: Machine): StackTypes {
-  const stacks = createApp([environment], machine).stacks.get(environment.name);
-  if (stacks === undefined) return {};
-  const typesIn = (stack: TerraformStack): string[] =>
-    stack.node
-      .findAll()
-      .flatMap((node) => (TerraformResource.isTerraformResource(node) ? node.terraformResourceType : []));
+/** What the stacks of an environment have, for the rights of the roles that deploy them. */
+function contentsOf(stacks: EnvironmentStacks | undefined): StackContents {
+  const resources = Object.entries(stacks ?? {}).map(([part, stack]: [string, TerraformStack]) => ({
+    part,
+    resources: stack.node.findAll().filter((node) => TerraformResource.isTerraformResource(node)),
+  }));
   return {
-    images: typesIn(stacks.images),
-    foundation: typesIn(stacks.foundation),
-    services: typesIn(stacks.services),
+    types: Object.fromEntries(
+      resources.map(({ part, resources: all }) => [part, all.map((each) => each.terraformResourceType)]),
+    ),
+    buckets: resources.flatMap(({ resources: all }) => all.flatMap(bucketName)),
   };
 }
+
+const bucketName = (resource: TerraformResource): string[] =>
+  resource instanceof S3Bucket && resource.bucketInput !== undefined ? [resource.bucketInput] : [];
 
 /** What the policy finds in an environment, its bootstrap included; leaves no stack behind. */
 function policyReport(environment: Environment, machine: Machine): Judged {

@@ -34,6 +34,14 @@ export function cdktfArguments(args: readonly string[], toolchain: Pick<Toolchai
     : [...args];
 }
 
+/** What only shows a plan takes no lock, as `slipway plan`: none is held up, and the rights to read are enough. */
+export function planVariables(
+  [verb = ""]: readonly string[],
+  { TF_CLI_ARGS_plan: given = "" }: NodeJS.ProcessEnv,
+): Readonly<Record<string, string>> {
+  return verb === "diff" || verb === "plan" ? { TF_CLI_ARGS_plan: `${given} -lock=false`.trim() } : {};
+}
+
 /** The environment that stack patterns such as `dev-*` or `dev-images` speak of; `undefined` when they name none. */
 export function environmentOf(args: readonly string[]): string | undefined {
   return environmentNames.find((name) => ["*", ...PARTS].some((part) => args.includes(`${name}-${part}`)));
@@ -87,7 +95,11 @@ export function registerCdktf(program: Command): void {
       await withGitTags(released, { variables: toolchain.environment, progress }, async () => {
         process.exitCode = await inherit(node, [script, ...cdktfArguments(args, toolchain)], {
           cwd: root,
-          env: { ...toolchain.environment, ...(environment && emulatorVariables(environment)) },
+          env: {
+            ...toolchain.environment,
+            ...planVariables(args, process.env),
+            ...(environment && emulatorVariables(environment)),
+          },
         });
         return process.exitCode === 0;
       });

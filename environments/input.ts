@@ -62,7 +62,10 @@ export interface EnvironmentInput {
   readonly services: Readonly<Record<string, ServiceInput>>;
   /** Settings of the account's private ECR registry in the region; from one environment at most. @default none */
   readonly registry?: RegistryInput;
-  /** IAM policy that limits every role made here, by name in the account or by ARN; it must be there. @default none */
+  /**
+   * IAM policy that limits every role made here, by name in the account or by ARN; it must exist. Required beside
+   * `delivery` in a protected environment, and in an account with one. @default none
+   */
   readonly permissionsBoundary?: string;
   /** Roles for the pipeline that deploys the environment. @default none */
   readonly delivery?: DeliveryInput;

@@ -10,6 +10,7 @@ import type { Capacity, Environment, LoadBalancer, Network, Route, Service } fro
 import { KnownEnvironments } from "./known-environments";
 import { readInput } from "./read-input";
 import { environmentProblems } from "./rules";
+import { sharedAccountProblems } from "./rules/delivery";
 import { byName } from "./rules/by-name";
 import { withOrigins } from "./rules/promotion";
 import { DEFAULT_PROJECT } from "./rules/placeholders";
@@ -59,10 +60,12 @@ export function resolve(
   refuse(subject, shape);
   const known = new KnownEnvironments(others, withDefaults);
   const { environment, problems } = withOrigins(withDefaults(data), known);
+  const beside = known.beside(environment.name);
   refuse(subject, [
     ...problems,
     ...environmentProblems(data, environment, root),
-    ...known.beside(environment.name).flatMap((other) => neighbourProblems(environment, other)),
+    ...sharedAccountProblems(environment, beside),
+    ...beside.flatMap((other) => neighbourProblems(environment, other)),
   ]);
   return deepFreeze(environment);
 }

@@ -6,8 +6,13 @@ import { prefixOf } from "../environments/rules/names";
 import { configureAws, configureState } from "./target";
 import type { TerraformEnvironment } from "./terraform-text";
 
-/** Terraform types in each stack of an environment, by the stack's last word. */
-export type StackTypes = Readonly<Record<string, readonly string[]>>;
+/** What the stacks of an environment have. */
+export interface StackContents {
+  /** Terraform types in each stack, by the stack's last word. */
+  readonly types: Readonly<Record<string, readonly string[]>>;
+  /** Names of their S3 buckets. */
+  readonly buckets: readonly string[];
+}
 
 /**
  * The bucket that holds an environment's state, and the roles that deploy it. Its own state begins on the local disk, because the bucket is not
@@ -18,13 +23,13 @@ export class StateStack extends TerraformStack {
   /** Absent without `delivery`. */
   readonly delivery?: GithubDelivery;
 
-  /** @param types what the environment's stacks have, for the roles that deploy them */
+  /** @param contents what the environment's stacks have, for the roles that deploy them */
   constructor(
     app: App,
     environment: TerraformEnvironment,
     machine: Machine,
     backend: "local" | "s3",
-    types: StackTypes,
+    { buckets, types }: StackContents,
   ) {
     super(app, "state");
     if (backend === "s3") configureState(this, environment, machine, "state");
@@ -45,6 +50,7 @@ export class StateStack extends TerraformStack {
         ...(permissionsBoundary !== undefined && { permissionsBoundary }),
         state,
         stacks: types,
+        buckets,
       });
       const { plan, deploy, release } = this.delivery;
       for (const role of [plan, ...deploy.values(), release]) {

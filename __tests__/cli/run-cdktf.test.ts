@@ -1,4 +1,4 @@
-import { cdktfArguments, environmentOf, needsDocker, readsState } from "../../cli/run-cdktf";
+import { cdktfArguments, environmentOf, needsDocker, planVariables, readsState } from "../../cli/run-cdktf";
 
 const mirror = { providers: { mode: "mirror", folder: "providers" } } as const;
 const registry = { providers: { mode: "registry" } } as const;
@@ -10,6 +10,17 @@ test.each(["diff", "plan", "deploy", "apply", "destroy"])("%s writes no lock fil
 
 test.each([["synth"], ["list"], ["output", "dev-services"], ["--version"]])("%s is left alone", (...args) => {
   expect(cdktfArguments(args, mirror)).toEqual(args);
+});
+
+it.each(["diff", "plan"])("runs %s without a lock, after the options that are given", (verb) => {
+  expect(planVariables([verb, "dev-foundation"], {})).toEqual({ TF_CLI_ARGS_plan: "-lock=false" });
+  expect(planVariables([verb], { TF_CLI_ARGS_plan: "-lock-timeout=10m" })).toEqual({
+    TF_CLI_ARGS_plan: "-lock-timeout=10m -lock=false",
+  });
+});
+
+it.each(["deploy", "apply", "destroy", "output"])("leaves the lock to %s", (verb) => {
+  expect(planVariables([verb, "dev-*"], {})).toEqual({});
 });
 
 test.each([

@@ -31,6 +31,16 @@ describe("state keys", () => {
     ]);
   });
 
+  it("must not be where another environment records its releases", () => {
+    const problem = [
+      'environment "b" must have a state prefix outside of "x/releases/", got "x/releases/y"; environment "a" records its releases there',
+    ];
+    const [a, b] = [at("a", "bucket", "x"), at("b", "bucket", "x/releases/y")];
+    expect(stateKeyProblems([a, b])).toEqual(problem);
+    expect(stateKeyProblems([b, a])).toEqual(problem);
+    expect(stateKeyProblems([a, at("b", "bucket", "x/y"), at("c", "other", "x/releases")])).toEqual([]);
+  });
+
   it("may share the bucket or the prefix", () => {
     expect(stateKeyProblems([at("a", "one", "x"), at("b", "one", "y"), at("c", "two", "x")])).toEqual([]);
   });

@@ -8,13 +8,23 @@ import { clientOptions } from "../emulator-variables";
 export type StatePlace = "missing" | "bucket" | "complete";
 
 export async function statePlace(environment: Environment): Promise<StatePlace> {
+  if (!(await hasStateBucket(environment))) return "missing";
   const { bucket, prefix } = environment.state;
+  const object = new HeadObjectCommand({ Bucket: bucket, Key: `${prefix}/state.tfstate` });
+  return (await asked(environment, (client) => client.send(object))) ? "complete" : "bucket";
+}
+
+/** Whether the bucket exists. The roles of `delivery` may not read the bucket's own state, and need not. */
+export const hasStateBucket = (environment: Environment): Promise<boolean> =>
+  asked(environment, (client) => client.send(new HeadBucketCommand({ Bucket: environment.state.bucket })));
+
+async function asked(
+  environment: Environment,
+  ask: (client: S3Client) => Promise<unknown>,
+): Promise<boolean> {
   const client = new S3Client(clientOptions(environment));
   try {
-    if (!(await exists(() => client.send(new HeadBucketCommand({ Bucket: bucket })), environment)))
-      return "missing";
-    const object = new HeadObjectCommand({ Bucket: bucket, Key: `${prefix}/state.tfstate` });
-    return (await exists(() => client.send(object), environment)) ? "complete" : "bucket";
+    return await exists(() => ask(client), environment);
   } finally {
     client.destroy();
   }

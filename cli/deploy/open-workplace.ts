@@ -43,7 +43,7 @@ export async function openWorkplace<T>(
     async () => {
       const interrupts = new Interrupts((line) => progress.say(purpose, line));
       const env = { ...toolchain.environment, ...emulatorVariables(environment) };
-      const terraform = new Terraform({ program: toolchain.terraform.path, env, interrupts });
+      const terraform = new Terraform({ program: toolchain.terraform.path, purpose, env, interrupts });
       interrupts.listen();
       try {
         return await work({ environment, places, toolchain, terraform, interrupts, progress });

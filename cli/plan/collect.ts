@@ -5,7 +5,7 @@ import type { ReviewInput } from "../../plan/review";
 import { withReleases } from "../../release/store";
 import type { ReleaseRecord } from "../../release/record";
 import { terminalProgress } from "../../toolchain/progress";
-import { statePlace } from "../bootstrap/state-place";
+import { hasStateBucket } from "../bootstrap/state-place";
 import type { Planning, Workplace } from "../deploy/deployment";
 import { imagesOf } from "../deploy/image-names";
 import { openWorkplace } from "../deploy/open-workplace";
@@ -24,7 +24,7 @@ import { planFailure } from "./failure";
 export async function collect(environment: Environment, install: boolean): Promise<ReviewInput> {
   const { name, project, state } = environment;
   await requireEmulator(environment);
-  if ((await statePlace(environment)) === "missing") {
+  if (!(await hasStateBucket(environment))) {
     return {
       environment: { name, project },
       stacks: [],
@@ -61,13 +61,10 @@ async function planned(place: Workplace, current: ReleaseRecord | undefined): Pr
   await synthesise(planning);
   const unpromoted = promotionProblems(environment, current?.images ?? {}, current);
   const parts = PARTS.filter((part) => part !== "services" || unpromoted.length === 0);
-  const optionsFor = async (part: Part) => [
-    // Nothing is written; a deployment under way must not be held up.
-    "-lock=false",
-    ...(part === "images"
+  const optionsFor = async (part: Part) =>
+    part === "images"
       ? dockerFreeOptions(readStack(places.stacks.images), await terraform.addresses(places.stacks.images))
-      : []),
-  ];
+      : [];
   const stacks = await planStacks(planning, { parts, optionsFor });
   const plans = PARTS.flatMap((part) => reviewed(place, stacks, part));
   return {

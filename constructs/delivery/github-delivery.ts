@@ -1,12 +1,13 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
+import { refuse, shown } from "../../environments/errors";
 import { releaseFolder } from "../../environments/rules/release-key";
 import { MIGRATION_TYPE } from "../../environments/rules/task-request";
 import { policyJson, type Statement } from "../identity/policy";
 import { DeliveryRole, PATH } from "./delivery-role";
 import { GITHUB, githubTrust, type GithubJobs } from "./github-trust";
-import { readStatements, type OpenLines, type StatePlace } from "./read-statements";
+import { lockKey, readStatements, stateKey, type OpenLines, type StatePlace } from "./read-statements";
 import { global, type Own } from "./rights/right";
 import { writeStatements } from "./rights";
 
@@ -31,8 +32,8 @@ export interface GithubDeliveryProps extends Own {
 const RELEASED = ["images", "services"];
 
 /**
- * Roles for the workflows of one GitHub repository, without stored keys: one that plans, for pull requests too, one for
- * each stack that may change what the stack has, under the environment's names, and write its state, and one that
+ * Roles for the workflows of one GitHub repository, without stored keys: one that plans, without a lock and for pull
+ * requests too, one for each stack that may change what the stack has, under the environment's names, and write its state, and one that
  * releases, which may do both for images and services.
  */
 export class GithubDelivery extends Construct {
@@ -51,6 +52,8 @@ export class GithubDelivery extends Construct {
   constructor(scope: Construct, id: string, props: GithubDeliveryProps) {
     super(scope, id);
     const { prefix, region, state } = props;
+    const stacks = Object.keys(props.stacks);
+    refuseStateBucket(props);
     if (props.provider === undefined) {
       this.provider = new IamOpenidConnectProvider(this, "provider", {
         url: GITHUB.url,
@@ -71,8 +74,9 @@ export class GithubDelivery extends Construct {
         name: `${prefix}-${name}`,
         path: PATH,
         description: "What workflows may read beside settings, and what they may not",
-        policy: policyJson(readStatements(props, state, lines)),
+        policy: policyJson(readStatements(props, { state, stacks }, lines)),
       });
+    // Plans took a lock once; another name would replace the policy.
     this.reading = reading("reading", "read-and-lock", migrates ? "migrations" : "none");
     this.releaseReading = reading("release-reading", "read-and-release", "services");
     const readingPolicyArn = this.reading.arn;
@@ -93,7 +97,7 @@ export class GithubDelivery extends Construct {
           description: `Deployments of the ${stack} stack by workflows`,
           trust,
           readingPolicyArn,
-          statements: [writeState(props, stack), ...writeStatements(types, props)],
+          statements: [writeState(props, stack), holdLock(props, stack), ...writeStatements(types, props)],
         }),
       ]),
     );
@@ -106,6 +110,8 @@ export class GithubDelivery extends Construct {
       readingPolicyArn: this.releaseReading.arn,
       statements: [
         writeState(props, ...released),
+        // It plans the foundation too, and a plan before an apply takes the lock.
+        holdLock(props, ...stacks),
         ...writeStatements([...new Set(released.flatMap((stack) => props.stacks[stack] ?? []))], props),
       ],
     });
@@ -121,7 +127,26 @@ const writeState = (props: GithubDeliveryProps, ...stacks: readonly string[]): S
   sid: "WriteState",
   actions: ["s3:PutObject"],
   resources: [
-    ...stacks.map((stack) => `${props.state.prefix}/${stack}.tfstate`),
+    ...stacks.map((stack) => stateKey(props.state, stack)),
     ...(stacks.includes("services") ? [`${releaseFolder(props.state)}*`] : []),
   ].map((key) => global(props, "s3", `${props.state.bucket}/${key}`)),
 });
+
+/** Terraform's lock on the states that a role plans and applies. */
+const holdLock = ({ state, ...own }: GithubDeliveryProps, ...stacks: readonly string[]): Statement => ({
+  sid: "HoldLock",
+  actions: ["s3:DeleteObject", "s3:PutObject"],
+  resources: stacks.map((stack) => global(own, "s3", `${state.bucket}/${lockKey(state, stack)}`)),
+});
+
+/** A role with rights on a bucket of its environment must not get them on the states. */
+function refuseStateBucket({ buckets = [], state }: GithubDeliveryProps): void {
+  refuse(
+    "delivery",
+    buckets.includes(state.bucket)
+      ? [
+          `state.bucket must be a bucket of its own, got ${shown(state.bucket)}, which a stack of the environment makes`,
+        ]
+      : [],
+  );
+}

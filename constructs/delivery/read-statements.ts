@@ -1,3 +1,4 @@
+import { releaseFolder } from "../../environments/rules/release-key";
 import { TASK_STREAMS } from "../../environments/rules/task-request";
 import type { Statement } from "../identity/policy";
 import { managedPolicyArn } from "../identity/trust";
@@ -21,18 +22,30 @@ export const readOnlyPolicy = (region: string): string => managedPolicyArn(regio
 export type OpenLines = "none" | "migrations" | "services";
 
 /**
- * The state with the records of releases beside it, and a lock for as long as a plan takes. What AWS counts as reading
- * is more than a plan reads: the contents of buckets, tables, queues, parameters and logs stay closed.
+ * The states of the stacks with their locks, and the records of releases. What AWS counts as reading is more than a plan
+ * reads: the contents of buckets, tables, queues, parameters and logs stay closed, and so does the bootstrap's own state.
+ *
+ * @param stacks last words of the names of the stacks
  */
-export function readStatements(own: Own, { bucket, prefix }: StatePlace, lines: OpenLines): Statement[] {
-  const states = global(own, "s3", `${bucket}/${prefix}/*`);
+export function readStatements(
+  own: Own,
+  { state, stacks }: { readonly state: StatePlace; readonly stacks: readonly string[] },
+  lines: OpenLines,
+): Statement[] {
+  const bucket = global(own, "s3", state.bucket);
+  const states = [
+    ...stacks.flatMap((stack) => [stateKey(state, stack), lockKey(state, stack)]),
+    `${releaseFolder(state)}*`,
+  ].map((key) => `${bucket}/${key}`);
   return [
+    { sid: "ReadState", actions: ["s3:GetObject"], resources: states },
     {
-      sid: "Lock",
-      actions: ["s3:DeleteObject", "s3:PutObject"],
-      resources: [global(own, "s3", `${bucket}/${prefix}/*.tflock`)],
+      // Whatever else a role may do: it cannot open, change or delete the bucket of the states.
+      sid: "StateBucketStays",
+      effect: "Deny",
+      actions: ["s3:Create*", "s3:Delete*", "s3:Put*", "s3:Update*"],
+      resources: [bucket],
     },
-    { sid: "ReadState", actions: ["s3:GetObject"], resources: [states] },
     {
       sid: "NoData",
       effect: "Deny",
@@ -83,9 +96,21 @@ export function readStatements(own: Own, { bucket, prefix }: StatePlace, lines: 
     {
       sid: "NoOtherObjects",
       effect: "Deny",
-      actions: ["s3:GetObject", "s3:GetObjectVersion"],
-      notResources: [states],
+      actions: [
+        "s3:DeleteObject",
+        "s3:DeleteObjectVersion",
+        "s3:GetObject",
+        "s3:GetObjectVersion",
+        "s3:PutObject",
+      ],
+      notResources: states,
       resources: [],
     },
   ];
 }
+
+/** Key of the state of a stack. */
+export const stateKey = ({ prefix }: StatePlace, stack: string): string => `${prefix}/${stack}.tfstate`;
+
+/** Key of its lock, as Terraform writes it (`use_lockfile`). */
+export const lockKey = (state: StatePlace, stack: string): string => `${stateKey(state, stack)}.tflock`;

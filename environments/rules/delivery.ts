@@ -1,3 +1,4 @@
+import { shown } from "../errors";
 import type { Environment } from "../model";
 import { partitionOf } from "./partition";
 
@@ -10,6 +11,48 @@ export function deliveryProblems(environment: Environment): string[] {
     ];
   }
   return [];
+}
+
+type Beside = Pick<
+  Environment,
+  "name" | "account" | "protected" | "delivery" | "permissionsBoundary" | "emulator"
+>;
+
+/**
+ * A protected environment of the same account, next to which a workflow that makes roles must be limited: it could give
+ * one of them any right there, and pass it to a task.
+ */
+function protectedBeside(environment: Beside, others: readonly Beside[]): Beside | undefined {
+  const { account, delivery, emulator, name, permissionsBoundary } = environment;
+  if (!delivery || permissionsBoundary !== undefined || emulator || environment.protected) return undefined;
+  return others.find(
+    (other) => other.name !== name && other.account === account && other.protected && !other.emulator,
+  );
+}
+
+const WITHOUT_BOUNDARY =
+  "a workflow that may make roles could give itself any right in the account without it";
+
+/** The rule for one environment, beside the others of the project. */
+export function sharedAccountProblems(environment: Environment, others: readonly Beside[]): string[] {
+  const other = protectedBeside(environment, others);
+  return other
+    ? [
+        `permissionsBoundary must be set beside delivery in account ${other.account}, where environment ${shown(other.name)} is protected, got nothing; ${WITHOUT_BOUNDARY}`,
+      ]
+    : [];
+}
+
+/** The same rule for a set of environments. */
+export function boundaryOwnerProblems(environments: readonly Beside[]): string[] {
+  return environments.flatMap((environment) => {
+    const other = protectedBeside(environment, environments);
+    return other
+      ? [
+          `environment ${shown(environment.name)} must set permissionsBoundary beside delivery in account ${other.account}, where environment ${shown(other.name)} is protected, got nothing; ${WITHOUT_BOUNDARY}`,
+        ]
+      : [];
+  });
 }
 
 /** An account can have only one OIDC provider for GitHub, so one environment at most may make it. */

@@ -2,7 +2,12 @@ import { RIGHTS, writeStatements } from "../../../constructs/delivery/rights";
 import { usedBlocks } from "../../../toolchain/providers/aws-services";
 import { root } from "../../support/synth-environment";
 
-const own = { prefix: "slipway-dev", account: "111122223333", region: "eu-west-1" };
+const own = {
+  prefix: "slipway-dev",
+  account: "111122223333",
+  region: "eu-west-1",
+  buckets: ["slipway-dev-lb-logs-111122223333"],
+};
 const types = usedBlocks(root, "provider-aws").flatMap(({ kind, type }) => (kind === "resource" ? type : []));
 
 /** What only `slipway bootstrap` makes, with the rights of a person. */
@@ -30,4 +35,18 @@ test("rights on the same resources are one statement, in the order of their acti
   expect(statements).toHaveLength(2);
   expect(statements[1]?.actions).toEqual([...new Set(statements[1]?.actions)].sort());
   expect(statements[1]?.actions).toEqual(expect.arrayContaining(["ec2:CreateRoute", "ec2:CreateSubnet"]));
+});
+
+test("buckets are named whole, and without one there is no right", () => {
+  const policies = (buckets: readonly string[]) =>
+    writeStatements(["aws_s3_bucket_policy"], { ...own, buckets }).filter(({ actions }) =>
+      actions.includes("s3:PutBucketPolicy"),
+    );
+  expect(policies(["one", "two"])).toEqual([
+    {
+      actions: ["s3:DeleteBucketPolicy", "s3:PutBucketPolicy"],
+      resources: ["arn:aws:s3:::one", "arn:aws:s3:::two"],
+    },
+  ]);
+  expect(policies([])).toEqual([]);
 });

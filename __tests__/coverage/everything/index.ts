@@ -154,6 +154,7 @@ const adopted: EnvironmentInput = {
   observability: { alarms: { topic: arn("sns", "alarms") } },
   fileSystems: { old: { id: "fs-0a1b2c3d", securityGroup: "sg-0a1b2c3d" } },
   namespace: { arn: arn("servicediscovery", "namespace/ns-0123456789abcdef") },
+  permissionsBoundary: "boundary",
   delivery: {
     github: {
       repository: "example/shop",

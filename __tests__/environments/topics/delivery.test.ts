@@ -1,4 +1,5 @@
 import type { DeliveryInput } from "../../../environments/topics/delivery";
+import type { EnvironmentInput } from "../../../environments/input";
 import { createApp, createStateApp } from "../../../main";
 import { resolve } from "../../../environments/resolve";
 import { all, inputWith, problemsOf, resolved, stacksOf, type Resources } from "../../support/language";
@@ -6,6 +7,7 @@ import { Outdir, root } from "../../support/synth-environment";
 
 const repository = "example/shop";
 const github = (change: Partial<DeliveryInput["github"]> = {}) => ({ github: { repository, ...change } });
+const place = { root, outdir: "unused" };
 const BOUNDARY = "arn:aws:iam::111122223333:policy/boundary";
 
 /** Who may plan when nothing is said. */
@@ -114,6 +116,43 @@ test("a protected environment that deploys itself needs a boundary, and a bounda
   expect(problemsOf({ permissionsBoundary: "two words" })).toEqual([
     'permissionsBoundary must be the name of an IAM policy of the account, or the ARN of one, got "two words"',
   ]);
+});
+
+const WITHOUT = "a workflow that may make roles could give itself any right in the account without it";
+
+describe("an environment that deploys itself beside a protected one", () => {
+  const dev = inputWith({ delivery: github() });
+  const production = inputWith({ name: "production", protected: true });
+  const set = (...inputs: readonly EnvironmentInput[]) =>
+    Object.fromEntries(inputs.map((each) => [each.name, each]));
+  const message = `permissionsBoundary must be set beside delivery in account 111122223333, where environment "production" is protected, got nothing; ${WITHOUT}`;
+
+  it.each([
+    ["with delivery and a boundary", { ...production, delivery: github(), permissionsBoundary: "limits" }],
+    ["that a person deploys", production],
+  ])("needs a boundary in the account of one %s", (_, other) => {
+    expect(() => resolve(dev, root, set(dev, other))).toThrow(message);
+    expect(() =>
+      createApp(
+        [dev, other].map((each) => resolve(each, root)),
+        place,
+      ),
+    ).toThrow(
+      `environment "dev" must set permissionsBoundary beside delivery in account 111122223333, where environment "production" is protected, got nothing; ${WITHOUT}`,
+    );
+  });
+
+  it.each<[string, EnvironmentInput, EnvironmentInput]>([
+    ["with a boundary", { ...dev, permissionsBoundary: "limits" }, production],
+    ["without delivery", inputWith({}), production],
+    ["in another account", dev, { ...production, account: "444455556666" }],
+    ["beside one that is not protected", dev, { ...production, protected: false }],
+    ["on an emulator", { ...dev, emulator: { endpoint: "http://127.0.0.1:4566" } }, production],
+  ])("is accepted %s", (_, first, second) => {
+    expect(resolve(first, root, set(first, second)).name).toBe("dev");
+    const both = [first, second].map((each) => resolve(each, root));
+    expect(createApp(both, place).stacks.size).toBe(2);
+  });
 });
 
 test("of two environments in one account, one makes GitHub's provider", () => {

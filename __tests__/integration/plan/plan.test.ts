@@ -1,3 +1,4 @@
+import { DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import {
   GetSecretValueCommand,
   ListSecretsCommand,
@@ -106,6 +107,22 @@ All changes
   dev-services aws_ecs_service: 1 changed
   dev-services aws_ecs_task_definition: 1 in a new version
 `);
+});
+
+test("a plan takes no lock and removes none: it runs beside a deployment", async () => {
+  const client = new S3Client({ ...project.clientOptions, forcePathStyle: true });
+  const held = ["foundation", "images", "services"].map((part) => ({
+    Bucket: "slipway-dev-state-000000000000",
+    Key: `dev/${part}.tfstate.tflock`,
+  }));
+  try {
+    await Promise.all(held.map((lock) => client.send(new PutObjectCommand({ ...lock, Body: "{}" }))));
+    await planned();
+    expect(await project.locks("dev")).toEqual(held.map(({ Key }) => Key));
+    await Promise.all(held.map((lock) => client.send(new DeleteObjectCommand(lock))));
+  } finally {
+    client.destroy();
+  }
 });
 
 test("a new environment is no failure: it says what is to be done first", async () => {

@@ -8,7 +8,7 @@ import { FollowedFile } from "./followed-file";
 import { type Interrupts, Interruption } from "../interrupts";
 import { parseLockText, type StateLock } from "../lock/lock-info";
 import { marked, markerOf, removeMarker } from "./marker";
-import type { StackPlace } from "./places";
+import type { Purpose, StackPlace } from "./places";
 import { plainErrors } from "./plain-errors";
 
 const SHOWN_WIDTH = 100;
@@ -54,6 +54,8 @@ export class TerraformFailure extends Error {
 
 interface TerraformOptions {
   readonly program: string;
+  /** Whose plans are only read take no lock: none is held up, and the rights to read are enough. */
+  readonly purpose: Purpose;
   readonly env: Readonly<Record<string, string>>;
   readonly interrupts: Interrupts;
 }
@@ -75,11 +77,16 @@ export class Terraform {
     const { interrupts } = this.options;
     interrupts.check();
     const lines: string[] = [];
-    const code = await this.start(place, [verb, "-input=false", "-no-color", ...args], (line) => {
-      lines.push(line);
-      const shown = stripVTControlCharacters(line).replace(/\s+/g, " ").trim();
-      if (shown !== "") update(shown.slice(0, SHOWN_WIDTH));
-    });
+    const unlocked = verb === "plan" && this.options.purpose === "plan" ? ["-lock=false"] : [];
+    const code = await this.start(
+      place,
+      [verb, "-input=false", "-no-color", ...unlocked, ...args],
+      (line) => {
+        lines.push(line);
+        const shown = stripVTControlCharacters(line).replace(/\s+/g, " ").trim();
+        if (shown !== "") update(shown.slice(0, SHOWN_WIDTH));
+      },
+    );
     if (code === 0) return;
     if (interrupts.aborted.aborted) throw new Interruption(interrupts.signal);
     const found = plainErrors(lines);

@@ -9,6 +9,8 @@ export interface Own {
   readonly region: string;
   /** ARN of the policy that every role must have as its permissions boundary. @default none: roles need none */
   readonly permissionsBoundary?: string;
+  /** Names of the S3 buckets that its stacks have; a pattern could match the bucket of a state. @default none */
+  readonly buckets?: readonly string[];
 }
 
 /** Actions on resources, in the words of IAM. */

@@ -27,7 +27,10 @@ const files =
   ];
 const bucket =
   (...names: readonly string[]) =>
-  (own: Own): Right[] => [{ actions: of("s3", ...names), resources: [global(own, "s3", `${own.prefix}-*`)] }];
+  (own: Own): Right[] => {
+    const resources = (own.buckets ?? []).map((name) => global(own, "s3", name));
+    return resources.length === 0 ? [] : [{ actions: of("s3", ...names), resources }];
+  };
 
 export const storeRights: Rights = {
   aws_db_instance: (own) => [

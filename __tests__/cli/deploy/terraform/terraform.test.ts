@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Interruption, Interrupts } from "../../../../cli/deploy/interrupts";
 import { livingMarker, type Marker } from "../../../../cli/deploy/terraform/marker";
-import { placesOf, type StackPlace } from "../../../../cli/deploy/terraform/places";
+import { placesOf, type Purpose, type StackPlace } from "../../../../cli/deploy/terraform/places";
 import { Terraform, TerraformFailure } from "../../../../cli/deploy/terraform/terraform";
 
 let folder: string;
@@ -26,11 +26,21 @@ afterEach(() => {
 });
 
 /** A program in Terraform's place. */
-function terraform(script: string): Terraform {
+function terraform(script: string, purpose: Purpose = "deploy"): Terraform {
   writeFileSync(program(), `#!/bin/sh\n${script}\n`);
   chmodSync(program(), 0o755);
-  return new Terraform({ program: program(), env: { GIVEN: "variable" }, interrupts });
+  return new Terraform({ program: program(), purpose, env: { GIVEN: "variable" }, interrupts });
 }
+
+it.each<[Purpose, string]>([
+  ["plan", "plan -input=false -no-color -lock=false -out=file"],
+  ["deploy", "plan -input=false -no-color -out=file"],
+])("takes a lock for a plan only to apply it: %s", async (purpose, expected) => {
+  const lines: string[] = [];
+  const run = terraform('echo "$@"', purpose);
+  await run.run(place, "plan", ["-out=file"], (line) => lines.push(line));
+  expect(lines).toEqual([expected]);
+});
 
 test("runs in the stack's folder, with its variables; the log holds all of it, the progress each line", async () => {
   const lines: string[] = [];
