@@ -8,14 +8,14 @@ export interface Heredoc {
 }
 
 const TAKES_HEREDOCS = /^(?:ONBUILD\s+)?(?:RUN|COPY|ADD)\s/i;
-const HEREDOC = /^\d*<<(-?)\s*([^<]+)$/;
+const HEREDOC = /^\d*<<(-?)([^<]+)$/;
 
 /** Heredocs whose contents follow an instruction, in their order. */
 export function heredocsOf(instruction: string): Heredoc[] {
   if (!TAKES_HEREDOCS.test(instruction) || !instruction.includes("<<")) return [];
   return wordsOf(instruction, "kept").flatMap((word) => {
     const [, dash, rest] = HEREDOC.exec(word) ?? [];
-    const [name, ...more] = rest === undefined ? [] : wordsOf(rest, "removed");
+    const [name, ...more] = rest === undefined ? [] : wordsOf(rest.trimStart(), "removed");
     return name === undefined || more.length > 0 ? [] : [{ name, tabs: dash === "-" }];
   });
 }

@@ -51,8 +51,8 @@ function pairsOf(found: Arg | Env): Pair[] {
   const words = found.getPropertyArguments().map((each) => each.getValue());
   const [first = ""] = words;
   if (found instanceof Env && !first.includes("=")) {
-    const [, name = "", value = ""] = /^(\S+)\s+(.*)$/.exec(found.getRawArgumentsContent() ?? "") ?? [];
-    return name === "" ? [] : [{ name, value }];
+    const [, name = "", value = ""] = /^(\S+)\s(.*)$/.exec(found.getRawArgumentsContent() ?? "") ?? [];
+    return name === "" ? [] : [{ name, value: value.trimStart() }];
   }
   return words.map((word) => {
     const end = word.indexOf("=");

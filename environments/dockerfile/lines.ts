@@ -9,7 +9,7 @@ export interface Lines {
   readonly lines: readonly string[];
 }
 
-const DIRECTIVE = /^#\s*([a-z][a-z0-9]*)\s*=\s*(.+?)\s*$/i;
+const DIRECTIVE = /^#\s*([a-z][a-z0-9]*)\s*=(.+)$/i;
 const DIRECTIVES = new Set(["syntax", "escape", "check"]);
 /** A trailing escape continues the line unless another one precedes it. */
 const CONTINUED: Readonly<Record<Escape, RegExp>> = {
@@ -41,8 +41,9 @@ export function readLines(text: string): Lines {
 /** Directives are the comments before everything else, up to the first that is none. */
 function escapeOf(source: readonly string[]): Escape {
   for (const line of source) {
-    const [, name = "", value] = DIRECTIVE.exec(line.trimStart()) ?? [];
-    if (!DIRECTIVES.has(name.toLowerCase())) return "\\";
+    const [, name = "", rest = ""] = DIRECTIVE.exec(line.trimStart()) ?? [];
+    const value = rest.trim();
+    if (value === "" || !DIRECTIVES.has(name.toLowerCase())) return "\\";
     if (name.toLowerCase() === "escape") return value === "`" ? value : "\\";
   }
   return "\\";
