@@ -55,8 +55,12 @@ test("cdktf finds no token in a text that looks like one", () => {
 test("the texts of an environment are escaped wherever a stack uses them", () => {
   const { services } = stacksOf(
     resolved(
-      { tags: { note: "100%{x}" } },
-      { route: { path: "/*", health: '/$${file("/etc/hostname")}' }, command: ["sh", "-c", "echo $${HOME}"] },
+      {},
+      {
+        labels: { note: "100%{x}" },
+        route: { path: "/*", health: '/$${file("/etc/hostname")}' },
+        command: ["sh", "-c", "echo $${HOME}"],
+      },
     ),
   );
   expect(only(services, "aws_lb_target_group")).toMatchObject({
@@ -65,7 +69,10 @@ test("the texts of an environment are escaped wherever a stack uses them", () =>
   const [container] = JSON.parse(
     String(only(services, "aws_ecs_task_definition").container_definitions),
   ) as unknown[];
-  expect(container).toMatchObject({ command: ["sh", "-c", "echo $${HOME}"] });
+  expect(container).toMatchObject({
+    command: ["sh", "-c", "echo $${HOME}"],
+    dockerLabels: { note: "100%%{x}" },
+  });
 });
 
 test("a build context and its arguments are read as written, and escaped for Terraform", () => {

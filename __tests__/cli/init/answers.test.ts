@@ -62,7 +62,7 @@ describe("where nobody is asked", () => {
       refusal([
         '--project must have lower-case letters, digits and single hyphens, start with a letter, and at most 20 characters, got "My Shop"',
         '--account must be an AWS account of 12 digits in quotes, got "12"',
-        '--region must be an AWS region such as eu-west-1, got "mars"',
+        '--region must be an AWS region that environments/rules/partition.ts lists, such as eu-west-1, got "mars"',
         '--port must be a whole number from 1 to 65535, or none, got "x"',
       ]),
     );

@@ -17,24 +17,24 @@ describe("a placeholder", () => {
 
   it("is filled in every text, also before its rule is checked", () => {
     const environment = resolved(
-      { tags: { stage: "${environment}", "${environment}": "key" } },
+      { tags: { stage: "${environment}" } },
       {
         image: { uri: "registry.example.com/${service}:1", credentials: { secret: "${project}/registry" } },
         route: { path: "/${service}/*", health: "/${service}/health", host: "${environment}.example.com" },
         environment: { NAME: "${service}" },
-        labels: { stage: "${environment}" },
+        labels: { stage: "${environment}", "${environment}": "key" },
         secrets: { KEY: { secret: "${project}/${environment}/key" } },
         logRouter: { to: { cloudWatch: { streamPrefix: "${service}/" } } },
         containers: { proxy: { entryPoint: ["${service}"] } },
       },
     );
     const [service] = environment.services;
-    expect(environment.tags).toMatchObject({ stage: "dev", "${environment}": "key" });
+    expect(environment.tags).toMatchObject({ stage: "dev" });
     expect(service).toMatchObject({
       image: { uri: "registry.example.com/web:1", credentials: { nameOrArn: "slipway/registry" } },
       route: { path: "/web/*", health: "/web/health", host: "dev.example.com" },
       environment: { NAME: "web" },
-      labels: { stage: "dev" },
+      labels: { stage: "dev", "${environment}": "key" },
       secrets: { KEY: { nameOrArn: "slipway/dev/key" } },
       logRouter: { to: { streamPrefix: "web/" } },
       containers: [{ entryPoint: ["web"] }],
