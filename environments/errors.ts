@@ -8,14 +8,19 @@ const MAX_LINES = 200;
  * got <value>`, followed by `; <what to do>` where that is not obvious.
  */
 class Problems extends Error {
+  readonly problems: readonly string[];
+
   constructor(
     readonly subject: string,
-    readonly problems: readonly string[],
+    problems: readonly string[],
     verdict: string,
   ) {
-    const lines = problems.slice(0, MAX_LINES).map((problem) => `  - ${problem}`);
-    const more = problems.length - lines.length;
+    // Each stays on its line, whatever the texts in it are.
+    const shown = problems.map(escapeControls);
+    const lines = shown.slice(0, MAX_LINES).map((problem) => `  - ${problem}`);
+    const more = shown.length - lines.length;
     super([`${subject} ${verdict}:`, ...lines, ...(more > 0 ? [`  - and ${more} more`] : [])].join("\n"));
+    this.problems = shown;
   }
 }
 
