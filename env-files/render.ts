@@ -1,7 +1,10 @@
-import { ConfigurationError } from "../environments/errors";
+import { ConfigurationError, shown } from "../environments/errors";
 import type { Secret, Service } from "../environments/model";
 import { variablesOf } from "../environments/rules/database-use";
 import { quoteEnvValue } from "./quote";
+
+/** Names that compose reads: https://github.com/compose-spec/compose-go/blob/main/dotenv/parser.go */
+const READABLE_NAME = /^[\w.[\]-]+$/;
 
 /**
  * The service's variables as an env file for docker compose, sorted by name. Secrets appear as comments that name the
@@ -9,9 +12,15 @@ import { quoteEnvValue } from "./quote";
  */
 export function renderEnvFile(service: Service): string {
   const variables = sorted(service.environment);
-  const problems = variables
-    .filter(([, value]) => value.includes("\0"))
-    .map(([name]) => `services.${service.name}.environment.${name} must have no NUL character`);
+  const path = (name: string): string => `services.${service.name}.environment.${name}`;
+  const problems = variables.flatMap(([name, value]) => [
+    ...(value.includes("\0") ? [`${path(name)} must have no NUL character`] : []),
+    ...(READABLE_NAME.test(name)
+      ? []
+      : [
+          `${path(name)} as a name must have letters, digits, _, ., -, [ and ] in an env file, got ${shown(name)}; docker compose reads no other, so set it under environment in the compose file`,
+        ]),
+  ]);
   if (problems.length > 0) throw new ConfigurationError(`service ${JSON.stringify(service.name)}`, problems);
 
   const secrets = sorted(service.secrets);

@@ -52,6 +52,14 @@ test("a value that no environment can hold is refused by its name", () => {
   );
 });
 
+test("a name that docker compose does not read is refused", () => {
+  expect(() =>
+    renderEnvFile(service({ environment: { "ConnectionStrings:Shop": "b", "spring.url": "c" } })),
+  ).toThrow(
+    'service "backend" is not valid:\n  - services.backend.environment.ConnectionStrings:Shop as a name must have letters, digits, _, ., -, [ and ] in an env file, got "ConnectionStrings:Shop"; docker compose reads no other, so set it under environment in the compose file',
+  );
+});
+
 test.each([
   ["plain", "a/b:c@d", "a/b:c@d"],
   ["blank", "a b", "'a b'"],

@@ -199,8 +199,18 @@ describe("single values, on both edges and one step beyond", () => {
     ],
     [
       "variable name",
-      { environment: { "A-B": "1" } },
-      'services.web.environment.A-B as a name must be a variable name of letters, digits and _, got "A-B"',
+      { environment: { "A=B": "1" } },
+      'services.web.environment.A=B as a name must be a variable name of printable ASCII characters without = and blanks, got "A=B"',
+    ],
+    [
+      "variable name with a blank",
+      { secrets: { "A B": { secret: "s" } } },
+      'services.web.secrets["A B"] as a name must be a variable name of printable ASCII characters without = and blanks, got "A B"',
+    ],
+    [
+      "empty variable name",
+      { environment: { "": "1" } },
+      'services.web.environment[""] as a name must be a variable name of printable ASCII characters without = and blanks, got ""',
     ],
     ["variable value", { environment: { A: 1 } }, "services.web.environment.A must be a string, got 1"],
     [
@@ -216,6 +226,10 @@ describe("single values, on both edges and one step beyond", () => {
     { port: 65535 },
     { count: 0 },
     { count: 1000 },
+    {
+      environment: { "spring.datasource.url": "x", "MY-VAR": "y", "ConnectionStrings:Shop": "z", "a[0]": "" },
+      secrets: { "spring.datasource.password": { secret: "shop/db" } },
+    },
     { stopTimeoutSeconds: 2 },
     { stopTimeoutSeconds: 120 },
     { repository: { keepImages: 20 } },

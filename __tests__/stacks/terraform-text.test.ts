@@ -53,19 +53,15 @@ test("cdktf finds no token in a text that looks like one", () => {
 });
 
 test("the texts of an environment are escaped wherever a stack uses them", () => {
-  const { services } = stacksOf(
+  const { foundation, services } = stacksOf(
     resolved(
-      {},
-      {
-        labels: { note: "100%{x}" },
-        route: { path: "/*", health: '/$${file("/etc/hostname")}' },
-        command: ["sh", "-c", "echo $${HOME}"],
-      },
+      { databases: { main: { engine: "postgres", parameters: { log_line_prefix: "%{x}" } } } },
+      { labels: { note: "100%{x}" }, command: ["sh", "-c", "echo $${HOME}"] },
     ),
   );
-  expect(only(services, "aws_lb_target_group")).toMatchObject({
-    health_check: { path: '/$${file("/etc/hostname")}' },
-  });
+  expect(only(foundation, "aws_db_parameter_group").parameter).toContainEqual(
+    expect.objectContaining({ name: "log_line_prefix", value: "%%{x}" }),
+  );
   const [container] = JSON.parse(
     String(only(services, "aws_ecs_task_definition").container_definitions),
   ) as unknown[];

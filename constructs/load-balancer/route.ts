@@ -4,12 +4,20 @@ import {
   type LbListenerRuleCondition,
 } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
+import { evaluatedText } from "../../environments/evaluated-text";
+import {
+  HEALTH_PATH,
+  HOST_PATTERN,
+  PATH_PATTERN,
+  wildcardProblems,
+} from "../../environments/rules/listener-patterns";
 import { hostsOf, MAX_HOSTS } from "../../environments/rules/listener-rule";
 import { MAX_PRIORITY } from "../../environments/rules/listener-slots";
 import { alternateOf } from "../../environments/rules/physical-name";
-import { evaluatedText } from "../../environments/evaluated-text";
+import { matches } from "../../environments/rules/text";
 import { physicalName } from "../physical-name";
 
 export interface RouteProps {
@@ -137,11 +145,20 @@ function problems(props: RouteProps): string[] {
     if (Number.isInteger(value) && value >= from && value <= to) return;
     found.push(`${name} must be a whole number${unit} from ${from} to ${to}, got ${shown(value)}`);
   };
-  if (!/^[/*].{0,127}$/.test(evaluatedText(props.path))) {
-    found.push(`path must begin with "/" or "*" and have at most 128 characters, got ${shown(props.path)}`);
-  }
-  if (!props.health.startsWith("/")) found.push(`health must begin with "/", got ${shown(props.health)}`);
+  const patterned = (
+    name: string,
+    value: string,
+    { pattern, maxLength, must }: typeof HOST_PATTERN,
+  ): void => {
+    const isValid = Token.isUnresolved(value) || matches(pattern, maxLength)(evaluatedText(value));
+    if (!isValid) found.push(`${name} ${must}, got ${shown(value)}`);
+  };
   const hosts = hostsOf(props.host);
+  // "*" is another word for every path.
+  patterned("path", props.path === "*" ? "/*" : props.path, PATH_PATTERN);
+  patterned("health", props.health, HEALTH_PATH);
+  for (const host of hosts) patterned("host", host, HOST_PATTERN);
+  found.push(...wildcardProblems("route", props));
   if (props.host !== undefined && (hosts.length === 0 || hosts.length > MAX_HOSTS)) {
     found.push(`host must be 1 to ${MAX_HOSTS} patterns, got ${hosts.length}`);
   }

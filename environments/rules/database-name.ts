@@ -11,9 +11,17 @@ const RESERVED =
     /\s+/,
   );
 
-/** RDS makes no database with a name that PostgreSQL itself reserves. */
-export function databaseNameProblems(path: string, name: string): string[] {
+/**
+ * RDS makes no database with a name that PostgreSQL itself reserves.
+ *
+ * @param written the name as the user wrote it; absent: it follows from the name of the instance
+ */
+export function databaseNameProblems(path: string, name: string, written: string | undefined): string[] {
   const lower = name.toLowerCase();
   if (!TAKEN.includes(lower) && !RESERVED.includes(lower)) return [];
+  if (written === undefined)
+    return [
+      `${path} must be set where the name ("${name}") is a word that PostgreSQL reserves, got nothing; choose another name for the database`,
+    ];
   return [`${path} must not be a word that PostgreSQL reserves, got "${name}"; choose another name`];
 }

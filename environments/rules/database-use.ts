@@ -1,3 +1,4 @@
+import { shown } from "../errors";
 import type { Database } from "../topics/database";
 import type { DatabaseUse } from "../topics/database-use";
 import { DATABASE_OWNER } from "./database";
@@ -31,7 +32,7 @@ export function databaseUseProblems(
       const other = uses.slice(0, index).find(({ prefix }) => prefix === use.prefix);
       return other
         ? [
-            `${path}.uses.${use.database}.prefix must differ from that of ${other.database}, got "${use.prefix}"; their variables have the same names otherwise`,
+            `${path}.uses.${use.database}.prefix must differ from that of ${other.database}, got ${shown(use.prefix === "" ? undefined : use.prefix)}; their variables have the same names otherwise`,
           ]
         : [];
     }),

@@ -1,5 +1,6 @@
-import type { Database } from "../topics/database";
+import type { Database, DatabaseInput } from "../topics/database";
 import { databaseNameProblems } from "./database-name";
+import { storageProblems } from "./database-storage";
 import { windowProblems } from "./maintenance-window";
 
 /** The owner of every database; its password is made, kept and rotated by RDS. */
@@ -11,11 +12,18 @@ export const FORCE_TLS = "rds.force_ssl";
 /** First minor version of each major one in which Aurora can pause: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html */
 const PAUSES_FROM: Readonly<Record<string, number>> = { 15: 7, 16: 3 };
 
-/** What RDS would refuse, over databases whose single values are right. */
-export function databaseProblems(database: Database): string[] {
+/**
+ * What RDS would refuse, over databases whose single values are right.
+ *
+ * @param written the database as the user wrote it
+ */
+export function databaseProblems(
+  database: Database,
+  written: Pick<DatabaseInput, "database"> | undefined,
+): string[] {
   const path = `databases.${database.name}`;
   return [
-    ...databaseNameProblems(`${path}.database`, database.database),
+    ...databaseNameProblems(`${path}.database`, database.database, written?.database),
     ...windowProblems(path, database),
     ...(FORCE_TLS in database.parameters
       ? [
@@ -23,17 +31,6 @@ export function databaseProblems(database: Database): string[] {
         ]
       : []),
     ...(database.engine === "postgres" ? storageProblems(path, database) : capacityProblems(path, database)),
-  ];
-}
-
-function storageProblems(
-  path: string,
-  { storageGiB, maxStorageGiB }: { readonly storageGiB: number; readonly maxStorageGiB: number },
-): string[] {
-  const least = Math.ceil((storageGiB * 11) / 10);
-  if (maxStorageGiB === storageGiB || maxStorageGiB >= least) return [];
-  return [
-    `${path}.maxStorageGiB must be storageGiB (${storageGiB}) for storage that never grows, or at least ${least}, got ${maxStorageGiB}`,
   ];
 }
 

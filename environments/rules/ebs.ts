@@ -44,6 +44,9 @@ export const EBS_TYPES = Object.keys(TYPES) as readonly EbsType[];
 export const EBS_FORMATS = ["xfs", "ext4", "ext3", "ntfs"] as const;
 export type EbsFormat = (typeof EBS_FORMATS)[number];
 
+/** GiB of a volume for which the user names no size. */
+export const defaultSizeGiB = (type: EbsType): number => Math.max(20, TYPES[type].sizeGiB.from);
+
 /** What every gp3 volume has without asking. */
 const GP3_IOPS = 3000;
 

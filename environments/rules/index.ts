@@ -42,7 +42,11 @@ export function environmentProblems(
     }),
   );
   problems.push(...loadBalancerProblems(input, environment));
-  problems.push(...(environment.databases ?? []).flatMap(databaseProblems));
+  problems.push(
+    ...(environment.databases ?? []).flatMap((database) =>
+      databaseProblems(database, input.databases?.[database.name]),
+    ),
+  );
   for (const fileSystem of environment.fileSystems ?? []) {
     if (fileSystem.kind === "existing") continue;
     const path = `fileSystems.${fileSystem.name}`;

@@ -107,12 +107,16 @@ export function rolloutProblems(path: string, service: RolledOut, given: unknown
   const { rollout } = service;
   const name = under(path, "rollout");
   const problems: string[] = [];
-  if (rollout.maximumPercent <= rollout.minimumHealthyPercent) {
+  const { healthCheckGraceSeconds, maximumPercent: written } = (given ?? {}) as Partial<Bounds>;
+  const { maximumPercent, minimumHealthyPercent } = rollout;
+  if (maximumPercent <= minimumHealthyPercent) {
+    const room = "a rolling update needs room for one more or one less";
     problems.push(
-      `${name}.maximumPercent must be above minimumHealthyPercent (${rollout.minimumHealthyPercent}), got ${rollout.maximumPercent}; a rolling update needs room for one more or one less`,
+      written === undefined
+        ? `${name}.minimumHealthyPercent must be below maximumPercent (${maximumPercent}), got ${minimumHealthyPercent}; ${room}`
+        : `${name}.maximumPercent must be above minimumHealthyPercent (${minimumHealthyPercent}), got ${maximumPercent}; ${room}`,
     );
   }
-  const { healthCheckGraceSeconds } = (given ?? {}) as Partial<Bounds>;
   if (service.route === undefined && healthCheckGraceSeconds !== undefined) {
     problems.push(`${name}.healthCheckGraceSeconds must not be set without a route, got a value`);
   }

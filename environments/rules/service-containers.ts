@@ -1,3 +1,4 @@
+import type { ServiceInput } from "../input";
 import type { Image, Service, SideContainer } from "../model";
 import { platformOf } from "../topics/platform";
 import { containerProblems } from "./container";
@@ -13,8 +14,17 @@ import { taskSizeProblems } from "./task-size";
 /** The service's own container, or one beside it. */
 export type AnyContainer = Omit<SideContainer, "image"> & { readonly image?: Image };
 
-/** What AWS would refuse in the task of a service: its platform, its size, and its containers alone and together. */
-export function serviceContainersProblems(path: string, service: Service, root: string): string[] {
+/**
+ * What AWS would refuse in the task of a service: its platform, its size, and its containers alone and together.
+ *
+ * @param written the service as the user wrote it
+ */
+export function serviceContainersProblems(
+  path: string,
+  written: Pick<ServiceInput, "capacity"> | undefined,
+  service: Service,
+  root: string,
+): string[] {
   const platform = platformOf(service);
   const { cpu, memoryMiB, containers: sides = [] } = service;
   const size = { ...(cpu !== undefined && { cpu }), ...(memoryMiB !== undefined && { memoryMiB }) };
@@ -22,7 +32,7 @@ export function serviceContainersProblems(path: string, service: Service, root: 
   const pathOf = (name: string) => (name === service.name ? path : `${path}.containers.${name}`);
   return [
     ...platformProblems(path, { ...service, ...platform }),
-    ...spotProblems(path, service, platform),
+    ...spotProblems(written?.capacity ? `${path}.capacity` : "cluster.capacity", service, platform),
     ...taskSizeProblems(`${path}.size`, size, platform),
     ...entranceProblems(path, service, platform),
     ...all.flatMap((each) => [
@@ -44,9 +54,12 @@ export function serviceContainersProblems(path: string, service: Service, root: 
   ];
 }
 
-function spotProblems(path: string, { capacity }: Service, platform: TaskPlatform): string[] {
+/** @param path the capacity as the user wrote it: the service's own or the cluster's */
+function spotProblems(path: string, { capacity, name }: Service, platform: TaskPlatform): string[] {
   return isWindows(platform) && platform.launch === "fargate" && capacity.fargateSpot
-    ? [`${path}.capacity must not hold fargateSpot on Windows, which Fargate Spot does not run, got a share`]
+    ? [
+        `${path} must not hold fargateSpot on Windows, which Fargate Spot does not run, got a share; give services.${name} a capacity of its own`,
+      ]
     : [];
 }
 

@@ -3,6 +3,7 @@ import type { Environment, Service } from "../model";
 import { repositoryOf } from "../topics/containers";
 import { platformOf } from "../topics/platform";
 import { capacityProblems } from "./capacity";
+import { wildcardProblems } from "./listener-patterns";
 import { migrateProblems } from "./migrate";
 import { repositoryProblems } from "./repository";
 import { databaseUseProblems } from "./database-use";
@@ -22,13 +23,15 @@ export function serviceProblems(
   const path = `services.${service.name}`;
   const given = input.services[service.name];
   const problems = [
-    ...serviceContainersProblems(path, service, root),
+    ...serviceContainersProblems(path, given, service, root),
     ...serviceSidecarsProblems(path, environment, service),
-    ...capacityProblems(`${path}.capacity`, service.capacity),
+    // The cluster's own capacity has its own problems.
+    ...(given?.capacity ? capacityProblems(`${path}.capacity`, service.capacity) : []),
     ...runningProblems(path, input, environment, service),
     ...migrateProblems(path, service),
     ...rolloutProblems(path, service, given?.rollout, environment.region),
     ...repositoryProblems(path, environment, service, root),
+    ...(service.route ? wildcardProblems(`${path}.route`, service.route) : []),
     ...databaseUseProblems(path, service, environment.databases ?? [], environment.emulator !== undefined),
     ...volumesProblems(path, service, environment.fileSystems ?? [], platformOf(service)),
   ];

@@ -6,6 +6,7 @@ import { databaseUseSchema } from "../topics/database-use";
 import { fileSystemSchema } from "../topics/file-systems";
 import { volumesSchema } from "../topics/volumes";
 import { isVpcRange } from "../rules/cidr";
+import { HEALTH_PATH, HOST_PATTERN, PATH_PATTERN } from "../rules/listener-patterns";
 import { MAX_HOSTS } from "../rules/listener-rule";
 import { MAX_PRIORITY } from "../rules/listener-slots";
 import { isTagKey, isTagValue, TAG_KEY, TAG_VALUE } from "../rules/tags";
@@ -41,7 +42,6 @@ import {
   subnetId,
   retention,
   range,
-  path,
   webAddress,
   object,
   shaped,
@@ -76,10 +76,9 @@ const size = object({
   memoryMiB: whole(1, 1_048_576).optional(),
 });
 
-const hostPattern = leaf(
-  text.matches(/^[A-Za-z0-9.*?-]+$/, 128),
-  "must be a host pattern of at most 128 characters",
-);
+const patternOf = ({ pattern, maxLength, must }: typeof HOST_PATTERN) =>
+  leaf(text.matches(pattern, maxLength), must);
+const hostPattern = patternOf(HOST_PATTERN);
 
 const service = object({
   image: imageSchema,
@@ -93,7 +92,7 @@ const service = object({
   uses: z.record(name, databaseUseSchema).optional(),
   volumes: volumesSchema.optional(),
   route: object({
-    path,
+    path: patternOf(PATH_PATTERN),
     host: shaped<string | string[]>((value) =>
       Array.isArray(value)
         ? z
@@ -102,7 +101,7 @@ const service = object({
             .max(MAX_HOSTS, `must name at most ${MAX_HOSTS} hosts`)
         : hostPattern,
     ).optional(),
-    health: path.optional(),
+    health: patternOf(HEALTH_PATH).optional(),
     priority: whole(1, MAX_PRIORITY).optional(),
     deregistrationDelaySeconds: whole(0, 3600).optional(),
   }).optional(),

@@ -65,6 +65,10 @@ export const region = leaf(
   (value) => (typeof value === "string" ? suggestion(value, REGIONS) : ""),
 );
 export const variable = leaf(text.matches(text.VARIABLE), "must be a variable name of letters, digits and _");
+export const processVariable = leaf(
+  text.matches(text.PROCESS_VARIABLE),
+  "must be a variable name of printable ASCII characters without = and blanks",
+);
 export const subnetId = leaf(text.matches(/^subnet-[0-9a-f]+$/), "must be a subnet id such as subnet-0a1b");
 export const securityGroupId = leaf(
   text.matches(/^sg-[0-9a-f]+$/),
@@ -79,10 +83,6 @@ export const retention = leaf(
   `must be one of the days that CloudWatch Logs keeps (${LOG_RETENTION_DAYS.join(", ")})`,
 );
 export const range = leaf(isIpv4Range, "must be an IPv4 range such as 10.0.0.0/16");
-export const path = leaf(
-  text.matches(/^\/[\x21-\x7e]*$/, 128),
-  "must be a path that starts with / and has at most 128 characters",
-);
 export const relative = leaf(
   (value): value is string =>
     text.isText(value) &&

@@ -3,7 +3,7 @@ import { UNLIMITED, ULIMITS } from "../rules/container";
 import { CONDITIONS } from "../rules/container-dependency";
 import { CAPABILITIES, MOUNT_OPTIONS, type Tmpfs } from "../rules/container-linux";
 import * as text from "../rules/text";
-import { filled, flag, leaf, object, oneOf, shaped, string, variable, whole } from "../schema/leaves";
+import { filled, flag, leaf, object, oneOf, processVariable, shaped, string, whole } from "../schema/leaves";
 import type { EnvironmentFileInput, UlimitInput } from "./container";
 import { healthCheckSchema } from "./health-check";
 import { kmsKeyArn, secretSchema } from "./secret";
@@ -41,7 +41,7 @@ const absolute = leaf(
 
 /** The properties of `ContainerInput`. */
 export const containerShape = {
-  environment: z.record(variable, string).optional(),
+  environment: z.record(processVariable, string).optional(),
   environmentFiles: z
     .array(
       shaped<string | EnvironmentFileInput>((value) =>
@@ -49,7 +49,7 @@ export const containerShape = {
       ),
     )
     .optional(),
-  secrets: z.record(variable, secretSchema).optional(),
+  secrets: z.record(processVariable, secretSchema).optional(),
   command: words.optional(),
   entryPoint: words.optional(),
   workingDirectory: absolute.optional(),

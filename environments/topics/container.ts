@@ -8,7 +8,7 @@ import { resolveSecret, type SecretInput } from "./secret";
 
 /** What can be said of every container of a task, the service's own and those beside it. */
 export interface ContainerInput {
-  /** Plain environment variables. Secret values belong into `secrets`. @default none */
+  /** Plain environment variables; names are of printable characters without `=` and blanks. Secret values belong into `secrets`. @default none */
   readonly environment?: Readonly<Record<string, string>>;
   /**
    * Files of variables in S3, read when a task starts: ARNs of objects that end in `.env`, at most 10 in a task.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { roomToGrow, STORAGE_GIB } from "../rules/database-storage";
 import * as text from "../rules/text";
 import { flag, has, leaf, object, oneOf, shaped, string, whole } from "../schema/leaves";
 import { kmsKeyArn } from "./secret";
@@ -13,7 +14,7 @@ export interface PostgresInput extends CommonDatabaseInput {
   readonly size?: string;
   /** Storage in GiB, 20 to 65536. @default 20 */
   readonly storageGiB?: number;
-  /** Storage that RDS may grow to, in GiB: `storageGiB` (never), or at least a tenth more. @default twice `storageGiB` */
+  /** Storage that RDS may grow to, in GiB: `storageGiB` (never), or at least a tenth more. @default twice `storageGiB`, at most 65536; `storageGiB` where that is less than a tenth more */
   readonly maxStorageGiB?: number;
   /** A standby in another zone that takes over when the instance fails. @default the environment's `protected` */
   readonly multiAz?: boolean;
@@ -168,8 +169,8 @@ const postgres = object({
     text.matches(/^db\.[a-z0-9-]+\.[a-z0-9-]+$/),
     'must be an instance class such as "db.t4g.medium"',
   ).optional(),
-  storageGiB: whole(20, 65_536).optional(),
-  maxStorageGiB: whole(20, 65_536).optional(),
+  storageGiB: whole(STORAGE_GIB.from, STORAGE_GIB.to).optional(),
+  maxStorageGiB: whole(STORAGE_GIB.from, STORAGE_GIB.to).optional(),
   multiAz: flag.optional(),
   ...common,
 });
@@ -208,13 +209,13 @@ export function resolveDatabase(name: string, input: DatabaseInput, isProtected:
     applyImmediately: input.applyImmediately ?? !isProtected,
   };
   if (input.engine === "postgres") {
-    const storageGiB = input.storageGiB ?? 20;
+    const storageGiB = input.storageGiB ?? STORAGE_GIB.from;
     return {
       ...common,
       engine: "postgres",
       size: input.size ?? "db.t4g.micro",
       storageGiB,
-      maxStorageGiB: input.maxStorageGiB ?? Math.min(2 * storageGiB, 65_536),
+      maxStorageGiB: input.maxStorageGiB ?? roomToGrow(storageGiB),
       multiAz: input.multiAz ?? isProtected,
     };
   }

@@ -24,7 +24,7 @@ export interface NewFileSystemInput {
   readonly returnOnAccess?: boolean;
   /** `max-io` has more operations per second at a higher latency, and no elastic throughput. @default "general-purpose" */
   readonly performance?: "general-purpose" | "max-io";
-  /** Paid by use, grown with the size, or fixed. @default "elastic" */
+  /** Paid by use, grown with the size, or fixed. @default "elastic", or "bursting" with performance "max-io" */
   readonly throughput?: "elastic" | "bursting" | ProvisionedThroughputInput;
   /** Terraform refuses to delete it; EFS itself knows no such protection. @default the environment's `protected` */
   readonly deletionProtection?: boolean;
@@ -114,7 +114,8 @@ export function resolveFileSystem(name: string, input: FileSystemInput, isProtec
     ...(archiveAfterDays !== false && { archiveAfterDays }),
     returnOnAccess: input.returnOnAccess ?? false,
     performance: input.performance ?? "general-purpose",
-    throughput: input.throughput ?? "elastic",
+    // EFS has elastic throughput for "general-purpose" only.
+    throughput: input.throughput ?? (input.performance === "max-io" ? "bursting" : "elastic"),
     deletionProtection: input.deletionProtection ?? isProtected,
     ...(input.subnets && { subnets: input.subnets }),
   };

@@ -5,7 +5,7 @@ import { filled, object, shaped, whole } from "../schema/leaves";
 export interface ContainerHealthCheckInput {
   /** Command run in the container: its words, or one string for the shell; without `CMD` before it. */
   readonly command: string | readonly string[];
-  /** 5 to 300, above `timeoutSeconds`. @default 30 */
+  /** 5 to 300. @default 30 */
   readonly intervalSeconds?: number;
   /** 2 to 60. @default 5 */
   readonly timeoutSeconds?: number;

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { byName } from "../rules/by-name";
-import { EBS_FORMATS, EBS_TYPES, type EbsFormat, type EbsSettings, type EbsType } from "../rules/ebs";
+import {
+  defaultSizeGiB,
+  EBS_FORMATS,
+  EBS_TYPES,
+  type EbsFormat,
+  type EbsSettings,
+  type EbsType,
+} from "../rules/ebs";
 import * as text from "../rules/text";
 import { filled, flag, has, leaf, name, object, oneOf, shaped, string, whole } from "../schema/leaves";
 import { kmsKeyArn } from "./secret";
@@ -78,7 +85,7 @@ export interface EbsVolumeInput extends ScratchVolumeInput {
 }
 
 export interface EbsInput {
-  /** Size in GiB: 1 to 16384, from 4 for io1 and io2, from 125 for st1 and sc1, to 1024 for standard. @default 20, or the snapshot's */
+  /** Size in GiB: 1 to 16384, from 4 for io1 and io2, from 125 for st1 and sc1, to 1024 for standard. @default 20, 125 for st1 and sc1, or the snapshot's */
   readonly sizeGiB?: number;
   /** Kind of disk, which decides what `sizeGiB`, `iops` and `throughputMiBps` may be. @default "gp3" */
   readonly type?: EbsType;
@@ -266,10 +273,11 @@ function resolveDocker(input: DockerSettingsInput): DockerSettings {
 }
 
 function resolveEbs(input: EbsInput, windows: boolean): EbsSettings & { readonly kmsKey?: string } {
-  const sizeGiB = input.sizeGiB ?? (input.snapshot === undefined ? 20 : undefined);
+  const type = input.type ?? "gp3";
+  const sizeGiB = input.sizeGiB ?? (input.snapshot === undefined ? defaultSizeGiB(type) : undefined);
   return {
     ...(sizeGiB !== undefined && { sizeGiB }),
-    type: input.type ?? "gp3",
+    type,
     ...(input.iops !== undefined && { iops: input.iops }),
     ...(input.throughputMiBps !== undefined && { throughputMiBps: input.throughputMiBps }),
     ...(input.kmsKey !== undefined && { kmsKey: input.kmsKey }),

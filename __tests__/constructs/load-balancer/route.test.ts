@@ -1,5 +1,6 @@
-import { TerraformOutput } from "cdktf";
+import { Fn, TerraformOutput } from "cdktf";
 import { Route, type RouteProps } from "../../../constructs/load-balancer/route";
+import { HEALTH_PATH, HOST_PATTERN, PATH_PATTERN } from "../../../environments/rules/listener-patterns";
 import { type Synthesised, synth } from "../../support/synth";
 
 const LEAST: RouteProps = {
@@ -80,14 +81,20 @@ test.each<[Partial<RouteProps>, string]>([
     { deregistrationDelaySeconds: 3601 },
     "deregistrationDelaySeconds must be a whole number of seconds from 0 to 3600, got 3601",
   ],
-  [{ path: "api" }, 'path must begin with "/" or "*" and have at most 128 characters, got "api"'],
-  [
-    { path: `/${"a".repeat(128)}` },
-    `path must begin with "/" or "*" and have at most 128 characters, got "/${"a".repeat(128)}"`,
-  ],
-  [{ health: "health" }, 'health must begin with "/", got "health"'],
+  [{ path: "api" }, `path ${PATH_PATTERN.must}, got "api"`],
+  [{ path: `/${"a".repeat(128)}` }, `path ${PATH_PATTERN.must}, got "/${"a".repeat(128)}"`],
+  [{ health: "health" }, `health ${HEALTH_PATH.must}, got "health"`],
+  [{ host: "localhost" }, `host ${HOST_PATTERN.must}, got "localhost"`],
+  [{ path: "/*?*?*?*" }, "route must have at most 6 wildcards (* and ?) in path and host together, got 7"],
 ])("refuses %j", (props, problem) => {
   expect(() => made(props)).toThrow(`route "shop-dev-web" is not valid:\n  - ${problem}`);
+});
+
+it("accepts a host that Terraform knows later", () => {
+  const host = Fn.lower("shop.example.com");
+  expect(made({ host }).only("aws_lb_listener_rule").condition).toContainEqual({
+    host_header: { values: ['${lower("shop.example.com")}'] },
+  });
 });
 
 it("shortens a name that AWS would refuse", () => {

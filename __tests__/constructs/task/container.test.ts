@@ -129,12 +129,22 @@ test.each<[Partial<typeof healthCheck>, string]>([
   ],
   [{ retries: 0 }, "retries must be a whole number from 1 to 10, got 0"],
   [{ startPeriodSeconds: 301 }, "startPeriodSeconds must be a whole number from 0 to 300, got 301"],
-  [{ intervalSeconds: 10, timeoutSeconds: 10 }, "timeoutSeconds must be below intervalSeconds (10), got 10"],
 ])("a health check with %j is refused", (change, problem) => {
   expect(() => containerDefinition({ ...least, healthCheck: { ...healthCheck, ...change } })).toThrow(
     `container "web" is not valid:\n  - healthCheck.${problem}`,
   );
 });
+
+test.each([5, 60])(
+  "accepts a health check whose timeout of %i s is not below its interval",
+  (timeoutSeconds) => {
+    const check = { ...healthCheck, intervalSeconds: 5, timeoutSeconds };
+    expect(containerDefinition({ ...least, healthCheck: check }).healthCheck).toMatchObject({
+      interval: 5,
+      timeout: timeoutSeconds,
+    });
+  },
+);
 
 test.each(["", "a b", "n".repeat(256)])("the name %j is refused", (name) => {
   expect(() => containerDefinition({ ...least, name })).toThrow(

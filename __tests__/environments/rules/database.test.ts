@@ -10,9 +10,9 @@ describe("the name of the database in it", () => {
       `databases.orders.database must not be a word that PostgreSQL reserves, got "${database}"; choose another name`,
     ]);
   });
-  test("a name that stands for it is reserved too", () => {
+  test("asks for a name where the one of the instance is reserved", () => {
     expect(problemsOf({ databases: { order: { engine: "postgres" } } })).toEqual([
-      'databases.order.database must not be a word that PostgreSQL reserves, got "order"; choose another name',
+      'databases.order.database must be set where the name ("order") is a word that PostgreSQL reserves, got nothing; choose another name for the database',
     ]);
     expect(problemsOf({ databases: { order: { engine: "postgres", database: "orders" } } })).toEqual([]);
   });
@@ -60,6 +60,15 @@ describe("windows", () => {
 });
 
 describe("storage", () => {
+  test.each([20, 32_768, 59_578, 59_579, 60_000, 65_536])("%i GiB need no maxStorageGiB", (storageGiB) => {
+    expect(postgres({ storageGiB })).toEqual([]);
+  });
+  test("has no room to grow from 59579 GiB on", () => {
+    expect(postgres({ storageGiB: 59_578, maxStorageGiB: 65_536 })).toEqual([]);
+    expect(postgres({ storageGiB: 59_579, maxStorageGiB: 65_536 })).toEqual([
+      "databases.orders.maxStorageGiB must be storageGiB (59579) for storage that never grows, got 65536",
+    ]);
+  });
   test.each([100, 110, 500])("may grow from 100 to %d", (maxStorageGiB) => {
     expect(postgres({ storageGiB: 100, maxStorageGiB })).toEqual([]);
   });

@@ -9,7 +9,8 @@ const network = {
 };
 
 test("max-io has no elastic throughput", () => {
-  expect(problems({ performance: "max-io" })).toEqual([
+  expect(problems({ performance: "max-io" })).toEqual([]);
+  expect(problems({ performance: "max-io", throughput: "elastic" })).toEqual([
     'fileSystems.shared.throughput must be "bursting" or provisioned with performance "max-io", got "elastic"; EFS has elastic throughput for "general-purpose" only',
   ]);
   expect(problems({ performance: "max-io", throughput: "bursting" })).toEqual([]);

@@ -85,8 +85,14 @@ describe("EBS", () => {
       `${PATH}.ebs must not be set for Windows on Fargate, which attaches no EBS volumes, got one; Windows has them on EC2`,
     ]);
   });
+  test.each(["gp2", "gp3", "st1", "sc1", "standard"])(
+    "has a size that %s has when none is written",
+    (type) => {
+      expect(problems({ data: { mount: "/data", ebs: { type } } })).toEqual([]);
+    },
+  );
   test("keeps to the ranges of its type", () => {
-    expect(problems({ data: { mount: "/data", ebs: { type: "st1" } } })).toEqual([
+    expect(problems({ data: { mount: "/data", ebs: { type: "st1", sizeGiB: 20 } } })).toEqual([
       `${PATH}.ebs.sizeGiB must be a whole number of GiB from 125 to 16384 for "st1", got 20`,
     ]);
   });

@@ -43,6 +43,14 @@ test("what the cluster says goes for services that say nothing", () => {
   ]);
 });
 
+test("reports the cluster's capacity once, whatever the number of services that inherit it", () => {
+  const image = { uri: "registry.example.com/web:1" };
+  const cluster = { capacity: { fargate: { weight: 0 } } };
+  expect(problemsOf({ cluster, services: { a: { image }, b: { image } } })).toEqual([
+    "cluster.capacity must give fargate or fargateSpot a weight above 0, got none",
+  ]);
+});
+
 const NONE = "must give fargate or fargateSpot a weight above 0, got none";
 describe.each([
   ["services.web.capacity", (capacity: unknown) => problemsOf({}, { capacity })],

@@ -88,7 +88,7 @@ test("a database can not be used where there is none", () => {
 
 test("variables of two databases, and of the service, stay apart", () => {
   expect(problems({ archive: "readwrite", orders: "readwrite" })).toEqual([
-    'services.web.uses.orders.prefix must differ from that of archive, got ""; their variables have the same names otherwise',
+    "services.web.uses.orders.prefix must differ from that of archive, got nothing; their variables have the same names otherwise",
   ]);
   expect(problems({ archive: { access: "readwrite", prefix: "A_" }, orders: "readwrite" })).toEqual([]);
   const service = { environment: { PGHOST: "elsewhere" }, secrets: { PGPASSWORD: { secret: "mine" } } };

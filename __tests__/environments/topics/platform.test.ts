@@ -105,7 +105,7 @@ test.each<[object, string]>([
   ],
   [
     { ...windows, capacity: { fargateSpot: {} } },
-    "services.web.capacity must not hold fargateSpot on Windows, which Fargate Spot does not run, got a share",
+    "services.web.capacity must not hold fargateSpot on Windows, which Fargate Spot does not run, got a share; give services.web a capacity of its own",
   ],
   [
     { ...windows, image: "apps/backend" },
@@ -116,6 +116,13 @@ test.each<[object, string]>([
     "services.web.linux must not be set on Windows, which has no such setting, got settings",
   ],
 ])("%j is refused", (change, message) => expect(problems(change)).toEqual([message]));
+
+test("names the cluster's capacity where a Windows service inherits Fargate Spot", () => {
+  const cluster = { capacity: { fargate: {}, fargateSpot: {} } };
+  expect(problemsOf({ cluster }, windows)).toEqual([
+    "cluster.capacity must not hold fargateSpot on Windows, which Fargate Spot does not run, got a share; give services.web a capacity of its own",
+  ]);
+});
 
 describe("a port", () => {
   test("is not needed: nothing connects to a worker", () => {

@@ -169,3 +169,10 @@ test("five strategies and ten constraints are what a service may have", () => {
     `${web}.runsOn.placement.constraints must have at most 10 constraints, got ${JSON.stringify(more.constraints)}`,
   ]);
 });
+
+test("names the percentage that was written when a daemon's leave no room", () => {
+  const runsOn = { instances: "general", daemon: true };
+  expect(problems(runsOn, { rollout: { minimumHealthyPercent: 100 } })).toEqual([
+    "services.web.rollout.minimumHealthyPercent must be below maximumPercent (100), got 100; a rolling update needs room for one more or one less",
+  ]);
+});
