@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Environment } from "../environments/model";
-import { run, type RunOptions } from "../toolchain/run";
+import { run, type RunOptions, type RunResult } from "../toolchain/run";
 import { root } from "./root";
 
 type Named = Pick<Environment, "name">;
@@ -13,7 +13,7 @@ export const synthesiseInto = (
   { name }: Named,
   variables: Variables,
   what = name,
-): Promise<unknown> =>
+): Promise<RunResult> =>
   run(process.execPath, ["synth.js"], {
     doing: `synthesising ${what}`,
     cwd: root,

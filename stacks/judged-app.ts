@@ -3,7 +3,16 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { refuse, shown } from "../environments/errors";
 import type { Environment } from "../environments/model";
-import { judge, synthesisedResources, type Finding, type Judged, type JudgedResource } from "../policy";
+import { NOTE } from "../environments/rules/note";
+import {
+  judge,
+  limitProblems,
+  quotaNotes,
+  synthesisedResources,
+  type Finding,
+  type Judged,
+  type JudgedResource,
+} from "../policy";
 
 export interface JudgedAppConfig extends AppConfig {
   readonly outdir: string;
@@ -45,6 +54,7 @@ export class JudgedApp extends App {
   /** @throws ConfigurationError with every finding; the stacks are not left behind for anybody to apply */
   override synth(): void {
     const problems = [...this.verdicts()].flatMap(([environment, { findings, unused }]) => [
+      ...this.limitProblems(environment),
       ...findings.map(said),
       ...(this.config.needsSuppressions ? unused : []).map(
         ({ resource, rule }) =>
@@ -52,6 +62,7 @@ export class JudgedApp extends App {
       ),
     ]);
     if (problems.length > 0) this.removeStacks();
+    else for (const { environment } of this.judged) this.noteQuotas(environment);
     refuse("what is synthesised", problems);
   }
 
@@ -68,6 +79,22 @@ export class JudgedApp extends App {
     for (const stack of this.documents.keys()) {
       rmSync(join(this.config.outdir, "stacks", stack.node.id, "cdk.tf.json"), { force: true });
     }
+  }
+
+  /** What AWS would refuse in the finished documents, whoever put the resources there. */
+  private limitProblems(environment: Environment): string[] {
+    return limitProblems(this.documentsOf(environment));
+  }
+
+  /** An account may have more than the default of a quota, so synthesis goes on. */
+  private noteQuotas(environment: Environment): void {
+    for (const note of quotaNotes(this.documentsOf(environment))) console.warn(`${NOTE}${note}`);
+  }
+
+  /** By the names of the stacks. */
+  private documentsOf(environment: Environment): ReadonlyMap<string, unknown> {
+    const stacks = this.judged.flatMap((each) => (each.environment === environment ? each.stacks : []));
+    return new Map(stacks.map((stack) => [stack.node.id, this.documents.get(stack)]));
   }
 
   private judge(environment: Environment, stacks: readonly TerraformStack[]): Judged {

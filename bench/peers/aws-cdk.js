@@ -46,6 +46,8 @@ for (let index = 1; index <= count; index += 1) {
     circuitBreaker: { rollback: true },
     minHealthyPercent: 100,
   });
+  // A load balancer has 100 target groups.
+  if (index > 100) continue;
   listener.addTargets(`${name}-target`, {
     port: 80,
     priority: index,

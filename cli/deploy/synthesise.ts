@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import { NOTE } from "../../environments/rules/note";
 import { synthesiseInto } from "../synthesised";
 import type { Planning } from "./deployment";
 
@@ -15,10 +16,11 @@ export async function synthesise({
   for (const { plan, log } of Object.values(places.stacks)) {
     for (const file of [plan, log]) await rm(file, { force: true });
   }
-  await progress.during("synthesis", `stacks of ${environment.name}`, () =>
+  const { stderr } = await progress.during("synthesis", `stacks of ${environment.name}`, () =>
     synthesiseInto(places.outdir, environment, {
       ...toolchain.environment,
       SLIPWAY_IMAGES: given.length === 0 ? undefined : JSON.stringify(Object.fromEntries(given)),
     }),
   );
+  for (const line of stderr.split("\n")) if (line.startsWith(NOTE)) console.log(line);
 }

@@ -15,6 +15,7 @@ import { aliasProblems } from "./connect";
 import { talksToProblems } from "./talks-to";
 import { observabilityProblems } from "./observability";
 import { tagProblems } from "./tags";
+import { targetGroupProblems } from "./target-groups";
 
 /** Every rule that depends on more than one value, over an environment whose single values are right. */
 export function environmentProblems(
@@ -68,6 +69,7 @@ export function environmentProblems(
       ),
     ),
   );
+  problems.push(...targetGroupProblems(environment.services));
   problems.push(...aliasProblems(environment.services), ...talksToProblems(environment.services));
   problems.push(...registryProblems(environment));
   problems.push(...deliveryProblems(environment));

@@ -8,6 +8,9 @@ export const MOST_REQUESTS = 1_000_000;
 export const MOST_MINUTES = 60;
 export const MOST_COOLDOWN_SECONDS = 3600;
 
+/** Scheduled actions of one service; https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-quotas.html */
+const MAX_SCHEDULES = 200;
+
 interface Bounds {
   readonly min: number;
   readonly max: number;
@@ -46,6 +49,9 @@ export function scalingProblems(path: string, scaling: ScalingRules, routed: boo
     problems.push(
       `${path}.targetRequestsPerTaskPerMinute must not be set without a route, got ${requests}; the load balancer counts the requests`,
     );
+  }
+  if (schedules.length > MAX_SCHEDULES) {
+    problems.push(`${path}.schedules must have at most ${MAX_SCHEDULES} schedules, got ${schedules.length}`);
   }
   problems.push(...schedules.flatMap((each) => boundsProblems(`${path}.schedules.${each.name}`, each)));
   if (steps) problems.push(...stepProblems(`${path}.steps`, steps));

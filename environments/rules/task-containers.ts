@@ -6,7 +6,7 @@ import { dependencyProblems, type Dependent } from "./container-dependency";
 import type { TaskSize } from "./task-size";
 
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
-const MOST_CONTAINERS = 10;
+export const MAX_CONTAINERS = 10;
 
 /** A container as the rules between the containers of one task see it, in the words of ECS. */
 export interface TaskContainer extends Dependent {
@@ -41,8 +41,8 @@ export function taskContainerProblems(
   const names = containers.map(({ name }) => name);
   const files = containers.flatMap(({ environmentFiles }) => environmentFiles ?? []).length;
   return [
-    ...(containers.length > MOST_CONTAINERS
-      ? [`${path} must be at most ${MOST_CONTAINERS} in one task, got ${containers.length}`]
+    ...(containers.length > MAX_CONTAINERS
+      ? [`${path} must be at most ${MAX_CONTAINERS} in one task, got ${containers.length}`]
       : []),
     ...(containers.some(({ essential }) => essential)
       ? []

@@ -1,0 +1,5 @@
+/** One stack called `dev-services` with these resources, by type and name. */
+export const oneStack = (
+  resource: Readonly<Record<string, Readonly<Record<string, object>>>>,
+  others: object = {},
+): ReadonlyMap<string, unknown> => new Map([["dev-services", { resource, ...others }]]);
