@@ -92,9 +92,9 @@ export interface NetworkInput {
   readonly cidr?: string;
   /** Availability zones used, 2 or 3; each gets a public and a private subnet. @default 2 */
   readonly zones?: number;
-  /** NAT gateways: none (VPC endpoints only), one for all zones, or one per zone. @default "one" */
+  /** NAT gateways: none (VPC endpoints only: images in ECR of the region, nothing on the internet), one for all zones, or one per zone. @default "one" */
   readonly nat?: "none" | "one" | "per-zone";
-  /** Interface endpoints for ECR, Logs, Secrets Manager and SSM. @default true when `nat` is "none", else false */
+  /** Interface endpoints for ECR, Logs, Secrets Manager and SSM, and those that services need beside them. @default true when `nat` is "none", else false */
   readonly endpoints?: boolean;
   /** VPC flow logs to CloudWatch Logs, kept for this many days; `false` for none. @default 30 */
   readonly flowLogs?: false | { readonly retentionDays: number };

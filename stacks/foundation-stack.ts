@@ -14,7 +14,7 @@ import { Network, type NetworkAttributes } from "../constructs/network/network";
 import type { RegistryCredentials } from "../constructs/registry/credentials";
 import type { FileSystemAttributes } from "../constructs/volume/file-system";
 import type { Environment } from "../environments/model";
-import { sidecarEndpoints } from "../environments/rules/endpoints";
+import { gatewayEndpoints, interfaceEndpoints } from "../environments/rules/endpoints";
 import { Domains } from "./domains";
 import { fileSystemsOf } from "./file-systems";
 import { balancedPorts } from "./instance-ports";
@@ -73,7 +73,8 @@ export class FoundationStack extends TerraformStack {
             region: environment.region,
             ...environment.network,
             ...(logKey !== undefined && { flowLogKeyArn: logKey }),
-            moreEndpoints: sidecarEndpoints(environment.services),
+            moreEndpoints: interfaceEndpoints(environment),
+            moreGateways: gatewayEndpoints(environment),
           })
         : new ExistingNetwork(this, "network", {
             vpcId: environment.network.vpc,

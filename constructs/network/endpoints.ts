@@ -20,6 +20,8 @@ export interface EndpointsProps {
   readonly interfaces: boolean;
   /** Services that get an interface endpoint beside those that every task calls, for example `xray`. @default none */
   readonly moreInterfaces?: readonly string[];
+  /** Services that get a gateway endpoint beside S3, for example `dynamodb`. @default none */
+  readonly moreGateways?: readonly string[];
   /** Subnets of the interface endpoints, one per zone. */
   readonly subnetIds: string[];
 }
@@ -27,6 +29,8 @@ export interface EndpointsProps {
 /** Ways to AWS services that do not leave the VPC. */
 export class Endpoints extends Construct {
   public readonly s3: VpcEndpoint;
+  /** That of S3 among them. */
+  public readonly gateways: readonly VpcEndpoint[];
   public readonly interfaces: readonly VpcEndpoint[];
   /** Absent without interface endpoints. */
   public readonly securityGroup?: SecurityGroup;
@@ -34,13 +38,16 @@ export class Endpoints extends Construct {
   constructor(scope: Construct, id: string, props: EndpointsProps) {
     super(scope, id);
     const { prefix, region, vpcId } = props;
-    this.s3 = new VpcEndpoint(this, "s3", {
-      vpcId,
-      serviceName: `com.amazonaws.${region}.s3`,
-      vpcEndpointType: "Gateway",
-      routeTableIds: props.routeTableIds,
-      tags: { Name: `${prefix}-s3` },
-    });
+    const gateway = (service: string): VpcEndpoint =>
+      new VpcEndpoint(this, service, {
+        vpcId,
+        serviceName: `com.amazonaws.${region}.${service}`,
+        vpcEndpointType: "Gateway",
+        routeTableIds: props.routeTableIds,
+        tags: { Name: `${prefix}-${service}` },
+      });
+    this.s3 = gateway("s3");
+    this.gateways = [this.s3, ...(props.moreGateways ?? []).map(gateway)];
     if (!props.interfaces) {
       this.interfaces = [];
       return;

@@ -37,6 +37,8 @@ export interface NetworkProps {
   readonly endpoints: boolean;
   /** Services that get one too, for example `xray`; only with `endpoints`. @default none */
   readonly moreEndpoints?: readonly string[];
+  /** Services that get a gateway endpoint beside S3, for example `dynamodb`. @default none */
+  readonly moreGateways?: readonly string[];
   /** VPC flow logs to CloudWatch Logs, kept for this many days. @default no flow logs */
   readonly flowLogRetentionDays?: number;
   /** ARN of a KMS key that encrypts the flow logs. @default the key that CloudWatch Logs owns */
@@ -124,6 +126,7 @@ export class Network extends Construct implements NetworkAttributes {
       routeTableIds: [this.publicRouteTable, ...this.privateRouteTables].map((table) => table.id),
       interfaces: props.endpoints,
       ...(props.moreEndpoints && { moreInterfaces: props.moreEndpoints }),
+      ...(props.moreGateways && { moreGateways: props.moreGateways }),
       subnetIds: this.privateSubnets.map((subnet) => subnet.id),
     });
     if (props.flowLogRetentionDays !== undefined) {

@@ -1,5 +1,5 @@
 import { shown } from "../errors";
-import { architectureOf } from "./instance-type";
+import { architectureOf, imageProblem } from "./instance-type";
 import { repeated } from "./repeated";
 
 /** ECS refuses names of capacity providers that begin so, in any case of letters. */
@@ -8,6 +8,8 @@ const RESERVED_NAMES = /^(aws|ecs|fargate)/i;
 interface Group {
   readonly name: string;
   readonly types: readonly string[];
+  /** `recommended`, a release, or the id of an image. */
+  readonly ami: string;
   readonly min: number;
   readonly max: number;
   readonly spot?: { readonly onDemandBase: number };
@@ -27,6 +29,7 @@ export function instanceGroupProblems(path: string, group: Group): string[] {
   problems.push(
     ...repeated(group.types).map((type) => `${path}.types must be different, got ${shown(type)} twice`),
   );
+  problems.push(...imageProblems(path, group));
   if (group.min > group.max) {
     problems.push(`${path}.min must be at most max (${group.max}), got ${group.min}`);
   }
@@ -37,6 +40,17 @@ export function instanceGroupProblems(path: string, group: Group): string[] {
   }
   return problems;
 }
+
+/** Instances that start and never run a task with what they are paid for. */
+const imageProblems = (path: string, { ami, types }: Group): string[] =>
+  types.flatMap((type) => {
+    const problem = imageProblem(type);
+    if (problem === undefined || (problem.ownImage && ami.startsWith("ami-"))) return [];
+    const advice = problem.ownImage ? "; name an image of your own in ami, or choose another type" : "";
+    return [
+      `${path}.types must be of instances that the ECS-optimised image serves, got ${shown(type)}, which ${problem.why}${advice}`,
+    ];
+  });
 
 /**
  * What is wrong with the groups of an environment in its surroundings.

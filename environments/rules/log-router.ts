@@ -1,5 +1,5 @@
 import { under, type TaskPlatform } from "./platform";
-import { PUBLIC_IMAGES, publicImageProblems } from "./public-images";
+import { PUBLIC_IMAGES } from "./public-images";
 import { secretVersionProblems, type Secret } from "./secret";
 import type { SidecarSettings } from "./sidecar";
 
@@ -104,6 +104,9 @@ export const FORWARD_PORT = 24_224;
 /** The port that a service may use to leave its network without a declared group at the other end. */
 export const HTTPS_PORT = 443;
 
+/** A domain in a VPC has `vpc-` instead; https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html */
+const PUBLIC_DOMAIN = /^search-[a-z0-9.-]+\.(es|aos)\./;
+
 /** @param path the router as the user wrote it, for example `services.web.logRouter` */
 export function logRouterProblems(
   path: string,
@@ -112,7 +115,6 @@ export function logRouterProblems(
 ): string[] {
   return [
     ...placeProblems(path, platform),
-    ...publicImageProblems(path, router.image, closedNetwork),
     ...configFileProblems(path, router),
     ...destinationProblems(under(path, `to.${router.to.kind}`), router.to, closedNetwork),
   ];
@@ -171,6 +173,10 @@ function wayProblems(path: string, to: LogDestination, closedNetwork: boolean): 
       return receiverProblems(path, "url", { ...to, host: to.url, port: portOf(to.url) }, closedNetwork);
     case "splunk":
       return receiverProblems(path, "port", to, closedNetwork);
+    case "openSearch":
+      return closedNetwork && PUBLIC_DOMAIN.test(to.host)
+        ? [unreachable(path, to.host, "choose a domain in the VPC")]
+        : [];
     case "datadog":
       return closedNetwork ? [unreachable(path, to.site, "choose a destination in AWS or in the VPC")] : [];
     default:

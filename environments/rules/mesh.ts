@@ -1,7 +1,6 @@
 import { shown } from "../errors";
 import { regionOf } from "./arn";
 import { isWindows, under, type TaskPlatform } from "./platform";
-import { publicImageProblems } from "./public-images";
 import type { SidecarSettings } from "./sidecar";
 
 export const MESH_PROTOCOLS = ["http", "http2", "grpc", "tcp"] as const;
@@ -48,11 +47,7 @@ interface MeshService {
 export function meshProblems(
   path: string,
   { port, user, mesh }: MeshService,
-  {
-    platform,
-    region,
-    closedNetwork,
-  }: { readonly platform: TaskPlatform; readonly region: string; readonly closedNetwork: boolean },
+  { platform, region }: { readonly platform: TaskPlatform; readonly region: string },
 ): string[] {
   if (mesh === undefined) return [];
   const name = under(path, "mesh");
@@ -62,7 +57,6 @@ export function meshProblems(
           `${name} must be set only for Linux with network mode "awsvpc", in which Envoy can stand before the application, got ${platform.operatingSystem} and "${platform.networkMode}"`,
         ]
       : []),
-    ...publicImageProblems(name, mesh.image, closedNetwork),
     ...(mesh.registry !== undefined && regionOf(mesh.registry) !== region
       ? [`${name}.registry must be in the region of the service (${region}), got ${shown(mesh.registry)}`]
       : []),

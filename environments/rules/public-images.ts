@@ -9,12 +9,3 @@ export const PUBLIC_IMAGES = {
   /** 14 July 2026, the last line before the end of App Mesh, https://github.com/aws/aws-app-mesh-roadmap/issues/512 */
   envoy: "public.ecr.aws/appmesh/aws-appmesh-envoy:v1.34.13.3-prod",
 } as const;
-
-/** The public registry has no VPC endpoint: an image in it can not be pulled where nothing leads to the internet. */
-export function publicImageProblems(path: string, image: string, closedNetwork: boolean): string[] {
-  return closedNetwork && image.startsWith("public.ecr.aws/")
-    ? [
-        `${path}.image must be in a registry that tasks reach without the internet (network.nat is "none"), got "${image}"; copy it into ECR and name the copy`,
-      ]
-    : [];
-}

@@ -1,5 +1,6 @@
 import type { Environment, Service } from "../model";
 import { platformOf } from "../topics/platform";
+import { isClosed } from "./closed-network";
 import { connectProblems } from "./connect";
 import { containerProblems } from "./container";
 import { logRouterProblems } from "./log-router";
@@ -38,7 +39,3 @@ function variablesOf({ environment, secrets }: Service): Record<string, "environ
     ...Object.keys(environment).map((name) => [name, "environment"] as const),
   ]);
 }
-
-/** Nothing leads from the tasks to the internet; an emulator's containers go where its machine goes. */
-const isClosed = ({ emulator, network }: Environment, { publicIp }: Service): boolean =>
-  network.kind === "new" && network.nat === "none" && publicIp === undefined && emulator === undefined;

@@ -3,6 +3,7 @@ import type { Environment, Service } from "../model";
 import { repositoryOf } from "../topics/containers";
 import { platformOf } from "../topics/platform";
 import { capacityProblems } from "./capacity";
+import { closedNetworkProblems } from "./closed-network";
 import { wildcardProblems } from "./listener-patterns";
 import { migrateProblems } from "./migrate";
 import { repositoryProblems } from "./repository";
@@ -25,6 +26,7 @@ export function serviceProblems(
   const problems = [
     ...serviceContainersProblems(path, given, service, root),
     ...serviceSidecarsProblems(path, environment, service),
+    ...closedNetworkProblems(path, environment, service),
     // The cluster's own capacity has its own problems.
     ...(given?.capacity ? capacityProblems(`${path}.capacity`, service.capacity) : []),
     ...runningProblems(path, input, environment, service),

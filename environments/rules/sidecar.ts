@@ -1,7 +1,6 @@
 import { shown } from "../errors";
 import type { ContainerMemory } from "./container";
 import { isWindows, under, type TaskPlatform } from "./platform";
-import { publicImageProblems } from "./public-images";
 import { repeated } from "./repeated";
 
 /** What every container beside the application has. */
@@ -66,15 +65,13 @@ interface Surroundings {
   readonly platform: TaskPlatform;
   /** Variables that the application has already, by name, with the property that says so. */
   readonly variables: Readonly<Record<string, "environment" | "secrets">>;
-  /** Nothing leads from the tasks to the internet. */
-  readonly closedNetwork: boolean;
 }
 
 /** @param path the service as the user wrote it, for example `services.web` */
 export function sidecarProblems(
   path: string,
   sidecars: readonly Sidecar[],
-  { platform, variables, closedNetwork }: Surroundings,
+  { platform, variables }: Surroundings,
 ): string[] {
   if (sidecars.length === 0) return [];
   const list = under(path, "sidecars");
@@ -89,7 +86,6 @@ export function sidecarProblems(
           (variable) =>
             `${under(path, variables[variable] ?? "environment")}.${variable} must not be set beside the sidecar "${sidecar.kind}", which sets it, got a value`,
         ),
-      ...publicImageProblems(`${list}[${index}]`, sidecar.image, closedNetwork),
       ...(sidecar.kind === "adot" ? collectorProblems(`${list}[${index}]`, sidecar) : []),
     ]),
   ];

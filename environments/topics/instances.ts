@@ -8,7 +8,8 @@ import { flag, has, leaf, object, shaped, whole } from "../schema/leaves";
 export interface InstanceGroupInput {
   /**
    * Instance types of one processor architecture, the preferred one first, 1 to 40. With several, the group takes the
-   * next one where the first is not to be had; for `spot`, give as many as will do.
+   * next one where the first is not to be had; for `spot`, give as many as will do. Types with a GPU or another
+   * accelerator need an `ami` of your own that has its drivers.
    */
   readonly types: readonly string[];
   /** Instances that run even without tasks, 0 to 5000. @default 0 */

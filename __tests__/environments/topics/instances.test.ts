@@ -66,7 +66,9 @@ test.each([
   ["g5.xlarge", "x86_64"],
   ["g5g.xlarge", "arm64"],
 ] as const)("the name %s tells its processor", (type, architecture) => {
-  expect(groups({ types: [type], max: 1 })?.[0]?.architecture).toBe(architecture);
+  expect(groups({ ami: "ami-0a1b2c3d4e5f67890", types: [type], max: 1 })?.[0]?.architecture).toBe(
+    architecture,
+  );
 });
 
 test("the launch template: newest metadata service only, encrypted disk, no key", () => {
@@ -133,8 +135,67 @@ test.each<[object, string]>([
 ])("%j is refused", (change, message) => expect(problems(change)).toContain(message));
 
 test("a name that ECS keeps for itself, and a network in which no agent reaches ECS", () => {
-  expect(problems({}, { project: "fargate-shop", network: { nat: "none" } })).toEqual([
+  const services = { web: { image: { uri: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1" } } };
+  expect(problems({}, { project: "fargate-shop", network: { nat: "none" }, services })).toEqual([
     'project must not begin with aws, ecs or fargate beside cluster.instances, got "fargate-shop" as the beginning of a capacity provider\'s name, which ECS refuses',
     'network.nat must be "one" or "per-zone" with cluster.instances, got "none"; the ECS agent of an instance could not reach ECS',
   ]);
+});
+
+describe("types that the ECS-optimised image does not serve", () => {
+  const path = "cluster.instances.general.types";
+  const drivers = (type: string, device: string) =>
+    `${path} must be of instances that the ECS-optimised image serves, got "${type}", which has ${device}, for which the ECS-optimised image has no drivers; name an image of your own in ami, or choose another type`;
+
+  it.each([
+    ["g5.xlarge", "an NVIDIA GPU"],
+    ["g5g.xlarge", "an NVIDIA GPU"],
+    ["g6e.2xlarge", "an NVIDIA GPU"],
+    ["gr6.4xlarge", "an NVIDIA GPU"],
+    ["p3dn.24xlarge", "an NVIDIA GPU"],
+    ["p5en.48xlarge", "an NVIDIA GPU"],
+    ["p6-b200.48xlarge", "an NVIDIA GPU"],
+    ["g4ad.xlarge", "an AMD GPU"],
+    ["inf2.xlarge", "AWS Inferentia or Trainium"],
+    ["trn1n.32xlarge", "AWS Inferentia or Trainium"],
+    ["dl1.24xlarge", "a deep learning accelerator"],
+    ["f2.6xlarge", "an FPGA"],
+    ["vt1.3xlarge", "a video transcoding card"],
+  ])("refuses %s, which has %s, without an image of one's own", (type, device) => {
+    expect(problems({ types: [type] })).toEqual([drivers(type, device)]);
+    expect(problems({ types: [type], ami: "2023.0.20251108" })).toEqual([drivers(type, device)]);
+    expect(problems({ types: [type], ami: "ami-0a1b2c3d4e5f67890" })).toEqual([]);
+  });
+
+  it.each(["a1.large", "m1.small", "t1.micro"])("refuses %s, whose processor is too old", (type) => {
+    expect(problems({ types: [type] })).toEqual([
+      `${path} must be of instances that the ECS-optimised image serves, got "${type}", which has a processor that Amazon Linux 2023 does not support; name an image of your own in ami, or choose another type`,
+    ]);
+    expect(problems({ types: [type], ami: "ami-0a1b2c3d4e5f67890" })).toEqual([]);
+  });
+
+  it.each([{}, { ami: "ami-0a1b2c3d4e5f67890" }])("refuses a Mac with %j", (change) => {
+    expect(problems({ types: ["mac2.metal"], ...change })).toEqual([
+      `${path} must be of instances that the ECS-optimised image serves, got "mac2.metal", which runs macOS, for which there is no ECS agent`,
+    ]);
+  });
+
+  it.each([
+    "t3.micro",
+    "m7g.large",
+    "c7i.metal-24xl",
+    "hpc7g.4xlarge",
+    "u-6tb1.metal",
+    "im4gn.large",
+    "d3.xlarge",
+    "x2gd.large",
+    "i4i.large",
+    "z1d.large",
+  ])("accepts %s", (type) => expect(problems({ types: [type] })).toEqual([]));
+
+  it("refuses x86 and Arm in one group", () => {
+    expect(problems({ types: ["m7i.large", "m7g.large"] })).toEqual([
+      `${path} must have one processor architecture, got m7i.large (x86_64), m7g.large (arm64); make a group for each`,
+    ]);
+  });
 });

@@ -261,7 +261,10 @@ describe("refused destinations", () => {
 describe("where nothing leads to the internet", () => {
   const image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/mirror/fluent-bit:1";
   const closed = (destination: object, settings: object = { image }) =>
-    problemsOf({ network: { nat: "none" } }, { logRouter: { to: destination, ...settings } });
+    problemsOf(
+      { network: { nat: "none" } },
+      { image: { uri: image }, logRouter: { to: destination, ...settings } },
+    );
   const outside = (kind: string, what: string) =>
     `${to}.${kind} must be reachable without the internet (network.nat is "none"), got ${what}; name the securityGroup of a receiver in the VPC`;
 
@@ -270,6 +273,7 @@ describe("where nothing leads to the internet", () => {
     { cloudWatch: {} },
     s3({}),
     openSearch({}),
+    openSearch({ host: "vpc-logs-1a2b.eu-west-1.es.amazonaws.com" }),
     http({ securityGroup: "sg-1" }),
     splunk({ securityGroup: "sg-1" }),
   ])("%j is reached", (destination) => expect(closed(destination)).toEqual([]));
@@ -278,6 +282,10 @@ describe("where nothing leads to the internet", () => {
     [http({}), outside("http", "https://logs.example.com/in")],
     [splunk({}), outside("splunk", "splunk.example.com")],
     [
+      openSearch({ host: "search-logs-1a2b.eu-west-1.es.amazonaws.com" }),
+      `${to}.openSearch must be reachable without the internet (network.nat is "none"), got search-logs-1a2b.eu-west-1.es.amazonaws.com; choose a domain in the VPC`,
+    ],
+    [
       datadog({}),
       `${to}.datadog must be reachable without the internet (network.nat is "none"), got datadoghq.com; choose a destination in AWS or in the VPC`,
     ],
@@ -285,7 +293,7 @@ describe("where nothing leads to the internet", () => {
 
   test("nor is the image that AWS publishes", () => {
     expect(closed(firehose, {})).toEqual([
-      `${path}.image must be in a registry that tasks reach without the internet (network.nat is "none"), got "${PUBLIC_IMAGES.fluentBit}"; copy it into ECR and name the copy`,
+      `${path}.image must be set where tasks pull without the internet (network.nat is "none"), got nothing; copy ${PUBLIC_IMAGES.fluentBit} into ECR in eu-west-1 and name the copy`,
     ]);
   });
 });

@@ -211,8 +211,9 @@ describe("refused", () => {
     expect(problems({}, { runsOn: { instances: "general" }, networkMode: "host" }, { cluster })).toEqual([
       `${path} must be set only for Linux with network mode "awsvpc", in which Envoy can stand before the application, got linux and "host"`,
     ]);
-    expect(problems({}, {}, { network: { nat: "none" } })).toEqual([
-      `${path}.image must be in a registry that tasks reach without the internet (network.nat is "none"), got "${PUBLIC_IMAGES.envoy}"; copy it into ECR and name the copy`,
+    const image = { uri: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/mirror/web:1" };
+    expect(problems({}, { image }, { network: { nat: "none" } })).toEqual([
+      `${path}.image must be set where tasks pull without the internet (network.nat is "none"), got nothing; copy ${PUBLIC_IMAGES.envoy} into ECR in eu-west-1 and name the copy`,
     ]);
   });
 });

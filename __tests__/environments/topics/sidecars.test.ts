@@ -243,10 +243,11 @@ describe("refused", () => {
 
   test("an image of the public registry where nothing leads to the internet", () => {
     const closed = { network: { nat: "none" } };
-    expect(problems("x-ray", {}, closed)).toEqual([
-      `${first}.image must be in a registry that tasks reach without the internet (network.nat is "none"), got "${PUBLIC_IMAGES.xRay}"; copy it into ECR and name the copy`,
+    const image = { uri: OWN };
+    expect(problems("x-ray", { image }, closed)).toEqual([
+      `${first}.image must be set where tasks pull without the internet (network.nat is "none"), got nothing; copy ${PUBLIC_IMAGES.xRay} into ECR in eu-west-1 and name the copy`,
     ]);
-    expect(problems({ kind: "x-ray", image: OWN }, {}, closed)).toEqual([]);
+    expect(problems({ kind: "x-ray", image: OWN }, { image }, closed)).toEqual([]);
     expect(problems("x-ray", { publicIp: { allowedCidrs: ["10.0.0.0/8"] } }, closed)).toEqual([]);
     expect(problems("x-ray", {}, { ...closed, emulator: { endpoint: "http://localhost:4566" } })).toEqual([]);
   });
