@@ -30,6 +30,12 @@ export type Ulimit = (typeof ULIMITS)[number];
 /** Limit that stands for none. */
 export const UNLIMITED = -1;
 
+/**
+ * Open files of a process on Fargate, soft and hard.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#container_definition_limits
+ */
+const MAX_FARGATE_FILES = 1_048_576;
+
 /** Seconds that ECS waits between SIGTERM and SIGKILL. */
 export const STOP_TIMEOUT_SECONDS = { from: 2, to: 120 } as const;
 
@@ -65,7 +71,7 @@ export function containerProblems(
   return [
     ...portProblems(path, container, platform),
     ...resourceProblems(path, container),
-    ...ulimitProblems(path, container.ulimits),
+    ...ulimitProblems(path, container.ulimits, platform),
     ...linuxProblems(under(path, "linux"), container.linux, platform),
     ...environmentFileProblems(under(path, "environmentFiles"), container.environmentFiles ?? []),
     ...stopTimeoutProblems(path, container),
@@ -92,13 +98,19 @@ function resourceProblems(path: string, { containerCpu, containerMemory = {} }: 
   return problems;
 }
 
-function ulimitProblems(path: string, ulimits: ContainerSettings["ulimits"] = {}): string[] {
+function ulimitProblems(
+  path: string,
+  ulimits: ContainerSettings["ulimits"] = {},
+  { launch }: TaskPlatform,
+): string[] {
   const height = (limit: number) => (limit === UNLIMITED ? Infinity : limit);
-  return byName(ulimits).flatMap(([name, { soft, hard }]) =>
-    height(soft) > height(hard)
-      ? [`${under(path, "ulimits")}.${name}.soft must not be above hard (${hard}), got ${soft}`]
-      : [],
-  );
+  return byName(ulimits).flatMap(([name, { soft, hard }]) => {
+    const limit = `${under(path, "ulimits")}.${name}`;
+    if (height(soft) > height(hard)) return [`${limit}.soft must not be above hard (${hard}), got ${soft}`];
+    return launch === "fargate" && name === "nofile" && height(hard) > MAX_FARGATE_FILES
+      ? [`${limit} must be at most ${MAX_FARGATE_FILES} on Fargate, got ${hard}`]
+      : [];
+  });
 }
 
 function stopTimeoutProblems(path: string, { stopTimeoutSeconds: seconds }: ContainerSettings): string[] {

@@ -3,7 +3,7 @@ import { byName } from "../rules/by-name";
 import { MOST_COOLDOWN_SECONDS, MOST_MINUTES, MOST_REQUESTS, MOST_TASKS } from "../rules/scaling";
 import { isTimeZone, scheduleRule } from "../rules/schedule";
 import * as text from "../rules/text";
-import { filled, leaf, name, object, oneOf, shaped, string, whole } from "../schema/leaves";
+import { leaf, name, object, oneOf, shaped, whole } from "../schema/leaves";
 
 /** How many tasks run: between bounds, by what they have to do or by the clock. */
 export interface ScalingInput {
@@ -92,6 +92,14 @@ const MOST_STEPS = 20;
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
 const MOST_DIMENSIONS = 30;
 
+/** Characters: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Metric.html and `API_Dimension` */
+const MAX_METRIC_NAME = 255;
+const MAX_DIMENSION_NAME = 255;
+const MAX_DIMENSION_VALUE = 1024;
+
+const ascii = (max: number) =>
+  leaf(text.matches(/^[\x20-\x7e]+$/, max), `must have 1 to ${max} printable ASCII characters`);
+
 const number = leaf(
   (value): value is number => typeof value === "number" && Number.isFinite(value),
   "must be a number",
@@ -101,9 +109,15 @@ const metric = object({
     text.matches(/^[A-Za-z0-9._\-/#: ]+$/, 255),
     "must be a CloudWatch namespace such as AWS/SQS",
   ),
-  name: filled,
+  name: ascii(MAX_METRIC_NAME),
   dimensions: z
-    .record(filled, string)
+    .record(
+      leaf(
+        text.matches(/^[!-9;-~][\x20-\x7e]*$/, MAX_DIMENSION_NAME),
+        `must have 1 to ${MAX_DIMENSION_NAME} printable ASCII characters, and not begin with a colon or a blank`,
+      ),
+      ascii(MAX_DIMENSION_VALUE),
+    )
     .refine(
       (dimensions) => Object.keys(dimensions).length <= MOST_DIMENSIONS,
       `must have at most ${MOST_DIMENSIONS} dimensions`,

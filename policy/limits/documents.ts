@@ -110,6 +110,15 @@ export const DOCUMENT_LIMITS: readonly DocumentLimit[] = [
     advice: SPLIT,
   },
   {
+    type: "aws_launch_template",
+    argument: "user_data",
+    // 16 KiB before base64.
+    max: 21_848,
+    unit: "characters",
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html",
+    advice: "let the instance download what is long",
+  },
+  {
     type: "aws_sqs_queue_policy",
     argument: "policy",
     max: 8192,

@@ -75,11 +75,12 @@ export class Finished {
     if (resource !== undefined && typeof known === "string" && !known.includes(resource.address)) {
       return this.longest(resource.stack, known);
     }
-    const length =
-      resource !== undefined && attribute === "arn"
-        ? ARN_LENGTH_WITHOUT_NAME + this.nameLength(resource)
-        : UNKNOWN_LENGTH;
-    return "x".repeat(Math.min(length, UNKNOWN_LENGTH));
+    if (resource !== undefined && attribute === "arn") {
+      return "x".repeat(Math.min(ARN_LENGTH_WITHOUT_NAME + this.nameLength(resource), UNKNOWN_LENGTH));
+    }
+    // A function may hold the text that it encodes; base64 makes the longest of it.
+    const encoded = expression.includes("(") ? Math.ceil((expression.length * 4) / 3) : 0;
+    return "x".repeat(Math.max(encoded, UNKNOWN_LENGTH));
   }
 
   private nameLength({ stack, values }: JudgedResource): number {

@@ -36,6 +36,7 @@ describe("CPU and memory", () => {
 describe("ulimits", () => {
   test.each([
     { nofile: { soft: 1024, hard: 1024 } },
+    { nofile: { soft: 1_048_576, hard: 1_048_576 } },
     { memlock: { soft: -1, hard: -1 } },
     { core: { soft: 0, hard: -1 } },
   ])("%j", (ulimits) => expect(problems({ ulimits })).toEqual([]));

@@ -115,6 +115,11 @@ describe("refused", () => {
       "services.web.ulimits.nofile must be a whole number from -1 to 2147483647, got -2",
     ],
     [
+      { ulimits: { nofile: 1_048_577 } },
+      "services.web.ulimits.nofile must be at most 1048576 on Fargate, got 1048577",
+    ],
+    [{ ulimits: { nofile: -1 } }, "services.web.ulimits.nofile must be at most 1048576 on Fargate, got -1"],
+    [
       { ulimits: { nofile: { soft: 2, hard: 1 } } },
       "services.web.ulimits.nofile.soft must not be above hard (1), got 2",
     ],

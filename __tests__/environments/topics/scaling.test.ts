@@ -1,3 +1,4 @@
+import { shown } from "../../../environments/errors";
 import type { ServiceInput } from "../../../environments/input";
 import type { ScalingInput } from "../../../environments/topics/scaling";
 import { all, only, problemsOf, resolved, stacksOf } from "../../support/language";
@@ -236,4 +237,52 @@ test("requests are counted by a load balancer only", () => {
   expect(problemsOf({}, { count: { min: 1, max: 2, targetRequestsPerTaskPerMinute: 100 } })).toEqual([
     `${path}.targetRequestsPerTaskPerMinute must not be set without a route, got 100; the load balancer counts the requests`,
   ]);
+});
+
+describe("the names of a metric", () => {
+  const steps = (metric: object) => ({
+    min: 1,
+    max: 2,
+    steps: { metric: { namespace: "shop", name: "n", ...metric }, out: [{ atLeast: 1, add: 1 }] },
+  });
+  const problems = (metric: object) => problemsOf({}, { count: steps(metric) });
+  const text = (length: number): string => "a".repeat(length);
+
+  it.each([
+    { name: text(255) },
+    { namespace: text(255) },
+    { dimensions: { [text(255)]: text(1024) } },
+    { dimensions: Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`d${index}`, "v"])) },
+  ])("accepts the longest", (metric) => expect(problems(metric)).toEqual([]));
+
+  it.each<[object, string]>([
+    [{ name: text(256) }, `name must have 1 to 255 printable ASCII characters, got "${text(256)}"`],
+    [{ name: "ü" }, 'name must have 1 to 255 printable ASCII characters, got "ü"'],
+    [
+      { dimensions: { A: text(1025) } },
+      `dimensions.A must have 1 to 1024 printable ASCII characters, got ${shown(text(1025))}`,
+    ],
+    [{ dimensions: { A: "" } }, 'dimensions.A must have 1 to 1024 printable ASCII characters, got ""'],
+    [
+      { dimensions: { ":A": "v" } },
+      'dimensions.:A as a name must have 1 to 255 printable ASCII characters, and not begin with a colon or a blank, got ":A"',
+    ],
+    [
+      { dimensions: { [text(256)]: "v" } },
+      `dimensions.${text(256)} as a name must have 1 to 255 printable ASCII characters, and not begin with a colon or a blank, got "${text(256)}"`,
+    ],
+  ])("refuses what CloudWatch refuses (%#)", (metric, message) =>
+    expect(problems(metric)).toEqual([`services.web.count.steps.metric.${message}`]),
+  );
+});
+
+test("refuses more schedules than a service can have", () => {
+  const schedules = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`s${index}`, { at: "rate(1 hour)", min: 1, max: 2 }]),
+    );
+  const problems = (count: number) =>
+    problemsOf({}, { count: { min: 1, max: 2, schedules: schedules(count) } });
+  expect(problems(200)).toEqual([]);
+  expect(problems(201)).toEqual(["services.web.count.schedules must have at most 200 schedules, got 201"]);
 });

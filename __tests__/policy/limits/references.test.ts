@@ -60,6 +60,7 @@ describe("the longest value of a reference", () => {
     ["${aws_iam_role.web.id}", 255],
     ["${aws_iam_role.nothing.arn}", 255],
     ['${jsondecode(file("x"))}', 255],
+    [`\${base64encode("${"a".repeat(3000)}")}`, 4022],
     ["<${aws_iam_role.web.name}>", 14],
   ])("of %s has %i characters", (text, expected) => expect(length(text)).toBe(expected));
 });
