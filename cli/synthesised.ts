@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Environment } from "../environments/model";
+import { NOTE } from "../environments/rules/note";
 import { run, type RunOptions, type RunResult } from "../toolchain/run";
 import { root } from "./root";
 
@@ -24,6 +25,10 @@ export const synthesiseInto = (
       CDKTF_OUTDIR: outdir,
     },
   });
+
+/** The lines that synthesis writes for its user, out of its standard error. */
+export const notesIn = (stderr: string): string[] =>
+  stderr.split("\n").filter((line) => line.startsWith(NOTE));
 
 /** Hands a folder of its own to `use`; it goes afterwards. */
 export async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {

@@ -1,6 +1,5 @@
 import { rm } from "node:fs/promises";
-import { NOTE } from "../../environments/rules/note";
-import { synthesiseInto } from "../synthesised";
+import { notesIn, synthesiseInto } from "../synthesised";
 import type { Planning } from "./deployment";
 
 /** Writes the stacks of the environment to a folder of their own. */
@@ -22,5 +21,5 @@ export async function synthesise({
       SLIPWAY_IMAGES: given.length === 0 ? undefined : JSON.stringify(Object.fromEntries(given)),
     }),
   );
-  for (const line of stderr.split("\n")) if (line.startsWith(NOTE)) console.log(line);
+  for (const note of notesIn(stderr)) console.log(note);
 }

@@ -6,7 +6,8 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
 import { MOST_MORE_CERTIFICATES } from "../../environments/rules/domains";
-import { balancerPorts } from "../../environments/rules/load-balancer";
+import { balancerPorts, IDLE_TIMEOUT_SECONDS } from "../../environments/rules/load-balancer";
+import { isWhole } from "../../environments/rules/text";
 import { physicalName } from "../physical-name";
 import { AccessLogs } from "./access-logs";
 import { allowedCidrsProblems, furtherCertificates, NOT_FOUND, secureListener } from "./listener";
@@ -153,8 +154,11 @@ const TO_HTTPS: LbListenerDefaultAction = {
 function problems(props: LoadBalancerProps): string[] {
   const found: string[] = [];
   const idle = props.idleTimeoutSeconds;
-  if (!Number.isInteger(idle) || idle < 1 || idle > 4000) {
-    found.push(`idleTimeoutSeconds must be a whole number of seconds from 1 to 4000, got ${shown(idle)}`);
+  const { from, to } = IDLE_TIMEOUT_SECONDS;
+  if (!isWhole(from, to)(idle)) {
+    found.push(
+      `idleTimeoutSeconds must be a whole number of seconds from ${from} to ${to}, got ${shown(idle)}`,
+    );
   }
   const more = Object.keys(props.moreCertificates ?? {});
   if (more.length > MOST_MORE_CERTIFICATES) {

@@ -16,6 +16,7 @@ import {
 } from "../../environments/rules/listener-patterns";
 import { hostsOf, MAX_HOSTS } from "../../environments/rules/listener-rule";
 import { MAX_PRIORITY } from "../../environments/rules/listener-slots";
+import { DEREGISTRATION_DELAY_SECONDS } from "../../environments/rules/load-balancer";
 import { alternateOf } from "../../environments/rules/physical-name";
 import { matches } from "../../environments/rules/text";
 import { physicalName } from "../physical-name";
@@ -163,6 +164,7 @@ function problems(props: RouteProps): string[] {
     found.push(`host must be 1 to ${MAX_HOSTS} patterns, got ${hosts.length}`);
   }
   whole("priority", props.priority, 1, MAX_PRIORITY, "");
-  whole("deregistrationDelaySeconds", props.deregistrationDelaySeconds, 0, 3600, " of seconds");
+  const { from, to } = DEREGISTRATION_DELAY_SECONDS;
+  whole("deregistrationDelaySeconds", props.deregistrationDelaySeconds, from, to, " of seconds");
   return found;
 }

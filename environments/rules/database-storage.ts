@@ -1,3 +1,9 @@
+/** Of an instance or a cluster; https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+export const DATABASE_PORT = { from: 1150, to: 65_535 } as const;
+
+/** Longest that automatic backups are kept; the same page. */
+export const MAX_BACKUP_DAYS = 35;
+
 /** GiB of gp3 for PostgreSQL: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
 export const STORAGE_GIB = { from: 20, to: 65_536 } as const;
 

@@ -3,6 +3,12 @@ import type { Environment } from "../model";
 import { domainProblems } from "./domains";
 import { isShifting } from "./rollout";
 
+/** Seconds; https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html */
+export const IDLE_TIMEOUT_SECONDS = { from: 1, to: 4000 } as const;
+
+/** Seconds; https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html */
+export const DEREGISTRATION_DELAY_SECONDS = { from: 0, to: 3600 } as const;
+
 export function loadBalancerProblems(input: EnvironmentInput, environment: Environment): string[] {
   const problems: string[] = [];
   const { domain } = input;

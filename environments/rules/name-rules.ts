@@ -56,11 +56,20 @@ const REPOSITORY_MUST = 'lower-case letters and digits with single ".", "_", "-"
 /** Rules for the names of all resources that have one in the account, by Terraform types. */
 export const NAME_RULES = {
   aws_appautoscaling_policy: { max: 256, pattern: /^[\x20-\x7e]+$/, must: "printable characters" },
-  aws_appautoscaling_scheduled_action: { max: 256, pattern: /^[^\x00-\x1f:/|]+$/, must: "no : / or |" },
+  // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
+  aws_appautoscaling_scheduled_action: {
+    max: 256,
+    pattern: /^(?! )[^\p{Cc}:/|]+(?<! )$/u,
+    must: "no control characters, no : / or |, and no space at an end",
+  },
   // https://docs.aws.amazon.com/app-mesh/latest/APIReference/API_CreateVirtualNode.html
   aws_appmesh_virtual_node: { max: 255, pattern: /^[A-Za-z0-9_-]+$/, must: WORDS },
   // https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html
-  aws_autoscaling_group: { max: 255, pattern: /^[^\x00-\x1f:/]+$/, must: "no : or /" },
+  aws_autoscaling_group: {
+    max: 255,
+    pattern: /^[!-9;-~]+$/,
+    must: "printable ASCII characters without spaces and :",
+  },
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html
   aws_cloudwatch_dashboard: {
     argument: "dashboardName",
@@ -153,14 +162,18 @@ export const NAME_RULES = {
     pattern: /^(?!sg-)[A-Za-z0-9 ._:/()#,@[\]+=&;{}!$*-]+$/,
     must: "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, and not begin with sg-",
   },
-  // https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateHttpNamespace.html, without what no name needs
+  // https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateHttpNamespace.html
   aws_service_discovery_http_namespace: {
-    max: 254,
-    pattern: /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?$/,
-    must: 'letters, digits, "_", "." and "-"',
+    max: 1024,
+    pattern: /^[!-~]+$/,
+    must: "printable ASCII characters without spaces",
   },
   // https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
-  aws_sns_topic: { max: 256, pattern: /^[A-Za-z0-9_-]+$/, must: WORDS },
+  aws_sns_topic: {
+    max: 256,
+    pattern: /^[A-Za-z0-9_-]+(?:\.fifo)?$/,
+    must: `${WORDS}, and .fifo at the end of a FIFO topic's`,
+  },
 } as const satisfies Readonly<Record<string, NameRule>>;
 
 /** Terraform types whose resources have a name in the account. */

@@ -9,6 +9,7 @@ import { isVpcRange } from "../rules/cidr";
 import { HEALTH_PATH, HOST_PATTERN, PATH_PATTERN } from "../rules/listener-patterns";
 import { MAX_HOSTS } from "../rules/listener-rule";
 import { MAX_PRIORITY } from "../rules/listener-slots";
+import { DEREGISTRATION_DELAY_SECONDS, IDLE_TIMEOUT_SECONDS } from "../rules/load-balancer";
 import { isTagKey, isTagValue, TAG_KEY, TAG_VALUE } from "../rules/tags";
 import * as text from "../rules/text";
 import { containerShape } from "../topics/container-schema";
@@ -103,7 +104,10 @@ const service = object({
     ).optional(),
     health: patternOf(HEALTH_PATH).optional(),
     priority: whole(1, MAX_PRIORITY).optional(),
-    deregistrationDelaySeconds: whole(0, 3600).optional(),
+    deregistrationDelaySeconds: whole(
+      DEREGISTRATION_DELAY_SECONDS.from,
+      DEREGISTRATION_DELAY_SECONDS.to,
+    ).optional(),
   }).optional(),
   publicIp: object({ allowedCidrs: z.array(range).min(1, "must name at least one range") }).optional(),
   size: size.optional(),
@@ -154,7 +158,7 @@ export const schema: z.ZodType<EnvironmentInput> = object({
       value === false ? z.literal(false) : object({ retentionDays: whole(1, 3650) }),
     ).optional(),
     deletionProtection: flag.optional(),
-    idleTimeoutSeconds: whole(1, 4000).optional(),
+    idleTimeoutSeconds: whole(IDLE_TIMEOUT_SECONDS.from, IDLE_TIMEOUT_SECONDS.to).optional(),
     testListener: object({
       port: whole(1, 65_535),
       allowedCidrs: z.array(range).min(1, "must name at least one range"),

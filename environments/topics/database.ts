@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { roomToGrow, STORAGE_GIB } from "../rules/database-storage";
+import { DATABASE_PORT, MAX_BACKUP_DAYS, roomToGrow, STORAGE_GIB } from "../rules/database-storage";
 import * as text from "../rules/text";
 import { flag, has, leaf, object, oneOf, shaped, string, whole } from "../schema/leaves";
 import { kmsKeyArn } from "./secret";
@@ -138,8 +138,8 @@ const common = {
     text.matches(/^[A-Za-z][A-Za-z0-9_]*$/, 63),
     "must have 1 to 63 letters, digits and _, and start with a letter",
   ).optional(),
-  port: whole(1150, 65_535).optional(),
-  backupDays: whole(1, 35).optional(),
+  port: whole(DATABASE_PORT.from, DATABASE_PORT.to).optional(),
+  backupDays: whole(1, MAX_BACKUP_DAYS).optional(),
   backupWindow: leaf(
     text.matches(new RegExp(`^${TIME}-${TIME}$`)),
     'must be a window in UTC such as "02:00-03:00"',
@@ -195,7 +195,7 @@ export function resolveDatabase(name: string, input: DatabaseInput, isProtected:
     version: input.version ?? "17",
     database: input.database ?? name.replaceAll("-", "_"),
     port: input.port ?? 5432,
-    backupDays: input.backupDays ?? (isProtected ? 35 : 7),
+    backupDays: input.backupDays ?? (isProtected ? MAX_BACKUP_DAYS : 7),
     ...(input.backupWindow !== undefined && { backupWindow: input.backupWindow }),
     ...(input.maintenanceWindow !== undefined && { maintenanceWindow: input.maintenanceWindow }),
     deletionProtection: input.deletionProtection ?? isProtected,

@@ -1,8 +1,11 @@
+import { argumentExcesses } from "./arguments";
 import { characterExcesses } from "./characters";
 import { countExcesses } from "./counts";
 import { documentExcesses } from "./documents";
 import { Finished } from "./finished";
+import { healthCheckExcesses } from "./health-checks";
 import type { Excess } from "./limit";
+import { nameExcesses } from "./names";
 import { quotaExcesses } from "./quotas";
 import { inlinePolicyExcesses } from "./roles";
 import { taskDefinitionExcesses } from "./task-definition";
@@ -20,6 +23,9 @@ export function limitProblems(stacks: ReadonlyMap<string, unknown>): string[] {
     ...taskDefinitionExcesses(finished),
     ...inlinePolicyExcesses(finished),
     ...documentExcesses(finished),
+    ...nameExcesses(finished),
+    ...argumentExcesses(finished),
+    ...healthCheckExcesses(finished),
     ...characterExcesses(finished),
     ...countExcesses(finished),
   ]);

@@ -35,6 +35,10 @@ export function partsOf(text: string): TextPart[] {
   return parts;
 }
 
+/** Whether the apply decides a part of the text. */
+export const hasReference = (text: string): boolean =>
+  partsOf(text).some(({ kind }) => kind === "expression");
+
 /** Index of the `}` that closes an expression; the end of the text where none does. */
 function endOfExpression(text: string, from: number): number {
   let depth = 1;
