@@ -39,6 +39,10 @@ export function taskContainerProblems(
   task: Task,
 ): string[] {
   const names = containers.map(({ name }) => name);
+  const [first, ...others] = containers;
+  // The only container of a task is written without a list around it.
+  const together = (property: string): string =>
+    first !== undefined && others.length === 0 ? `${pathOf(first.name)}.${property}` : path;
   const files = containers.flatMap(({ environmentFiles }) => environmentFiles ?? []).length;
   return [
     ...(containers.length > MAX_CONTAINERS
@@ -46,14 +50,18 @@ export function taskContainerProblems(
       : []),
     ...(containers.some(({ essential }) => essential)
       ? []
-      : [`${path} must hold at least one that is essential, got none`]),
+      : [
+          together("essential") === path
+            ? `${path} must hold at least one that is essential, got none`
+            : `${together("essential")} must be true for the only container of a task, got false`,
+        ]),
     ...repeated(names).map((name) => `${path} must have different names, got ${shown(name)} more than once`),
     ...(files > MOST_ENVIRONMENT_FILES
       ? [`${path} must name at most ${MOST_ENVIRONMENT_FILES} environment files together, got ${files}`]
       : []),
     ...dependencyProblems(pathOf, containers),
-    ...memoryProblems(path, pathOf, containers, task),
-    ...cpuProblems(path, containers, task),
+    ...memoryProblems(together("containerMemory"), pathOf, containers, task),
+    ...cpuProblems(together("containerCpu"), containers, task),
     ...sharedPortProblems(pathOf, containers, task.platform),
   ];
 }

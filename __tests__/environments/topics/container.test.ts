@@ -58,6 +58,9 @@ describe("each setting of a container", () => {
     expect(serviceOf({})).not.toHaveProperty("essential");
     expect(serviceOf({ essential: false, containers: { side: {} } })?.essential).toBe(false);
     expect(problems({ essential: false })).toEqual([
+      "services.web.essential must be true for the only container of a task, got false",
+    ]);
+    expect(problems({ essential: false, containers: { side: { essential: false } } })).toEqual([
       "services.web.containers must hold at least one that is essential, got none",
     ]);
   });
@@ -157,4 +160,11 @@ describe("refused", () => {
       /^services\.web\.linux\.capabilities\.drop\[0\] must be one of .*"SYS_PTRACE".* got "SYS_TRACE"$/,
     );
   });
+});
+
+test("names the settings of the only container when it reserves more than its task has", () => {
+  expect(problemsOf({}, { containerMemory: { softMiB: 513 }, containerCpu: 257 })).toEqual([
+    "services.web.containerMemory must not reserve more memory than the task has (512 MiB), got 513 MiB together",
+    "services.web.containerCpu must not reserve more CPU units than the task has (256), got 257 together",
+  ]);
 });
