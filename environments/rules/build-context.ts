@@ -1,5 +1,7 @@
 import { closeSync, existsSync, openSync, realpathSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
+import { escapeControls } from "../control-characters";
+import { shown } from "../errors";
 import { linkProblems, projectIn } from "./context-folder";
 import { ignoreFile } from "./ignore-file";
 import { linkedFile } from "./linked-file";
@@ -27,20 +29,21 @@ export function buildContextProblems(path: string, root: string, build: ContextB
 
 function problemsOf(path: string, root: string, { context, dockerfile }: ContextBuild): string[] {
   const folder = join(root, context);
+  const name = escapeControls(dockerfile);
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    return [`${path} must be a folder with a ${dockerfile}, got "${context}", which is no folder`];
+    return [`${path} must be a folder with a ${name}, got ${shown(context)}, which is no folder`];
   }
   const linked = linkProblems(path, root, context);
   if (linked.length > 0) return linked;
   const file = join(folder, dockerfile);
   if (!existsSync(file) || !statSync(file).isFile()) {
     return [
-      `${path} must be a folder with a ${dockerfile}, got "${context}" without one; write that file there`,
+      `${path} must be a folder with a ${name}, got ${shown(context)} without one; write that file there`,
     ];
   }
   if (dockerfileFiles(folder, dockerfile) === undefined) {
     return [
-      `${path} must have its ${dockerfile} in the build context, got a link that leaves the folder that it is in; put the file itself there`,
+      `${path} must have its ${name} in the build context, got a link that leaves the folder that it is in; put the file itself there`,
     ];
   }
   closeSync(openSync(file, "r"));
@@ -49,7 +52,7 @@ function problemsOf(path: string, root: string, { context, dockerfile }: Context
   const sent = sentOfProject(realpathSync(folder), dockerfile, realpathSync(root));
   if (sent.paths.length === 0) return [];
   return [
-    `${path} must leave out what is written in the project, got "${context}" with ${sent.paths.join(", ")}; add to its ${sent.file}: ${sent.lines.join(", ")}`,
+    `${path} must leave out what is written in the project, got ${shown(context)} with ${sent.paths.join(", ")}; add to its ${sent.file}: ${sent.lines.join(", ")}`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { shown } from "../errors";
 import { isWindows, under, type TaskPlatform } from "./platform";
 
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html */
@@ -119,7 +120,7 @@ export function linuxProblems(
   problems.push(...(swap === undefined ? [] : swapProblems(under(path, "swap"), swap)));
   for (const [mount, { sizeMiB }] of Object.entries(tmpfs).sort()) {
     if (!mount.startsWith("/")) {
-      problems.push(`${path}.tmpfs must be at an absolute path of the container, got "${mount}"`);
+      problems.push(`${path}.tmpfs must be at an absolute path of the container, got ${shown(mount)}`);
     }
     problems.push(...wholeFrom(1, `${path}.tmpfs["${mount}"].sizeMiB`, sizeMiB));
   }

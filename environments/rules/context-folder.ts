@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { join, posix, relative, resolve, sep } from "node:path";
+import { shown } from "../errors";
 
 /**
  * A build context that is a link, or is behind one, must stay where its path says: inside the project, or inside the folder
@@ -11,7 +12,7 @@ export function linkProblems(path: string, root: string, context: string): strin
   if (projectIn(realpathSync(join(root, above)), folder) !== undefined) return [];
   const border = above === "" ? "the project" : `"${above.replace(/\/$/, "")}"`;
   return [
-    `${path} must be a folder in ${border}, got "${context}", a link to ${folder}; name the folder itself, or copy it`,
+    `${path} must be a folder in ${border}, got ${shown(context)}, a link to ${folder}; name the folder itself, or copy it`,
   ];
 }
 

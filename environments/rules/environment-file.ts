@@ -1,3 +1,4 @@
+import { shown } from "../errors";
 /** Of one task definition, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html */
 export const MOST_ENVIRONMENT_FILES = 10;
 
@@ -10,7 +11,7 @@ export function environmentFileProblems(path: string, files: readonly string[]):
     OBJECT.test(file) && file.endsWith(".env")
       ? []
       : [
-          `${path}[${index}] must be the ARN of an S3 object that ends in .env, such as arn:aws:s3:::config/web.env, got "${file}"`,
+          `${path}[${index}] must be the ARN of an S3 object that ends in .env, such as arn:aws:s3:::config/web.env, got ${shown(file)}`,
         ],
   );
   return files.length > MOST_ENVIRONMENT_FILES

@@ -1,3 +1,4 @@
+import { shown } from "../errors";
 import { under, type TaskPlatform } from "./platform";
 import { PUBLIC_IMAGES } from "./public-images";
 import { secretVersionProblems, type Secret } from "./secret";
@@ -137,7 +138,7 @@ export function configFileProblems(
 ): string[] {
   return configFile !== undefined && image === PUBLIC_IMAGES.fluentBit
     ? [
-        `${under(path, "configFile")} must be a file of an image of your own, got "${configFile}"; build one from ${PUBLIC_IMAGES.fluentBit} and name it in image`,
+        `${under(path, "configFile")} must be a file of an image of your own, got ${shown(configFile)}; build one from ${PUBLIC_IMAGES.fluentBit} and name it in image`,
       ]
     : [];
 }

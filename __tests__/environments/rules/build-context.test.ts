@@ -85,6 +85,13 @@ test.each([
   expect(projectIn(folder, root)).toBe(way);
 });
 
+test("shows control characters of a folder and of a Dockerfile as escapes", () => {
+  const build = { context: "a\u2028b", dockerfile: "Dockerfile\u001b" };
+  expect(buildContextProblems("services.web.image", repository, build)).toEqual([
+    'services.web.image must be a folder with a Dockerfile\\u001b, got "a\\u2028b", which is no folder',
+  ]);
+});
+
 describe("links", () => {
   const link = (target: string, at: string) => symlinkSync(target, join(repository, at));
   const project = () => realpathSync(repository);
