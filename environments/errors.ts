@@ -15,8 +15,8 @@ class Problems extends Error {
     problems: readonly string[],
     verdict: string,
   ) {
-    // Each stays on its line, whatever the texts in it are.
-    const shown = problems.map(escapeControls);
+    // Lines are ours: the log of a program, for example.
+    const shown = problems.map((problem) => problem.split("\n").map(escapeControls).join("\n"));
     const lines = shown.slice(0, MAX_LINES).map((problem) => `  - ${problem}`);
     const more = shown.length - lines.length;
     super([`${subject} ${verdict}:`, ...lines, ...(more > 0 ? [`  - and ${more} more`] : [])].join("\n"));
