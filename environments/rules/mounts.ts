@@ -1,4 +1,4 @@
-import { shown } from "../errors";
+import { escapeControls } from "../control-characters";
 import { isWindows, type TaskPlatform } from "./platform";
 
 /** Where one container sees volumes of its task, in the words of ECS. */
@@ -34,19 +34,19 @@ export function mountProblems(
     if (!volumes.includes(sourceVolume)) {
       const known = volumes.join(", ");
       return [
-        `${property} must be of one of the task's volumes (${known === "" ? "none" : known}), got ${shown(sourceVolume)}; declare it in volumes`,
+        `${property} must be of one of the task's volumes (${known === "" ? "none" : known}), got "${escapeControls(sourceVolume)}"; declare it in volumes`,
       ];
     }
     if (!isAbsolute(containerPath, platform) || isRoot(containerPath)) {
       return [
-        `${property} must be an absolute path below the root such as ${absoluteExample(platform)}, got ${shown(containerPath)}`,
+        `${property} must be an absolute path below the root such as ${absoluteExample(platform)}, got "${escapeControls(containerPath)}"`,
       ];
     }
     const other = taken.get(bare(containerPath));
     taken.set(bare(containerPath), other ?? sourceVolume);
     return other === undefined
       ? []
-      : [`${property} must be another path than that of ${other}, got ${shown(containerPath)}`];
+      : [`${property} must be another path than that of ${other}, got "${escapeControls(containerPath)}"`];
   });
 }
 
