@@ -43,6 +43,9 @@ class TextChanger {
       const [newKey, newValue] = after[index] ?? [];
       return key === newKey && value === newValue;
     });
-    return isSame ? record : Object.fromEntries(after);
+    if (isSame) return record;
+    const copy = Object.create(Object.getPrototypeOf(record) as object | null) as Record<string, unknown>;
+    for (const [key, value] of after) copy[key] = value;
+    return copy;
   }
 }

@@ -1,4 +1,4 @@
-import { Aspects, TerraformResource, type TerraformStack } from "cdktf";
+import { Aspects, TerraformResource, Token, type TerraformStack } from "cdktf";
 import type { Environment } from "../environments/model";
 import { tagsBeside } from "../environments/rules/tags";
 
@@ -15,5 +15,6 @@ export function preferEnvironmentTags(stack: TerraformStack, tags: Tags): void {
   });
 }
 
+/** Tags that only Terraform knows, of `Fn.merge` for example, are left as they are. */
 const hasTags = (node: object): node is { tags: Tags; readonly tagsInput: Tags } =>
-  "tagsInput" in node && node.tagsInput !== undefined;
+  "tagsInput" in node && typeof node.tagsInput === "object" && !Token.isUnresolved(node.tagsInput);

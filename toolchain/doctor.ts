@@ -1,4 +1,4 @@
-import { NotReadyError } from "../environments/errors";
+import { ConfigurationError, NotReadyError } from "../environments/errors";
 import { cacheDirectory } from "./cache";
 import { engineProblem } from "./docker-engine";
 import { machineProbes, type EngineMachine, type ReachableEngine } from "./docker-machine";
@@ -148,7 +148,7 @@ async function attempt(subject: string, look: () => Promise<Finding>): Promise<F
   try {
     return await look();
   } catch (error) {
-    if (error instanceof NotReadyError) return missing(subject, error.problems.join(" "));
+    if (error instanceof NotReadyError || error instanceof ConfigurationError) return missing(subject, error.problems.join(" "));
     throw error;
   }
 }

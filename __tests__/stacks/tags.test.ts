@@ -1,3 +1,7 @@
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Fn } from "cdktf";
+import { preferEnvironmentTags } from "../../stacks/environment-tags";
+import { synth } from "../support/synth";
 import { all, only, resolved, stacksOf } from "../support/language";
 import type { EnvironmentInput } from "../../environments/input";
 
@@ -28,4 +32,14 @@ it("leaves out the names of constructs when the environment has a name tag", () 
     resource_type: "instance",
     tags: { name: "shop", project: "slipway", environment: "dev" },
   });
+});
+
+it("leaves tags that only Terraform knows as they are", () => {
+  const stack = synth((scope) => {
+    preferEnvironmentTags(scope, { name: "shop" });
+    new SqsQueue(scope, "jobs", {
+      tags: Fn.merge([{ Name: "a" }, { b: "c" }]) as unknown as Record<string, string>,
+    });
+  });
+  expect(stack.only("aws_sqs_queue").tags).toBe('${merge({"Name" = "a"}, {"b" = "c"})}');
 });

@@ -37,7 +37,9 @@ function instructionOf(line: string, escape: Escape): Instruction | undefined {
     return { keyword: found instanceof Arg ? "ARG" : "ENV", pairs: pairsOf(found) };
   }
   if (found instanceof Onbuild) {
-    const trigger = instructionOf(line.slice(found.getKeyword().length).trim(), escape);
+    const rest = line.slice(found.getKeyword().length).trim();
+    // BuildKit refuses a trigger that is a trigger itself.
+    const trigger = /^ONBUILD\s/i.test(rest) ? undefined : instructionOf(rest, escape);
     return trigger && { keyword: "ONBUILD", trigger };
   }
   const keyword = found.getKeyword();

@@ -68,8 +68,9 @@ const isComment = (line: string): boolean => line.trimStart().startsWith("#");
 
 /** Index of the line after a heredoc's last. */
 function endOf({ name, tabs }: Heredoc, source: readonly string[], start: number): number {
-  const end = source.findIndex(
-    (line, index) => index >= start && (tabs ? line.replace(/^\t+/, "") : line) === name,
-  );
-  return end === -1 ? source.length : end + 1;
+  for (let index = start; index < source.length; index += 1) {
+    const line = source[index] ?? "";
+    if ((tabs ? line.replace(/^\t+/, "") : line) === name) return index + 1;
+  }
+  return source.length;
 }

@@ -30,7 +30,7 @@ export function listenerRuleProblems(rules: readonly ServiceRule[]): string[] {
 
 function pairProblem(first: Checked, second: Checked): string | undefined {
   const order = orderOf(first.conditions, second.conditions);
-  if (order === "same") return sameRequests(first, second);
+  if (order === "same" && !isDecided(first, second)) return sameRequests(first, second);
   if (first.priority === second.priority) {
     return `services.${second.service}.route.priority must be unique on the load balancer, got ${second.priority}, which services.${first.service} has too; set route.priority of one of them`;
   }
@@ -48,6 +48,13 @@ function pairProblem(first: Checked, second: Checked): string | undefined {
     ? undefined
     : `services.${wanted.service}.route.priority must be set, got none; it must be asked before services.${asked.service}.route, and no computed priority is free there`;
 }
+
+/** Whether priorities decide who serves the hosts that two rules share, while each has another one of its own. */
+const isDecided = (first: Checked, second: Checked): boolean =>
+  first.pinned &&
+  second.pinned &&
+  !hidesAll(first.conditions, second.conditions) &&
+  !hidesAll(second.conditions, first.conditions);
 
 function sameRequests(first: Checked, second: Checked): string {
   const host = sharedHost(first, second);

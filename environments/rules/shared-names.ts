@@ -4,10 +4,11 @@ import { prefixOf } from "./names";
 
 type Neighbour = Pick<Environment, "name" | "project" | "account" | "emulator" | "loadBalancer">;
 
-/** What an environment cannot have beside another one: names in the account that could meet, and its public domains. */
+/** What an environment cannot have beside another one: the same names in the account, and the same domain. */
 export function neighbourProblems(environment: Neighbour, other: Neighbour): string[] {
   if (environment.emulator?.endpoint !== other.emulator?.endpoint) return [];
-  return [...prefixProblems(environment, other), ...domainProblems(environment, other)];
+  const isSame = prefixOf(environment) === prefixOf(other);
+  return [...(isSame ? prefixProblems(environment, other) : []), ...domainProblems(environment, other)];
 }
 
 /**
@@ -19,31 +20,37 @@ function prefixProblems(environment: Neighbour, other: Neighbour): string[] {
   const meet = own === theirs || own.startsWith(`${theirs}-`) || theirs.startsWith(`${own}-`);
   return environment.account === other.account && meet
     ? [
-        `name must make other names in account ${environment.account} than environment ${shown(other.name)}, got ${shown(own)} beside ${shown(theirs)}; rename the project or the environment, or use another account`,
+        `name must not produce names that overlap with those of environment ${shown(other.name)} in account ${environment.account}, got ${shown(own)} beside ${shown(theirs)}; rename the project or the environment, or use another account`,
       ]
     : [];
 }
 
-/** Requests for a name reach one of two environments only; private zones with different ids can have one name. */
+type Zone = NonNullable<NonNullable<Neighbour["loadBalancer"]>["domains"]>[number]["zone"];
+
+/** A zone that is given by name is public; one that is given by id may be a private zone of the same name. */
+const isOneZone = (one: Zone, other: Zone): boolean =>
+  "id" in one ? "id" in other && one.id === other.id : !("id" in other);
+
+/** Requests for a name reach one of two environments only, unless their zones differ. */
 function domainProblems({ loadBalancer }: Neighbour, other: Neighbour): string[] {
   const theirs = other.loadBalancer?.domains ?? [];
   return (loadBalancer?.domains ?? [])
-    .filter(({ name, zone }) =>
-      theirs.some(
-        (each) => each.name === name && !("id" in zone && "id" in each.zone && each.zone.id !== zone.id),
-      ),
-    )
+    .filter(({ name, zone }) => theirs.some((each) => each.name === name && isOneZone(zone, each.zone)))
     .map(
       ({ name }) =>
-        `domain.name must be another one than in environment ${shown(other.name)}, got ${shown(name)}; requests reach one of them only`,
+        `domain.name must not be that of environment ${shown(other.name)} too, got ${shown(name)}; requests reach one of them only`,
     );
 }
 
-/** The same for each pair in a set of environments. */
+/**
+ * The same for each pair in a set of environments, where names may not begin with each other either. A command for one
+ * environment is not refused for that: what runs under such names must be operated, and removed.
+ */
 export const sharedNameProblems = (environments: readonly Neighbour[]): string[] =>
   environments.flatMap((environment, index) =>
     environments
       .slice(0, index)
-      .flatMap((other) => neighbourProblems(environment, other))
+      .filter((other) => environment.emulator?.endpoint === other.emulator?.endpoint)
+      .flatMap((other) => [...prefixProblems(environment, other), ...domainProblems(environment, other)])
       .map((problem) => `environment ${shown(environment.name)}: ${problem}`),
   );

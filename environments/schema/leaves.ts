@@ -100,7 +100,7 @@ export const contextFolder = leaf(
 export const webAddress = leaf(
   (value): value is string =>
     typeof value === "string" &&
-    /^https?:\/\/([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?$/.test(value) &&
+    /^https?:\/\/([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?$/.test(value) &&
     URL.canParse(value),
   "must be a URL without a path such as http://localhost:4566",
 );

@@ -75,7 +75,8 @@ export const ARGUMENT_LIMITS: readonly ArgumentLimit[] = [
   text(
     ["aws_lb_listener_rule"],
     "condition.path_pattern.values",
-    [PATH_PATTERN.maxLength, new RegExp(`^\\*$|${PATH_PATTERN.pattern.source}`), "a path pattern"],
+    // A rule of one's own may also begin with a wildcard, as "*.png" does.
+    [PATH_PATTERN.maxLength, /^[A-Za-z0-9_.$/~"'@:+&*?-]+$/, "a path pattern"],
     `${API.elb}/API_RuleCondition.html`,
   ),
   text(

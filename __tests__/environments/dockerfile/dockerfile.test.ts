@@ -56,6 +56,20 @@ describe("imageFacts", () => {
     expect(performance.now() - start).toBeLessThan(10_000);
   });
 
+  it("matches patterns with many stars in linear time", () => {
+    const start = performance.now();
+    for (const pattern of ["%*a*a*a*a*a*a*a*ab", "#*a*a*a*a*a*a*a*ab", "/*a*a*a*a*a*a*a*ab/x"]) {
+      factsOf(`FROM a\nARG X=${"a".repeat(2000)}\nUSER \${X${pattern}}\n`);
+    }
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
+  it.each(["ONBUILD ", "<<A "])("reads a line of many %j in seconds", (part) => {
+    const start = performance.now();
+    factsOf(`FROM a\n${part.repeat(3000)}RUN x\nRUN ${part.repeat(3000)}\n`);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
   it("does not expand a value without end", () => {
     const doubled = "ENV A=$A$A$A$A\n".repeat(20);
     expect(factsOf(`FROM scratch\nARG A=0123456789\n${doubled}USER x\n`)?.user).toBe("x");

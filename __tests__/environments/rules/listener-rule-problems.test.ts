@@ -23,6 +23,13 @@ const unique = (got: string) => `services.b.route.path must be unique on the loa
 describe("accepts", () => {
   it.each<[string, Route[]]>([
     [
+      "a shared host whose owner two priorities decide",
+      [
+        { path: "/*", host: ["x.example.com", "y.example.com"], priority: 1 },
+        { path: "/*", host: ["y.example.com", "z.example.com"], priority: 2 },
+      ],
+    ],
+    [
       "an exact host beside a wildcard host",
       [
         { path: "/*", host: "app.example.com" },

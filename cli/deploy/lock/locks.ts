@@ -37,7 +37,9 @@ export class StateLocks {
       const lock = parseLockObject((await Body?.transformToString()) ?? "");
       return lock && { part, lock, etag };
     } catch (error) {
-      if ((error as Error).name === "NoSuchKey") return undefined;
+      const { name } = error as Error;
+      // Roles of `delivery` may not read the bootstrap's lock, and never hold it.
+      if (name === "NoSuchKey" || (part === "state" && name === "AccessDenied")) return undefined;
       throw error;
     }
   }
