@@ -148,7 +148,8 @@ async function attempt(subject: string, look: () => Promise<Finding>): Promise<F
   try {
     return await look();
   } catch (error) {
-    if (error instanceof NotReadyError || error instanceof ConfigurationError) return missing(subject, error.problems.join(" "));
+    if (error instanceof NotReadyError || error instanceof ConfigurationError)
+      return missing(subject, error.problems.join(" "));
     throw error;
   }
 }
