@@ -56,9 +56,12 @@ function refusedOf(
   throw new Error(`no text that was changed is named by:\n${problems.join("\n")}`);
 }
 
-/** A key has its new text in the problem, behind the old one. */
-const names = (problem: string, { isKey, path }: Leaf): boolean =>
-  problem.startsWith(`${dotted(path)}${isKey ? "" : " "}`);
+/** A key has its new text in the problem, behind the old one, and in quotes where it needs them. */
+function names(problem: string, { isKey, path }: Leaf): boolean {
+  if (!isKey) return problem.startsWith(`${dotted(path)} `);
+  const quoted = `${dotted(path.slice(0, -1))}[${JSON.stringify(String(path.at(-1))).slice(0, -1)}`;
+  return problem.startsWith(dotted(path)) || problem.startsWith(quoted);
+}
 
 const namesAround = (problem: string, { path }: Leaf): boolean =>
   path.some((_, length) => length > 0 && problem.startsWith(`${dotted(path.slice(0, length))} `));
