@@ -3,13 +3,24 @@ import type { Environment } from "./model";
 import { readInput } from "./read-input";
 import type { Known } from "./rules/promotion-way";
 
-/** The environments beside one, as far as each alone can tell: with every default, before the rules. */
+type Inputs = Readonly<Record<string, EnvironmentInput>>;
+
+/** The environments of a project, as far as each alone can tell: with every default, before the rules. */
 export class KnownEnvironments implements Known {
+  /** By the inputs themselves: each environment of a project looks at all others, and one reading of them is enough. */
+  private static readonly readings = new WeakMap<Inputs, KnownEnvironments>();
+
   readonly names: readonly string[];
   private readonly found = new Map<string, Environment | string>();
 
-  constructor(
-    private readonly inputs: Readonly<Record<string, EnvironmentInput>>,
+  static of(inputs: Inputs, withDefaults: (input: EnvironmentInput) => Environment): KnownEnvironments {
+    const known = KnownEnvironments.readings.get(inputs) ?? new KnownEnvironments(inputs, withDefaults);
+    KnownEnvironments.readings.set(inputs, known);
+    return known;
+  }
+
+  private constructor(
+    private readonly inputs: Inputs,
     private readonly withDefaults: (input: EnvironmentInput) => Environment,
   ) {
     this.names = Object.keys(inputs);

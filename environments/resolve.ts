@@ -58,7 +58,7 @@ export function resolve(
 ): Environment {
   const { data, subject, problems: shape } = readInput(input);
   refuse(subject, shape);
-  const known = new KnownEnvironments(others, withDefaults);
+  const known = KnownEnvironments.of(others, withDefaults);
   const { environment, problems } = withOrigins(withDefaults(data), known);
   const beside = known.beside(environment.name);
   refuse(subject, [
