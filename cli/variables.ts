@@ -2,8 +2,10 @@ import type { Command } from "commander";
 import { emulatedPostgres } from "../emulator/databases";
 import { chooseEmulator } from "../emulator/engine";
 import { resolveEnvironment } from "../environments";
+import { startsLasting } from "../toolchain/lasting-terraform";
 import { prepare } from "../toolchain/prepare";
 import { terminalProgress } from "../toolchain/progress";
+import { runningFolder } from "./deploy/terraform/places";
 import { emulatorVariables } from "./emulator-variables";
 import { root } from "./root";
 
@@ -35,6 +37,7 @@ export function registerVariables(program: Command): void {
       });
       const variables = {
         ...toolchain.environment,
+        ...startsLasting(toolchain.terraform.path, runningFolder()),
         ...(environment && emulatorVariables(environment)),
         // For docker compose -f docker-compose.localstack.yml up.
         ...(toolchain.emulatorImage !== undefined && { SLIPWAY_EMULATOR_IMAGE: toolchain.emulatorImage }),

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { constants } from "node:os";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 
@@ -123,34 +122,6 @@ export async function run(command: string, args: readonly string[], options: Run
 function lastLines(stderr: readonly string[], stdout: readonly string[], noise?: RegExp): string[] {
   const meaningful = stderr.filter((line) => line.trim() !== "" && noise?.test(line) !== true);
   return (meaningful.length > 0 ? meaningful : stdout).slice(-SHOWN_LINES);
-}
-
-/**
- * Hands the terminal to a program and waits for it.
- *
- * @returns its exit code; 128 + the signal's number when a signal ended it, as a shell says it
- */
-export async function inherit(
-  command: string,
-  args: readonly string[],
-  options: Pick<RunOptions, "cwd" | "env"> = {},
-): Promise<number> {
-  const child = spawn(command, args, {
-    cwd: options.cwd,
-    env: { ...process.env, ...options.env },
-    stdio: "inherit",
-  });
-  const onSignal = (signal: NodeJS.Signals): void => {
-    // A terminal has sent the interrupt to the program already, and a second one makes Terraform give up.
-    if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
-  };
-  for (const signal of SIGNALS) process.on(signal, onSignal);
-  try {
-    const { code, signal } = await exitOf(child);
-    return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
-  } finally {
-    for (const signal of SIGNALS) process.removeListener(signal, onSignal);
-  }
 }
 
 function joined(collected: readonly string[]): string {

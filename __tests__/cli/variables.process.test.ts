@@ -1,4 +1,5 @@
 import { exported } from "../../cli/variables";
+import { LASTING_TERRAFORM } from "../../toolchain/lasting-terraform";
 import { FakeMachine, finish, slipway, TERRAFORM_1_11 } from "../support/slipway";
 
 // Each command is a process of its own.
@@ -22,7 +23,8 @@ describe("slipway env", () => {
     ]);
     expect(stderr).toContain("terraform 1.11.4");
     const { stdout: seen } = await finish("sh", ["-c", `${stdout}\nenv`], { env: machine.env });
-    expect(seen).toContain(`TERRAFORM_BINARY_NAME=${machine.folder}/bin/terraform\n`);
+    expect(seen).toContain(`TERRAFORM_BINARY_NAME=${LASTING_TERRAFORM}\n`);
+    expect(seen).toContain(`SLIPWAY_TERRAFORM=${machine.folder}/bin/terraform\n`);
     expect(seen).toContain("CHECKPOINT_DISABLE=1\n");
   });
 });

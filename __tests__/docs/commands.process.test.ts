@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { cdktfProgram } from "../../cli/run-cdktf";
+import { cdktfProgram } from "../../cli/cdktf/program";
 import { scripts } from "../../package.json";
 import { ProjectCopy } from "../support/project-copy";
 import { finish, slipway } from "../support/slipway";
@@ -106,8 +106,7 @@ it("every script of npm is one", () => {
 });
 
 it("every verb of cdktf is one, and npx starts nothing else", async () => {
-  const [node, script] = cdktfProgram();
-  const { stdout, stderr } = await finish(node, [script, "--help"]);
+  const { stdout, stderr } = await finish(process.execPath, [...cdktfProgram(), "--help"]);
   const used = others.filter(({ words: [program], notRun }) => program === "npx" && notRun === undefined);
   expect(used.length).toBeGreaterThan(5);
   for (const { words, at } of used) {

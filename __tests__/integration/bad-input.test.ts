@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { cdktfProgram } from "../../cli/run-cdktf";
+import { cdktfProgram } from "../../cli/cdktf/program";
 import { ProjectCopy } from "../support/project-copy";
 import { finish } from "../support/slipway";
 
@@ -23,10 +23,7 @@ export default environment({
 }
 
 const main = (env = {}) => finish(process.execPath, ["--import", "tsx", "main.ts"], { cwd: copy.path, env });
-const cdktf = (env = {}) => {
-  const [node, script] = cdktfProgram();
-  return finish(node, [script, "synth"], { cwd: copy.path, env });
-};
+const cdktf = (env = {}) => finish(process.execPath, [...cdktfProgram(), "synth"], { cwd: copy.path, env });
 
 /** cdktf indents what the program said, and redraws its own lines around it. */
 const flat = (text: string) => stripVTControlCharacters(text).replaceAll(/^\s+/gm, "");

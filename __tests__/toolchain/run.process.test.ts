@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
-import { CommandError, inherit, run } from "../../toolchain/run";
+import { CommandError, run } from "../../toolchain/run";
 
 const node = process.execPath;
 const script = (code: string): readonly string[] => ["-e", code];
@@ -102,12 +102,4 @@ test("an interrupt reaches the program and what it started, and comes back as an
   expect(spawnSync("ps", ["-o", "stat=", "-p", pid ?? ""], { encoding: "utf8" }).stdout).toMatch(
     /^(Z.*\n)?$/,
   );
-});
-
-test.each([
-  ["exit 0", 0],
-  ["exit 7", 7],
-  ["kill -TERM $$", 143],
-])("with the terminal handed over, `%s` gives %d", async (command, code) => {
-  expect(await inherit("sh", ["-c", command])).toBe(code);
 });

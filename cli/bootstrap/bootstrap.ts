@@ -1,11 +1,16 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Environment } from "../../environments/model";
 import type { Toolchain } from "../../toolchain/prepare";
 import type { Progress } from "../../toolchain/progress";
-import { run } from "../../toolchain/run";
+import { InterruptedError } from "../../toolchain/run";
+import { DeploymentError, DeploymentStopped } from "../deploy/errors";
+import { Interruption, Interrupts } from "../deploy/interrupts";
 import { heldLocks, lockedError } from "../deploy/lock/waiting";
+import type { TerraformPlace } from "../deploy/terraform/places";
+import { RunningTerraforms } from "../deploy/terraform/running";
+import { Terraform, TerraformFailure } from "../deploy/terraform/terraform";
 import { emulatorVariables } from "../emulator-variables";
 import { root } from "../root";
 import { synthesiseInto } from "../synthesised";
@@ -19,7 +24,7 @@ export interface BootstrapPlace {
 }
 
 /**
- * Makes the state bucket of an environment, or brings it up to date. Safe to run again at any point: the bucket's own
+ * Creates the state bucket of an environment, or brings it up to date. Safe to run again at any point: the bucket's own
  * state is on the local disk until it is in the bucket, and a bucket without any state is imported.
  */
 export async function bootstrap(
@@ -30,11 +35,8 @@ export async function bootstrap(
 ): Promise<void> {
   const { bucket, prefix } = environment.state;
   const folder = place.folder ?? join(root, ".slipway", "bootstrap", environment.name);
-  const stack = join(folder, "stacks", "state");
-  const localState = join(stack, "terraform.tfstate");
-  const localStates = [localState, `${localState}.backup`];
   const env = { ...toolchain.environment, ...emulatorVariables(environment) };
-
+  const stack = statePlaceOf(environment, folder);
   const byMain = (backend: "local" | "s3") =>
     synthesiseInto(
       folder,
@@ -46,52 +48,93 @@ export async function bootstrap(
     await mkdir(folder, { recursive: true });
     await (place.synthesise ?? byMain)(backend, folder);
   };
-  const terraform = (...args: string[]) =>
-    run(toolchain.terraform.path, args, {
-      doing: `terraform ${args[0] ?? ""} of the state bucket`,
-      cwd: stack,
-      env,
-    });
-  const apply = () => terraform("apply", "-auto-approve", "-input=false", "-no-color");
 
-  await progress.during("state", `bucket ${bucket}`, async (update) => {
-    const found = await statePlace(environment);
-    if (found === "missing") {
-      update("making it");
-      await synthesise("local");
-      await terraform("init", "-input=false", "-no-color", "-reconfigure");
-      await apply();
-    }
-    const held = found === "missing" ? [] : await heldLocks({ environment }, ["state"]);
-    if (held.length > 0) throw lockedError({ environment }, held);
-    update("moving its own state into it");
-    await synthesise("s3");
-    // A state that arrived in the bucket arrived whole. Terraform would offer to replace it by the one that a killed
-    // move has left on the disk.
-    if (found === "complete") await removeAll(localStates);
-    const moves = existsSync(localState);
-    await terraform(
-      "init",
-      "-input=false",
-      "-no-color",
-      ...(moves ? ["-migrate-state", "-force-copy"] : ["-reconfigure"]),
-    );
-    // Asked for after a move too: an apply that was killed leaves a bucket, and a state that does not know it.
-    const { stdout: state } = await terraform("state", "pull");
-    if (!state.includes('"aws_s3_bucket"')) {
-      update("adopting the bucket that is there");
-      await terraform("import", "-input=false", "-no-color", await bucketAddress(stack), bucket);
-    }
-    await apply();
-    await removeAll(localStates);
+  // Of an earlier bootstrap that was killed.
+  await new RunningTerraforms(dirname(stack.marker)).ended({ stacks: () => true, progress });
+  const interrupts = new Interrupts((line) => progress.say("state", line));
+  interrupts.listen();
+  const terraform = new Terraform({
+    program: toolchain.terraform.path,
+    purpose: "deploy",
+    env,
+    interrupts,
   });
-  progress.say("state", `s3://${bucket}/${prefix}/ holds the state of ${environment.name}`);
-  if (environment.delivery) {
-    const { stdout } = await terraform("output", "-json");
-    for (const [name, { value }] of Object.entries(JSON.parse(stdout) as Outputs)) {
-      progress.say("delivery", `${name}: ${value}`);
+  try {
+    await progress.during("state", `bucket ${bucket}`, (update) =>
+      createBucket({ environment, stack, terraform, synthesise, update }),
+    );
+    progress.say("state", `s3://${bucket}/${prefix}/ holds the state of ${environment.name}`);
+    if (environment.delivery) {
+      const outputs = JSON.parse(await terraform.read(stack, "output", "-json")) as Outputs;
+      for (const [name, { value }] of Object.entries(outputs)) progress.say("delivery", `${name}: ${value}`);
     }
+  } catch (error) {
+    throw described(environment, error);
+  } finally {
+    interrupts.close();
   }
+}
+
+/** Where Terraform works on the bucket of an environment. */
+const statePlaceOf = ({ name }: Environment, folder: string): TerraformPlace => ({
+  part: "state",
+  name: `${name}-state`,
+  folder: join(folder, "stacks", "state"),
+  log: join(folder, "state.log"),
+  marker: join(folder, "running", "state.json"),
+});
+
+interface Creation {
+  readonly environment: Environment;
+  readonly stack: TerraformPlace;
+  readonly terraform: Terraform;
+  readonly synthesise: (backend: "local" | "s3") => Promise<void>;
+  readonly update: (detail: string) => void;
+}
+
+async function createBucket({ environment, stack, terraform, synthesise, update }: Creation): Promise<void> {
+  const localState = join(stack.folder, "terraform.tfstate");
+  const localStates = [localState, `${localState}.backup`];
+  const quiet = () => undefined;
+  const found = await statePlace(environment);
+  if (found === "missing") {
+    update("creating it");
+    await synthesise("local");
+    await terraform.run(stack, "init", ["-reconfigure"], quiet);
+    await terraform.run(stack, "apply", ["-auto-approve"], quiet);
+  }
+  const held = found === "missing" ? [] : await heldLocks({ environment }, ["state"]);
+  if (held.length > 0) throw lockedError({ environment }, held);
+  update("moving its own state into it");
+  await synthesise("s3");
+  // A state that arrived in the bucket arrived whole. Terraform would offer to replace it by the one that a killed
+  // move has left on the disk.
+  if (found === "complete") await removeAll(localStates);
+  const moves = existsSync(localState);
+  await terraform.run(stack, "init", moves ? ["-migrate-state", "-force-copy"] : ["-reconfigure"], quiet);
+  // Asked for after a move too: an apply that was killed leaves a bucket, and a state that does not know it.
+  if (!(await terraform.read(stack, "state", "pull")).includes('"aws_s3_bucket"')) {
+    update("adopting the bucket that exists");
+    await terraform.run(stack, "import", [await bucketAddress(stack), environment.state.bucket], quiet);
+  }
+  await terraform.run(stack, "apply", ["-auto-approve"], quiet);
+  await removeAll(localStates);
+}
+
+/** What an error means to the user. */
+function described({ name }: Environment, error: unknown): unknown {
+  if (error instanceof Interruption || error instanceof InterruptedError) {
+    return new DeploymentStopped(
+      `Creating the state bucket of ${name} was stopped by ${error.signal}. Run the same command again to continue.`,
+      error.signal,
+    );
+  }
+  if (!(error instanceof TerraformFailure)) return error;
+  return new DeploymentError(
+    [`Creating the state bucket of ${name} failed: ${error.message}`, ...error.indented, error.rest].join(
+      "\n",
+    ),
+  );
 }
 
 const removeAll = (files: readonly string[]) => Promise.all(files.map((file) => rm(file, { force: true })));
@@ -99,8 +142,8 @@ const removeAll = (files: readonly string[]) => Promise.all(files.map((file) => 
 type Outputs = Readonly<Record<string, { readonly value: string }>>;
 
 /** Terraform's address of the bucket in the synthesised stack, for an import. */
-async function bucketAddress(stack: string): Promise<string> {
-  const { resource } = JSON.parse(await readFile(join(stack, "cdk.tf.json"), "utf8")) as {
+async function bucketAddress({ folder }: TerraformPlace): Promise<string> {
+  const { resource } = JSON.parse(await readFile(join(folder, "cdk.tf.json"), "utf8")) as {
     resource: { aws_s3_bucket: Record<string, unknown> };
   };
   return `aws_s3_bucket.${Object.keys(resource.aws_s3_bucket)[0] ?? ""}`;

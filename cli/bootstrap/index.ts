@@ -5,6 +5,7 @@ import { terminalProgress } from "../../toolchain/progress";
 import { requireEmulator } from "../require-emulator";
 import { root } from "../root";
 import { bootstrap } from "./bootstrap";
+import { withBucket } from "./with-bucket";
 
 export function registerBootstrap(program: Command): void {
   program
@@ -21,6 +22,6 @@ export function registerBootstrap(program: Command): void {
         progress,
         needs: { docker: false, emulator: false, providers: true },
       });
-      await bootstrap(environment, toolchain, progress);
+      await withBucket(environment, progress, () => bootstrap(environment, toolchain, progress));
     });
 }

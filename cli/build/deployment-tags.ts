@@ -4,6 +4,7 @@ import { buildsImages } from "../../environments/rules/released-images";
 import { readGit } from "../../release/git";
 import { chooseTags, type TagChoice } from "../../release/git-tags";
 import type { Progress } from "../../toolchain/progress";
+import { matchingStacks } from "../stack-patterns";
 import { PARTS } from "../deploy/terraform/places";
 import { root } from "../root";
 import { ImageRepository } from "./repository";
@@ -18,19 +19,11 @@ export interface Release {
   readonly choice: TagChoice;
 }
 
-/** The environments whose stacks the arguments of `cdktf deploy` name; `*` and `?` as cdktf reads them. */
+/** The environments whose stacks the arguments of `cdktf deploy` name. */
 export function deployedEnvironments(args: readonly string[]): { name: string; images: boolean }[] {
-  const patterns = args.map(
-    (arg) =>
-      new RegExp(
-        `^${arg
-          .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-          .replaceAll("*", ".*")
-          .replaceAll("?", ".")}$`,
-      ),
-  );
+  const matches = matchingStacks(args);
   return environmentNames.flatMap((name) => {
-    const named = PARTS.filter((part) => patterns.some((pattern) => pattern.test(`${name}-${part}`)));
+    const named = PARTS.filter((part) => matches(`${name}-${part}`));
     return named.length === 0 ? [] : [{ name, images: named.includes("images") }];
   });
 }

@@ -8,10 +8,15 @@ import { TerraformFailure } from "./terraform/terraform";
 /** How far a deployment has come, for whoever has to tell. */
 export class Applied {
   readonly done: Part[] = [];
-  /** The stack that is applied at the moment, or that a failure left half-way. */
-  current: Part | undefined;
+  /** Stacks that are applied at the moment, or that a failure left half-way. */
+  readonly begun = new Set<Part>();
 
   constructor(readonly parts: readonly Part[]) {}
+
+  /** The first of {@link begun}. */
+  get current(): Part | undefined {
+    return [...this.begun][0];
+  }
 
   get left(): Part[] {
     return this.parts.filter((part) => !this.done.includes(part));
@@ -26,14 +31,40 @@ export async function applyStack(deployment: Deployment, plan: StackPlan, applie
     applied.done.push(plan.part);
     return;
   }
-  applied.current = plan.part;
+  applied.begun.add(plan.part);
   const apply = () =>
     progress.during("terraform", `apply of ${place.name}`, (update) =>
       terraform.run(place, "apply", [place.plan], update),
     );
   await (plan.part === "services" ? watched(deployment, apply) : apply());
   applied.done.push(plan.part);
-  applied.current = undefined;
+  applied.begun.delete(plan.part);
+}
+
+/**
+ * Applies stacks that read nothing of each other, side by side. A failure is printed when it happens, and thrown when
+ * the others have ended too: each saves its state.
+ */
+export async function applyTogether(
+  deployment: Deployment,
+  plans: readonly StackPlan[],
+  applied: Applied,
+): Promise<void> {
+  const { places, progress } = deployment;
+  const ended = await Promise.allSettled(
+    plans.map((plan) =>
+      applyStack(deployment, plan, applied).catch((error: unknown) => {
+        const others = [...applied.begun].filter((part) => part !== plan.part);
+        if (error instanceof TerraformFailure && others.length > 0) {
+          for (const line of [`${error.message}:`, ...error.indented]) progress.say("terraform", line);
+          const names = others.map((part) => places.stacks[part].name).join(", ");
+          progress.say("terraform", `waiting for the apply of ${names}, which saves its state`);
+        }
+        throw error;
+      }),
+    ),
+  );
+  for (const result of ended) if (result.status === "rejected") throw result.reason;
 }
 
 /** Applies the services, and says what ECS makes of it. */

@@ -1,5 +1,5 @@
 import type { ReleaseRecord } from "../../release/record";
-import { applyStack, Applied } from "./apply-stacks";
+import { applyStack, applyTogether, Applied } from "./apply-stacks";
 import type { Deployment, DeployRequest, Outcome } from "./deployment";
 import { DeploymentError } from "./errors";
 import { toldFailure } from "./failure";
@@ -61,8 +61,7 @@ async function deploy(deployment: Deployment, course: Course): Promise<Outcome> 
   refuseFindings(environment, judged(deployment, planned));
   if (changed) {
     await ask(deployment, applied);
-    if (planned.images) await applyStack(deployment, planned.images.plan, applied);
-    if (planned.foundation) await applyStack(deployment, planned.foundation.plan, applied);
+    await applyEarly(deployment, planned, applied);
     const services = await servicesPlan(deployment, course, { planned, before });
     await applyStack(deployment, services.plan, applied);
   } else {
@@ -70,6 +69,16 @@ async function deploy(deployment: Deployment, course: Course): Promise<Outcome> 
   }
   const release = await finish(deployment, { store, by, before, changed });
   return { changed, release };
+}
+
+/**
+ * Applies what the services need. On AWS a foundation costs money and minutes, so the images come first: a build that
+ * fails creates nothing else. On this machine both are applied side by side, which takes half as long.
+ */
+async function applyEarly(deployment: Deployment, planned: PlannedStacks, applied: Applied): Promise<void> {
+  const plans = [planned.images, planned.foundation].flatMap((found) => (found ? [found.plan] : []));
+  if (deployment.environment.emulator) await applyTogether(deployment, plans, applied);
+  else for (const plan of plans) await applyStack(deployment, plan, applied);
 }
 
 interface Known {

@@ -27,6 +27,8 @@ export interface DeployRequest {
   readonly allowDirty: boolean;
   /** One JSON document on the standard output, at the end. */
   readonly json: boolean;
+  /** What the command has prepared of the machine already. @default it is prepared */
+  readonly prepared?: Toolchain;
 }
 
 export interface Outcome {

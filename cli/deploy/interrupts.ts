@@ -1,6 +1,11 @@
 import type { ChildProcess } from "node:child_process";
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** Signals that ask a command to end. */
+export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Printed once, when the first signal has come while Terraform runs. */
+export const STOPPING =
+  "stopping: Terraform ends what it is doing, saves its state and frees its lock; a second interrupt makes it give up at once, and its state may then lack what it made";
 
 /** The signal that ends a deployment, thrown wherever it waits; only the deployment itself turns it into words. */
 export class Interruption extends Error {
@@ -74,13 +79,11 @@ export class Interrupts {
     if (this.first === undefined) {
       this.first = signal;
       if (this.children.size > 0) {
-        this.say(
-          "stopping: Terraform ends what it is doing, saves its state and frees its lock; a second interrupt makes it give up at once, and its state may then lack what it made",
-        );
+        this.say(STOPPING);
       }
       this.controller.abort();
     }
-    for (const child of this.children) interrupt(child);
+    for (const { pid } of this.children) if (pid !== undefined) interruptGroup(pid);
   };
 }
 
@@ -88,8 +91,7 @@ export class Interrupts {
  * SIGINT to the whole group, whatever came: the providers ignore it as they do at a terminal, while a SIGTERM would end
  * them under Terraform's hands; a task that Terraform waits for is told too.
  */
-function interrupt({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
+export function interruptGroup(pid: number): void {
   try {
     process.kill(-pid, "SIGINT");
   } catch {

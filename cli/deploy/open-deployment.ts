@@ -18,7 +18,7 @@ export async function openDeployment<T>(
   ports: Ports,
   work: (deployment: Deployment) => Promise<T>,
 ): Promise<T> {
-  const { environment, install, allowDirty } = request;
+  const { environment, install, allowDirty, prepared } = request;
   const services = selectServices(environment, request.services);
   const images = imagesOf(services);
   const progress = terminalProgress();
@@ -30,7 +30,7 @@ export async function openDeployment<T>(
   await requireState(environment);
   // The emulator starts a server for a database when it is deployed.
   const needs = { docker: builds, databases: emulatedPostgres(environment) };
-  return openWorkplace({ environment, purpose: "deploy", install, needs, progress }, (place) =>
+  return openWorkplace({ environment, purpose: "deploy", install, needs, progress, prepared }, (place) =>
     work({ ...place, request, services, images, git, choice, ports }),
   );
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { removeLocalEmulator } from "./emulator";
 import type { Environment } from "../../environments/model";
 import type { Progress } from "../../toolchain/progress";
+import { placesOf } from "../deploy/terraform/places";
 import { root } from "../root";
 
 /**
@@ -11,5 +12,11 @@ import { root } from "../root";
  */
 export async function down(environment: Environment, progress: Progress): Promise<void> {
   await removeLocalEmulator(environment, progress);
-  await rm(join(root, ".slipway", "bootstrap", environment.name), { recursive: true, force: true });
+  await forgetAccount(environment);
+}
+
+/** Removes what Terraform left in this folder about an account that no longer exists. */
+export async function forgetAccount({ name }: Environment): Promise<void> {
+  const folders = [join(root, ".slipway", "bootstrap", name), placesOf(name).outdir];
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
 }

@@ -21,7 +21,9 @@ export function registerLocal(program: Command): void {
 
   local
     .command("up")
-    .description("toolchain, emulator, state bucket, cdktf deploy 'local-*'; prints the addresses")
+    .description(
+      "prepare this machine, start the emulator, create the state bucket and deploy; print the addresses",
+    )
     .option("--no-install", "do not install a Docker engine; say what is missing instead")
     .option("--open", "open the page in the browser at the end")
     .action(async ({ install, open = false }: { install: boolean; open?: boolean }) => {

@@ -6,11 +6,12 @@ import { prepare } from "../../toolchain/prepare";
 import type { Progress } from "../../toolchain/progress";
 import { bootstrap } from "../bootstrap/bootstrap";
 import { statePlace } from "../bootstrap/state-place";
-import { releases, withGitTags } from "../build/deployment-tags";
+import { withBucket } from "../bootstrap/with-bucket";
+import { deployEnvironment } from "../deploy/deploy-environment";
 import { root } from "../root";
 import { addresses } from "./addresses";
 import { answers } from "./answers";
-import { deploy } from "./deploy";
+import { forgetAccount } from "./down";
 import { Timings } from "./timings";
 
 /** Brings the whole platform up on this machine; run again, it changes only what changed in the sources. */
@@ -30,14 +31,25 @@ export async function up(environment: Environment, install: boolean, progress: P
     }),
   );
   await timings.of("emulator", () => startLocalEmulator(environment, toolchain, progress));
-  await timings.of("state bucket", async () => {
-    if ((await statePlace(environment)) !== "complete") await bootstrap(environment, toolchain, progress);
-  });
-  const released = await releases([{ name: environment.name, images: true }], { allowDirty: true });
+  await timings.of("state bucket", () =>
+    withBucket(environment, progress, async () => {
+      const found = await statePlace(environment);
+      // The emulator holds everything in its memory, so this is a new account.
+      if (found === "missing") await forgetAccount(environment);
+      if (found !== "complete") await bootstrap(environment, toolchain, progress);
+    }),
+  );
   await timings.of("deploy", () =>
-    withGitTags(released, { variables: toolchain.environment, progress }, async () => {
-      await deploy(environment, toolchain, progress);
-      return true;
+    deployEnvironment({
+      environment,
+      services: [],
+      reason: { kind: "deploy" },
+      again: "npm run local",
+      yes: true,
+      install,
+      allowDirty: true,
+      json: false,
+      prepared: toolchain,
     }),
   );
   const open = addresses(environment);

@@ -22,7 +22,7 @@ const told = async (applied: Applied | undefined, error: unknown) =>
 function halfWay(): Applied {
   const applied = new Applied(["images", "foundation", "services"]);
   applied.done.push("images");
-  applied.current = "foundation";
+  applied.begun.add("foundation");
   return applied;
 }
 

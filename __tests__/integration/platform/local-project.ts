@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { cdktfProgram } from "../../../cli/run-cdktf";
 import { clientOptions, emulatorVariables } from "../../../cli/emulator-variables";
 import { removeEmulator } from "../../../emulator/remove";
 import { startEmulator } from "../../../emulator/start";
@@ -70,10 +69,11 @@ export class LocalProject {
     return this.ended(process.execPath, join(this.copy.path, "cli/slipway.js"), ...args);
   }
 
+  /** What `npx cdktf` runs. */
   cdktf(...args: string[]): Promise<Ended> {
-    const [node, script] = cdktfProgram();
     const lock = process.env.SLIPWAY_SKIP_PROVIDER_LOCK === "1" ? ["--skip-provider-lock"] : [];
-    return this.ended(node, script, ...args, ...(args[0] === "synth" ? [] : lock));
+    const start = join(this.copy.path, "cli/cdktf/start.js");
+    return this.ended(process.execPath, start, ...args, ...(args[0] === "synth" ? [] : lock));
   }
 
   deploy(): Promise<Ended> {

@@ -12,6 +12,7 @@ import { finish } from "../../support/slipway";
 /** Programs that a user, cdktf or Terraform starts with the machine's own `node`. */
 const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   "cli/slipway.js": ["environment", "dev"],
+  "cli/cdktf/start.js": ["--version"],
   "cli/install.js": ["--", "sh", "-c", "echo installed; exit 7"],
   // Fails, as no Terraform has given it a task.
   "cli/run-task.js": [],

@@ -11,19 +11,24 @@ export type Stateful = Part | "state";
 /** What the stacks are there for; each has its own copy of them. */
 export type Purpose = "deploy" | "plan";
 
-/** Where a stack lies on this machine. */
-export interface StackPlace {
-  readonly part: Part;
+/** Where Terraform works on a stack on this machine. */
+export interface TerraformPlace {
+  readonly part: Stateful;
   /** `<environment>-<part>`. */
   readonly name: string;
   /** Where Terraform runs. */
   readonly folder: string;
   /** All that Terraform printed. */
   readonly log: string;
+  /** Records the process that works on it; named after the folder, by toolchain/lasting-terraform.sh. */
+  readonly marker: string;
+}
+
+/** The place of a stack of an environment. */
+export interface StackPlace extends TerraformPlace {
+  readonly part: Part;
   /** The saved plan; it may hold secrets, and does not outlive the command. */
   readonly plan: string;
-  /** Says which process works on it. */
-  readonly marker: string;
 }
 
 export interface Places {
@@ -34,18 +39,23 @@ export interface Places {
   readonly stacks: Readonly<Record<Part, StackPlace>>;
 }
 
+/** Folder of the records of all Terraform processes that change a stack of a project, whichever command started them. */
+export const runningFolder = (project = root): string => join(project, ".slipway", "running");
+
 /** @param project the project's folder */
 export function placesOf(environment: string, project = root, purpose: Purpose = "deploy"): Places {
   const own = join(project, ".slipway", environment);
   const folder = purpose === "deploy" ? own : join(own, purpose);
   const outdir = join(own, purpose);
+  // A plan changes nothing, and may run beside a deployment.
+  const running = purpose === "deploy" ? runningFolder(project) : folder;
   const place = (part: Part): StackPlace => ({
     part,
     name: `${environment}-${part}`,
     folder: join(outdir, "stacks", `${environment}-${part}`),
     log: join(folder, `${environment}-${part}.log`),
     plan: join(folder, `${environment}-${part}.tfplan`),
-    marker: join(folder, `${environment}-${part}.json`),
+    marker: join(running, `${environment}-${part}.json`),
   });
   return {
     folder,

@@ -1,14 +1,15 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, writeSync } from "node:fs";
-import { relative } from "node:path";
+import { dirname, relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { LASTING_TERRAFORM, lastingVariables } from "../../../toolchain/lasting-terraform";
 import { CommandError, run } from "../../../toolchain/run";
 import { root } from "../../root";
 import { FollowedFile } from "./followed-file";
 import { type Interrupts, Interruption } from "../interrupts";
 import { parseLockText, type StateLock } from "../lock/lock-info";
-import { marked, markerOf, removeMarker } from "./marker";
-import type { Purpose, StackPlace } from "./places";
+import { removeMarker } from "./marker";
+import type { Purpose, TerraformPlace } from "./places";
 import { plainErrors } from "./plain-errors";
 
 const SHOWN_WIDTH = 100;
@@ -20,7 +21,7 @@ export class TerraformFailure extends Error {
 
   constructor(
     readonly verb: string,
-    readonly place: StackPlace,
+    readonly place: TerraformPlace,
     /** Its errors as it words them; its last lines when it has none. */
     readonly errors: readonly string[],
     /** The lock that it ran into, if that was it. */
@@ -69,8 +70,8 @@ export class Terraform {
 
   /** @param update told each line that says something */
   async run(
-    place: StackPlace,
-    verb: "init" | "plan" | "apply",
+    place: TerraformPlace,
+    verb: "init" | "plan" | "apply" | "import",
     args: readonly string[],
     update: (line: string) => void,
   ): Promise<void> {
@@ -94,38 +95,34 @@ export class Terraform {
     throw new TerraformFailure(verb, place, errors, parseLockText(errors.join("\n")));
   }
 
-  /** What `terraform show -json` says of a plan, or of the state. */
-  async show(place: StackPlace, plan?: string): Promise<unknown> {
-    const { stdout } = await run(
-      this.options.program,
-      ["show", "-json", ...(plan === undefined ? [] : [plan])],
-      {
-        doing: `reading ${plan === undefined ? "the state" : "the plan"} of ${place.name}`,
-        ...this.in(place),
-      },
-    );
-    return JSON.parse(stdout);
+  /** Returns what `terraform show -json` prints of a plan, or of the state. */
+  async show(place: TerraformPlace, plan?: string): Promise<unknown> {
+    return JSON.parse(await this.read(place, "show", "-json", ...(plan === undefined ? [] : [plan])));
+  }
+
+  /** Returns the output of a command that changes nothing. */
+  async read(place: TerraformPlace, ...args: string[]): Promise<string> {
+    const doing = `terraform ${args[0] ?? ""} of ${place.name}`;
+    const { stdout } = await run(this.options.program, args, { doing, ...this.in(place) });
+    return stdout;
   }
 
   /** Addresses of all that the state knows; far cheaper than {@link show}, which starts the providers. */
-  async addresses(place: StackPlace): Promise<string[]> {
-    const { program } = this.options;
-    const doing = `reading the addresses of ${place.name}`;
+  async addresses(place: TerraformPlace): Promise<string[]> {
     try {
-      const { stdout } = await run(program, ["state", "list"], { doing, ...this.in(place) });
-      return stdout.split("\n").filter((line) => line !== "");
+      return (await this.read(place, "state", "list")).split("\n").filter((line) => line !== "");
     } catch (error) {
       if (error instanceof CommandError && error.message.includes("No state file was found")) return [];
       throw error;
     }
   }
 
-  private in(place: StackPlace) {
+  private in(place: TerraformPlace) {
     return { cwd: place.folder, env: { ...this.options.env, TF_IN_AUTOMATION: "1" } };
   }
 
   private async start(
-    place: StackPlace,
+    place: TerraformPlace,
     args: readonly string[],
     onLine: (line: string) => void,
   ): Promise<number | null> {
@@ -135,9 +132,9 @@ export class Terraform {
     const followed = new FollowedFile(place.log, onLine);
     try {
       const { cwd, env } = this.in(place);
-      const child = spawn("sh", marked(place.marker, markerOf(program, args[0] ?? ""), args), {
+      const child = spawn(LASTING_TERRAFORM, args, {
         cwd,
-        env: { ...process.env, ...env },
+        env: { ...process.env, ...env, ...lastingVariables(program, dirname(place.marker)) },
         stdio: ["ignore", log, log],
         detached: true,
       });

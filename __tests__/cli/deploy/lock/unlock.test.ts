@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { hostname, tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
 import { StateLocks } from "../../../../cli/deploy/lock/locks";
-import { markerOf } from "../../../../cli/deploy/terraform/marker";
+import type { Marker } from "../../../../cli/deploy/terraform/marker";
 import { placesOf } from "../../../../cli/deploy/terraform/places";
 import { unlock } from "../../../../cli/deploy/lock/unlock";
 import { untilFree } from "../../../../cli/deploy/lock/waiting";
@@ -11,6 +11,7 @@ import { resolveEnvironment } from "../../../../environments";
 import { silentProgress } from "../../../../toolchain/progress";
 import { FakeAws } from "../../../support/fake-aws";
 import { FakeBucket } from "../../../support/fake-bucket";
+import { startOf } from "../../../../toolchain/process-start";
 import { root } from "../../../support/synth-environment";
 
 const local = resolveEnvironment("local", root);
@@ -109,13 +110,22 @@ test("without a terminal and without --yes nothing is removed, and the error say
   expect(bucket.objects.get(SERVICES)).toEqual(lock("1"));
 });
 
-/** A marker of this process, which works as long as the test does. */
-const writeOwn = (file: string) =>
-  writeFileSync(file, JSON.stringify({ pid: process.pid, ...markerOf(process.argv0, "apply") }));
+/** Records this process, which runs as long as the test does. */
+async function writeOwn(file: string): Promise<void> {
+  const marker: Marker = {
+    pid: process.pid,
+    started: (await startOf(process.pid)) ?? "",
+    host: hostname(),
+    operation: "apply",
+    since: new Date().toISOString(),
+  };
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(marker));
+}
 
 test("the lock of a process that works on this machine stays", async () => {
   bucket.objects.set(SERVICES, lock("1"));
-  writeOwn(places().stacks.services.marker);
+  await writeOwn(places().stacks.services.marker);
   await expect(unlock(local, { yes: true, say, places: places() })).rejects.toThrow(
     /^the lock of local-services must stay: terraform apply works on this machine since \S+Z \(process \d+\), and frees it when it ends; nothing was unlocked$/,
   );
@@ -174,7 +184,7 @@ describe("a deployment", () => {
   test("waits for the Terraform that an earlier one has left, then goes on", async () => {
     const { marker } = places().stacks.services;
     bucket.objects.set(SERVICES, lock("1"));
-    writeOwn(marker);
+    await writeOwn(marker);
     const free = untilFree(waiting());
     while (said.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     rmSync(marker);

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, existsSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Interruption, Interrupts } from "../../../../cli/deploy/interrupts";
 import { livingMarker, type Marker } from "../../../../cli/deploy/terraform/marker";
@@ -16,6 +16,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "slipway-deploy-"));
   place = placesOf("dev", folder).stacks.services;
   mkdirSync(place.folder, { recursive: true });
+  writeFileSync(join(place.folder, "cdk.tf.json"), "{}");
   said.length = 0;
   interrupts = new Interrupts((line) => said.push(line));
   interrupts.listen();
@@ -61,7 +62,7 @@ test("while it runs, its process is written down; afterwards it is not", async (
   await terraform("echo running; sleep 1").run(place, "plan", [], () => {
     marker = JSON.parse(readFileSync(place.marker, "utf8")) as Marker;
   });
-  expect(marker).toMatchObject({ program: program(), operation: "plan" });
+  expect(marker).toMatchObject({ host: hostname(), operation: "plan" });
   expect(existsSync(place.marker)).toBe(false);
 });
 
@@ -76,7 +77,7 @@ test("a process is told from a later one with its number, from another machine's
     writeFileSync(`${place.marker}.other`, JSON.stringify({ ...marker, ...change }));
     return livingMarker(`${place.marker}.other`);
   };
-  expect(await other({ program: "/opt/other/terraform" })).toBeUndefined();
+  expect(await other({ started: "1" })).toBeUndefined();
   expect(await other({ host: "another.example" })).toBeUndefined();
   await running;
   expect(await other({})).toBeUndefined();

@@ -1,4 +1,4 @@
-import { cdktfArguments, environmentOf, needsDocker, planVariables, readsState } from "../../cli/run-cdktf";
+import { cdktfArguments, environmentOf, needsDocker, planVariables, readsState } from "../../../cli/cdktf";
 
 const mirror = { providers: { mode: "mirror", folder: "providers" } } as const;
 const registry = { providers: { mode: "registry" } } as const;

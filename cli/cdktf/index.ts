@@ -1,23 +1,16 @@
 import type { Command } from "commander";
-import { dirname, join } from "node:path";
-import { emulatedPostgres } from "../emulator/databases";
-import { resolveEnvironment, environmentNames } from "../environments";
-import { buildsImages } from "../environments/rules/released-images";
-import { prepare, type Toolchain } from "../toolchain/prepare";
-import { terminalProgress } from "../toolchain/progress";
-import { inherit } from "../toolchain/run";
-import { deployedEnvironments, releases, withGitTags } from "./build/deployment-tags";
-import { PARTS } from "./deploy/terraform/places";
-import { emulatorVariables } from "./emulator-variables";
-import { requireEmulator } from "./require-emulator";
-import { requireState } from "./require-state";
-import { root } from "./root";
-
-/** cdktf's own program, from the package that this project pins. */
-export const cdktfProgram = (): readonly [string, string] => [
-  process.execPath,
-  join(dirname(require.resolve("cdktf-cli/package.json")), "bundle/bin/cdktf"),
-];
+import { emulatedPostgres } from "../../emulator/databases";
+import { resolveEnvironment, environmentNames } from "../../environments";
+import { buildsImages } from "../../environments/rules/released-images";
+import { prepare, type Toolchain } from "../../toolchain/prepare";
+import { terminalProgress } from "../../toolchain/progress";
+import { deployedEnvironments, releases, withGitTags } from "../build/deployment-tags";
+import { PARTS } from "../deploy/terraform/places";
+import { emulatorVariables } from "../emulator-variables";
+import { requireEmulator } from "../require-emulator";
+import { requireState } from "../require-state";
+import { root } from "../root";
+import { runCdktf } from "./run";
 
 /** Verbs that run Terraform against a stack's state, with cdktf's own aliases. */
 const TERRAFORM_VERBS = new Set(["diff", "plan", "deploy", "apply", "destroy"]);
@@ -91,15 +84,16 @@ export function registerCdktf(program: Command): void {
           providers: true,
         },
       });
-      const [node, script] = cdktfProgram();
       await withGitTags(released, { variables: toolchain.environment, progress }, async () => {
-        process.exitCode = await inherit(node, [script, ...cdktfArguments(args, toolchain)], {
-          cwd: root,
+        process.exitCode = await runCdktf(cdktfArguments(args, toolchain), {
+          terraform: toolchain.terraform.path,
           env: {
             ...toolchain.environment,
             ...planVariables(args, process.env),
             ...(environment && emulatorVariables(environment)),
           },
+          cwd: root,
+          progress,
         });
         return process.exitCode === 0;
       });

@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { ProjectCopy } from "../../support/project-copy";
+import { FakeMachine } from "../../support/slipway";
+
+/**
+ * The real cdktf with a program in Terraform's place: the stack of the images fails at once, the foundation takes
+ * seconds, saves its state at the end or at an interrupt, and ends at once by any other signal, as Terraform does.
+ */
+const machine = new FakeMachine().program(
+  "terraform",
+  `
+case "$1" in
+  version|-v) echo "Terraform v1.11.4"; exit ;;
+  output) echo "{}"; exit ;;
+  apply|destroy) ;;
+  *) exit ;;
+esac
+stack="\${PWD##*/}"
+events="$EVENTS"
+case "$stack" in
+  *-images) sleep 0.3; echo "Error: no space left on device" >&2; exit 1 ;;
+  *-foundation)
+    trap 'echo interrupted >>"$events"; sleep 1; echo saved >>"$events"; exit 1' INT
+    echo "$$" >>"$events"
+    for step in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do sleep 0.2; done
+    echo saved >>"$events" ;;
+esac
+`,
+);
+let copy: ProjectCopy;
+let events: string;
+let started: ChildProcess | undefined;
+
+beforeAll(() => {
+  copy = new ProjectCopy();
+  events = join(machine.folder, "events");
+  copy.edit("package.json", (text) =>
+    text.replace(
+      '"scripts": {',
+      '"scripts": {\n    "stacks": "cdktf deploy dev-images dev-foundation --auto-approve",',
+    ),
+  );
+});
+beforeEach(() => writeFileSync(events, ""));
+afterEach(() => {
+  if (started?.exitCode === null && started.signalCode === null) started.kill("SIGKILL");
+});
+afterAll(() => {
+  copy.remove();
+  machine.remove();
+});
+
+const env = () => ({
+  ...process.env,
+  ...machine.env,
+  // npm is beside the system's node.
+  PATH: `${machine.env.PATH ?? ""}:${process.env.PATH ?? ""}`,
+  EVENTS: events,
+  CHECKPOINT_DISABLE: "1",
+});
+
+interface Output {
+  text: string;
+}
+
+/** Starts a command in the project, as the leader of a process group. */
+function start(
+  command: string,
+  ...args: string[]
+): { child: ChildProcess; output: Output; ended: Promise<unknown[]> } {
+  const child = spawn(command, args, {
+    cwd: copy.path,
+    env: env(),
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output: Output = { text: "" };
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => (output.text += chunk.toString()));
+  started = child;
+  return { child, output, ended: once(child, "close") };
+}
+
+const cdktf = (...args: string[]) => start(process.execPath, join(copy.path, "cli/cdktf/start.js"), ...args);
+const deploy = (...stacks: string[]) => cdktf("deploy", ...stacks, "--auto-approve", "--skip-provider-lock");
+const said = () =>
+  readFileSync(events, "utf8")
+    .split("\n")
+    .filter((line) => line !== "");
+
+/** Resolves with the process id of the foundation's Terraform, when it works. */
+async function foundation(): Promise<number> {
+  while (said().length === 0) await pause(20);
+  return Number(said()[0]);
+}
+
+describe("when a stack fails", () => {
+  it.each([
+    ["npx cdktf deploy", () => deploy("dev-images", "dev-foundation")],
+    ["npx cdktf destroy", () => cdktf("destroy", "dev-*", "--auto-approve", "--skip-provider-lock")],
+    ["cdktf in a script of package.json", () => start("npm", "run", "stacks", "--", "--skip-provider-lock")],
+  ])("%s waits for the other stack, prints the error and fails", async (_, command) => {
+    const { output, ended } = command();
+    expect(await ended).toEqual([1, null]);
+    expect(said()).toEqual([expect.stringMatching(/^\d+$/), "saved"]);
+    expect(output.text).toContain("Error: no space left on device");
+  });
+});
+
+describe("npx cdktf deploy", () => {
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "interrupts Terraform once by %s, and waits until it has saved its state",
+    async (signal) => {
+      const { child, output, ended } = deploy("dev-foundation");
+      await foundation();
+      child.kill(signal);
+      expect(await ended).toEqual([{ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal], null]);
+      expect(said().slice(1)).toEqual(["interrupted", "saved"]);
+      expect(output.text).toContain("waiting for terraform apply of dev-foundation");
+    },
+  );
+
+  it.each([
+    ["the command", (pid: number) => pid],
+    ["the command and what it has started", (pid: number) => -pid],
+  ])("leaves Terraform at work when SIGKILL ends %s; the next one waits for it", async (_, target) => {
+    const { child, ended } = deploy("dev-foundation");
+    const pid = await foundation();
+    process.kill(target(child.pid ?? 0), "SIGKILL");
+    await ended;
+    expect(said()).toHaveLength(1);
+    const next = deploy("dev-foundation");
+    expect(await next.ended).toEqual([0, null]);
+    expect(next.output.text).toContain(
+      `waiting for terraform apply of dev-foundation (process ${pid}) to save its state`,
+    );
+    expect(said()).toEqual([String(pid), "saved", expect.stringMatching(/^\d+$/), "saved"]);
+  });
+});

@@ -1,0 +1,11 @@
+// Loaded into the process of cdktf before its own program.
+
+// When a stack fails, cdktf 0.21 waits for the stacks that still run, and meanwhile leaves the failure's promise without a
+// handler. Node.js would end the process, and with it their Terraforms.
+process.on("unhandledRejection", () => undefined);
+
+// The command that started cdktf was killed. cdktf must not start another stack, as the next command waits for the
+// Terraforms that run now, and not for cdktf.
+process.on("disconnect", () => process.exit(1));
+// The listener would keep the process from ending.
+process.channel?.unref();

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Runs Terraform so that it finishes whatever happens to the command that started it, and records its process.
+#
+# SLIPWAY_TERRAFORM  the program. Default: terraform
+# SLIPWAY_RUNNING    folder of the records, one for each stack; without it none is written
+
+# Terraform ends at once when its terminal goes away, as cdktf's does when cdktf is killed. It would lose its state.
+trap "" HUP
+
+# A stack's folder has the name of the stack. Elsewhere Terraform is only asked for its version.
+if [ -n "$SLIPWAY_RUNNING" ] && [ -f cdk.tf.json ]; then
+  started=$(cut -d " " -f 22 "/proc/$$/stat" 2>/dev/null || LC_ALL=C ps -o lstart= -p $$)
+  mkdir -p "$SLIPWAY_RUNNING"
+  printf '{"pid":%s,"started":"%s","host":"%s","operation":"%s","since":"%s"}\n' \
+    $$ "$started" "$(uname -n)" "$1" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$SLIPWAY_RUNNING/${PWD##*/}.json"
+fi
+
+# The process keeps its id and its start time.
+exec "${SLIPWAY_TERRAFORM:-terraform}" "$@"

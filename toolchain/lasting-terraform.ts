@@ -1,0 +1,25 @@
+import path from "node:path";
+
+/** A shell script that runs Terraform so that it outlives the command that started it, and records its process. */
+export const LASTING_TERRAFORM = path.join(__dirname, "lasting-terraform.sh");
+
+/** Variables of {@link LASTING_TERRAFORM}. */
+interface LastingVariables {
+  readonly SLIPWAY_TERRAFORM: string;
+  readonly SLIPWAY_RUNNING: string;
+}
+
+/**
+ * @param program Terraform itself
+ * @param running folder of the records, `<stack>.json` for each stack
+ */
+export const lastingVariables = (program: string, running: string): LastingVariables => ({
+  SLIPWAY_TERRAFORM: program,
+  SLIPWAY_RUNNING: running,
+});
+
+/** Variables with which a program that starts Terraform by `TERRAFORM_BINARY_NAME`, as cdktf does, starts it by the script. */
+export const startsLasting = (program: string, running: string) => ({
+  ...lastingVariables(program, running),
+  TERRAFORM_BINARY_NAME: LASTING_TERRAFORM,
+});
