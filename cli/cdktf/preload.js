@@ -9,3 +9,11 @@ process.on("unhandledRejection", () => undefined);
 process.on("disconnect", () => process.exit(1));
 // The listener would keep the process from ending.
 process.channel?.unref();
+
+// cdktf warns when NODE_OPTIONS, which .npmrc sets, has no limit for the memory of a synthesis; without NODE_OPTIONS it sets
+// this one.
+const MEMORY = "--max-old-space-size";
+const { NODE_OPTIONS = "" } = process.env;
+if (NODE_OPTIONS !== "" && !NODE_OPTIONS.includes(MEMORY)) {
+  process.env.NODE_OPTIONS = `${MEMORY}=4096 ${NODE_OPTIONS}`;
+}

@@ -47,9 +47,8 @@ async function runAlone(
   args: readonly string[],
   { terraform, env, cwd, progress }: CdktfRun,
 ): Promise<number> {
-  const running = new RunningTerraforms(runningFolder());
-  await running.ended({ stacks: matchingStacks(args), progress });
-  const earlier = await running.all();
+  const running = new RunningTerraforms(runningFolder(), matchingStacks(args));
+  await running.ended(progress);
   const child = spawn(process.execPath, [...cdktfProgram(), ...args], {
     cwd,
     env: { ...process.env, ...env, ...startsLasting(terraform, running.folder) },
@@ -60,8 +59,7 @@ async function runAlone(
   interrupted.listen();
   try {
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
-    const others = new Set(earlier.map(({ pid }) => pid));
-    await running.ended({ stacks: () => true, progress, except: others });
+    await running.ended(progress);
     return interrupted.exitCode ?? code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   } finally {
     interrupted.close();

@@ -39,10 +39,7 @@ beforeAll(() => {
   copy = new ProjectCopy();
   events = join(machine.folder, "events");
   copy.edit("package.json", (text) =>
-    text.replace(
-      '"scripts": {',
-      '"scripts": {\n    "stacks": "cdktf deploy dev-images dev-foundation --auto-approve",',
-    ),
+    text.replace('"scripts": {', '"scripts": {\n    "stacks": "cdktf deploy dev-* --auto-approve",'),
   );
 });
 beforeEach(() => writeFileSync(events, ""));
@@ -100,7 +97,7 @@ async function foundation(): Promise<number> {
 
 describe("when a stack fails", () => {
   it.each([
-    ["npx cdktf deploy", () => deploy("dev-images", "dev-foundation")],
+    ["npx cdktf deploy", () => deploy("dev-*")],
     ["npx cdktf destroy", () => cdktf("destroy", "dev-*", "--auto-approve", "--skip-provider-lock")],
     ["cdktf in a script of package.json", () => start("npm", "run", "stacks", "--", "--skip-provider-lock")],
   ])("%s waits for the other stack, prints the error and fails", async (_, command) => {

@@ -85,7 +85,7 @@ describe("two deployments at once, by two colleagues", () => {
 
   /** Stops the Terraform that holds the lock of the services, so that it holds it as long as the test needs. */
   async function stopLockHolder(): Promise<number> {
-    const marker = join(project.path, ".slipway/dev/dev-services.json");
+    const marker = join(project.path, ".slipway/running/dev-services.json");
     for (;;) {
       if ((await isLocked()) && existsSync(marker)) {
         const { pid } = JSON.parse(readFileSync(marker, "utf8")) as Marker;

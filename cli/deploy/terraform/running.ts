@@ -12,45 +12,44 @@ export interface Running extends Marker {
   readonly stack: string;
 }
 
-interface Ending {
-  /** Whether to wait for the Terraform of a stack. */
-  readonly stacks: (stack: string) => boolean;
-  readonly progress: Progress;
-  /** Process ids that are not waited for. @default none */
-  readonly except?: ReadonlySet<number>;
-}
-
 /** The Terraform processes that are recorded in a folder. */
 export class RunningTerraforms {
-  constructor(readonly folder: string) {}
+  /** @param matches the stacks that it is about. @default all */
+  constructor(
+    readonly folder: string,
+    private readonly matches: (stack: string) => boolean = () => true,
+  ) {}
 
   async all(): Promise<Running[]> {
     const found = await Promise.all(
-      this.files().map(async (file) => {
-        const marker = await livingMarker(join(this.folder, file));
-        if (marker === undefined) removeMarker(join(this.folder, file));
-        return marker && { ...marker, stack: file.replace(/\.json$/, "") };
+      this.stacks().map(async (stack) => {
+        const file = join(this.folder, `${stack}.json`);
+        const marker = await livingMarker(file);
+        if (marker === undefined) removeMarker(file);
+        return marker && { ...marker, stack };
       }),
     );
     return found.filter((each) => each !== undefined);
   }
 
   /** Waits until they have saved their states and ended. */
-  async ended({ stacks, progress, except = new Set() }: Ending): Promise<void> {
-    const left = async () => (await this.all()).filter(({ stack, pid }) => stacks(stack) && !except.has(pid));
-    const found = await left();
+  async ended(progress: Progress): Promise<void> {
+    const found = await this.all();
     if (found.length === 0) return;
     const names = found.map(
       ({ stack, operation, pid }) => `terraform ${operation} of ${stack} (process ${pid})`,
     );
     await progress.during("terraform", `waiting for ${names.join(" and ")} to save its state`, async () => {
-      while ((await left()).length > 0) await pause(LOOK_MS);
+      while ((await this.all()).length > 0) await pause(LOOK_MS);
     });
   }
 
-  private files(): string[] {
+  private stacks(): string[] {
     try {
-      return readdirSync(this.folder).filter((name) => name.endsWith(".json"));
+      return readdirSync(this.folder)
+        .filter((name) => name.endsWith(".json"))
+        .map((name) => name.replace(/\.json$/, ""))
+        .filter(this.matches);
     } catch {
       // No Terraform was started yet.
       return [];

@@ -84,6 +84,15 @@ test("a process is told from a later one with its number, from another machine's
   expect(await livingMarker(place.marker)).toBeUndefined();
 });
 
+it("recognises a program that is a script and becomes another program, as version managers are", async () => {
+  let started = (): void => undefined;
+  const begun = new Promise<void>((resolve) => (started = resolve));
+  const running = terraform("echo begun; exec sleep 2").run(place, "apply", [], started);
+  await begun;
+  expect(await livingMarker(place.marker)).toMatchObject({ operation: "apply" });
+  await running;
+});
+
 test("a failure has Terraform's own errors, and its last lines when there is none", async () => {
   const failure = (script: string) =>
     terraform(script)
