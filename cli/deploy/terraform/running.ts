@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Progress } from "../../../toolchain/progress";
-import { livingMarker, type Marker, removeMarker } from "./marker";
+import { livingMarker, type Marker } from "./marker";
 
 const LOOK_MS = 250;
 
@@ -23,9 +23,7 @@ export class RunningTerraforms {
   async all(): Promise<Running[]> {
     const found = await Promise.all(
       this.stacks().map(async (stack) => {
-        const file = join(this.folder, `${stack}.json`);
-        const marker = await livingMarker(file);
-        if (marker === undefined) removeMarker(file);
+        const marker = await livingMarker(join(this.folder, `${stack}.json`));
         return marker && { ...marker, stack };
       }),
     );
