@@ -1,0 +1,155 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { startEmulator } from "../../../emulator/start";
+import { Faults } from "../../support/faults";
+import { ProjectCopy } from "../../support/project-copy";
+import { Recorded } from "../../support/recorded";
+import { root } from "../../support/synth-environment";
+import { LocalProject, testEmulatorImage } from "../platform/local-project";
+
+/** The commands that deploy and destroy. */
+export type Tool = "npx cdktf" | "npm run local" | "slipway deploy";
+
+/** How a command ended. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly output: string;
+  /** Seconds until the output matched; `undefined` when it never did. */
+  readonly seconds: number | undefined;
+}
+
+export interface Watched {
+  /** What the output must contain for the user to know. */
+  readonly clear?: RegExp;
+  /** Called once, when the output matches. */
+  readonly at?: readonly [RegExp, (child: ChildProcess) => void];
+}
+
+/** cdktf prints Terraform's words for a screen of 80 columns, in boxes. */
+const flat = (text: string) => stripVTControlCharacters(text).replace(/[\s\u2502]+/g, " ");
+
+const APP = "apps/web";
+const DOCKERFILE = readFileSync(join(root, "__tests__/integration/releases/app/Dockerfile"), "utf8");
+/** Small environments in one emulator, with a proxy in front of it that can answer with errors. */
+export class FailureProject {
+  private constructor(
+    readonly local: LocalProject,
+    readonly faults: Faults,
+    readonly recorded: Recorded,
+  ) {}
+
+  static async start(environments: readonly string[]): Promise<FailureProject> {
+    const copy = new ProjectCopy();
+    cpSync(join(root, "__tests__/integration/releases/app"), join(copy.path, APP), { recursive: true });
+    // The AWS provider asks again 25 times, for minutes.
+    copy.edit("stacks/target.ts", (text) =>
+      text.replace("skipRegionValidation: true,", "skipRegionValidation: true,\n      maxRetries: 2,"),
+    );
+    // Others build upon images of environments that are written anew here.
+    copy.edit("environments/index.ts", (text) =>
+      text
+        .replace('import production from "./production";\n', "")
+        .replace("{ local, dev, staging, production }", "{ local, dev, staging }"),
+    );
+    const emulator = await startEmulator({ image: testEmulatorImage() });
+    const faults = await Faults.start(emulator.endpoint);
+    const local = new LocalProject(copy, { ...emulator, endpoint: faults.endpoint });
+    const recorded = new Recorded({ ...local.client, endpoint: emulator.endpoint });
+    const project = new FailureProject(local, faults, recorded);
+    for (const name of environments) project.environment(name);
+    return project;
+  }
+
+  async stop(): Promise<void> {
+    this.recorded.close();
+    await this.faults.stop();
+    await this.local.stop();
+  }
+
+  /** Writes an environment with one service and no load balancer, which alone would take a minute. */
+  environment(name: string, image = `"${APP}"`): void {
+    writeFileSync(
+      join(this.local.copy.path, `environments/${name}.ts`),
+      `import { environment } from "./define";
+
+export default environment({
+  name: "${name}",
+  account: "000000000000",
+  region: "us-east-1",
+  emulator: { endpoint: "http://localhost:4566" },
+  network: { nat: "none", endpoints: false, flowLogs: false },
+  services: { web: { image: ${image}, stopTimeoutSeconds: 2, repository: { forceDelete: true } } },
+});
+`,
+    );
+  }
+
+  /** Writes the Dockerfile, with lines at its end. */
+  dockerfile(...lines: string[]): void {
+    this.write("Dockerfile", `${DOCKERFILE}${lines.map((line) => `${line}\n`).join("")}`);
+  }
+
+  /** Makes the application another version. */
+  version(version: string): void {
+    this.write("version.json", JSON.stringify({ version, mode: "ok" }));
+  }
+
+  private write(file: string, text: string): void {
+    writeFileSync(join(this.local.copy.path, APP, file), text);
+  }
+
+  bootstrap(name: string): Promise<Outcome> {
+    return this.run("cli/slipway.js", ["bootstrap", name]);
+  }
+
+  /** Deploys an environment by one of the commands; `npm run local` deploys `local` whatever the name. */
+  deploy(tool: Tool, name: string, watched: Watched = {}): Promise<Outcome> {
+    if (tool === "npx cdktf") return this.cdktf("deploy", [name], watched);
+    const args = tool === "npm run local" ? ["local", "up"] : ["deploy", name, "--yes"];
+    return this.run("cli/slipway.js", args, watched);
+  }
+
+  /** Destroys environments by one `npx cdktf destroy`. */
+  destroy(names: readonly string[], watched: Watched = {}): Promise<Outcome> {
+    return this.cdktf("destroy", names, watched);
+  }
+
+  private cdktf(verb: string, names: readonly string[], watched: Watched): Promise<Outcome> {
+    const lock = process.env.SLIPWAY_SKIP_PROVIDER_LOCK === "1" ? ["--skip-provider-lock"] : [];
+    return this.run(
+      "cli/cdktf/start.js",
+      [verb, ...names.map((name) => `${name}-*`), "--auto-approve", ...lock],
+      watched,
+    );
+  }
+
+  private async run(program: string, args: readonly string[], { clear, at }: Watched = {}): Promise<Outcome> {
+    const { cwd, env } = this.local.started;
+    const began = Date.now();
+    const child = spawn(process.execPath, [join(cwd, program), ...args], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+      // A kill of the group must not end the test.
+      detached: true,
+    });
+    let output = "";
+    let seconds: number | undefined;
+    let reached = false;
+    const hear = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (clear?.test(flat(output)) === true) seconds ??= (Date.now() - began) / 1000;
+      if (at === undefined || reached || !at[0].test(output)) return;
+      reached = true;
+      at[1](child);
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
+    return { code, signal, output, seconds };
+  }
+}
