@@ -3,6 +3,12 @@
 #
 # SLIPWAY_TERRAFORM  the program. Default: terraform
 # SLIPWAY_RUNNING    folder of the records, one for each stack; without it none is written
+# SLIPWAY_STOPPING   set when the command was interrupted: no Terraform is started any more
+
+if [ -n "$SLIPWAY_STOPPING" ]; then
+  echo "terraform $1 was not started: the command was interrupted" >&2
+  exit 1
+fi
 
 # Terraform ends at once when its terminal goes away, as cdktf's does when cdktf is killed. It would lose its state.
 trap "" HUP

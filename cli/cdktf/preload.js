@@ -4,6 +4,14 @@
 // handler. Node.js would end the process, and with it their Terraforms.
 process.on("unhandledRejection", () => undefined);
 
+// After an interrupt, cdktf takes the stack whose destruction it has stopped for destroyed, and begins with those that the
+// stack needs. toolchain/lasting-terraform.sh then starts none.
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => {
+    process.env.SLIPWAY_STOPPING = signal;
+  });
+}
+
 // The command that started cdktf was killed. cdktf must not start another stack, as the next command waits for the
 // Terraforms that run now, and not for cdktf.
 process.on("disconnect", () => process.exit(1));

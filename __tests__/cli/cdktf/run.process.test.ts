@@ -23,6 +23,11 @@ stack="\${PWD##*/}"
 events="$EVENTS"
 case "$stack" in
   *-images) sleep 0.3; echo "Error: no space left on device" >&2; exit 1 ;;
+  *-services)
+    case "$1" in apply) exit ;; esac
+    trap 'echo interrupted >>"$events"; sleep 1; echo saved >>"$events"; exit 1' INT
+    echo "services $$" >>"$events"
+    for step in 1 2 3 4 5 6 7 8 9 10; do sleep 0.2; done ;;
   *-foundation)
     trap 'echo interrupted >>"$events"; sleep 1; echo saved >>"$events"; exit 1' INT
     echo "$$" >>"$events"
@@ -103,9 +108,21 @@ describe("when a stack fails", () => {
   ])("%s waits for the other stack, prints the error and fails", async (_, command) => {
     const { output, ended } = command();
     expect(await ended).toEqual([1, null]);
-    expect(said()).toEqual([expect.stringMatching(/^\d+$/), "saved"]);
+    expect(said().filter((line) => !line.startsWith("services"))).toEqual([
+      expect.stringMatching(/^\d+$/),
+      "saved",
+    ]);
     expect(output.text).toContain("Error: no space left on device");
   });
+});
+
+it("npx cdktf destroy begins with no other stack after an interrupt", async () => {
+  const { child, output, ended } = cdktf("destroy", "dev-*", "--auto-approve", "--skip-provider-lock");
+  while (said().length === 0) await pause(20);
+  child.kill("SIGINT");
+  expect(await ended).toEqual([130, null]);
+  expect(said()).toEqual([expect.stringMatching(/^services \d+$/), "interrupted", "saved"]);
+  expect(output.text).toContain("the command was interrupted");
 });
 
 describe("npx cdktf deploy", () => {
