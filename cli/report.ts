@@ -3,7 +3,7 @@ import { EmulatorError } from "../emulator/errors";
 import { ConfigurationError, NotReadyError } from "../environments/errors";
 import { CacheUnavailable } from "../toolchain/cache-entry";
 import { ImageBuildError } from "../toolchain/images/errors";
-import { PushError } from "./build/errors";
+import { BuildError, PushError } from "./build/errors";
 import { DeploymentError, DeploymentStopped } from "./deploy/errors";
 import { RequestError } from "./aws/request-error";
 import { TaskFailure } from "./task/task-failure";
@@ -22,6 +22,7 @@ const EXPECTED = [
   InterruptedError,
   EmulatorError,
   ImageBuildError,
+  BuildError,
   PushError,
   DeploymentError,
   DeploymentStopped,

@@ -1,10 +1,17 @@
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
+/** What a {@link Gate} answers in place of the server. */
+export interface Refusal {
+  readonly status: number;
+  /** Sent as JSON. */
+  readonly body: object;
+}
+
 /** The request that a {@link Gate} does not let through. */
 export interface GateOptions {
-  /** `request`: it never arrives. `answer`: it arrives, and the sender gets no answer. */
-  readonly held: "request" | "answer";
+  /** `request`: it never arrives. `answer`: it arrives, and the sender gets no answer. A refusal: the sender gets that. */
+  readonly held: "request" | "answer" | Refusal;
   readonly method: string;
   /** Matches path and query. */
   readonly url: RegExp;
@@ -23,8 +30,11 @@ export class Gate {
     this.server = createServer((incoming, answer) => {
       const { method, url = "", headers } = incoming;
       const holds = method === stopped.method && stopped.url.test(url);
-      if (holds && held === "request") {
+      if (holds && held !== "answer") {
         hold();
+        if (held === "request") return;
+        incoming.resume();
+        answer.writeHead(held.status, { "content-type": "application/json" }).end(JSON.stringify(held.body));
         return;
       }
       const sent = request({ host, port, method, headers, path: url }, (found) => {

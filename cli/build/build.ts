@@ -1,4 +1,4 @@
-import { relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { evaluatedText } from "../../environments/evaluated-text";
 import { ConfigurationError } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
@@ -108,7 +108,10 @@ async function buildAndPush(
 ): Promise<"built" | "present"> {
   const { progress } = options;
   const tools = await toolchain(options, { docker: true, providers: true }, progress);
-  await progress.during("build", image.reference, (update) => buildImage(found, image, tools, update));
+  const log = join(root, ".slipway", "builds", `${image.repositoryName}.log`);
+  await progress.during("build", image.reference, (update) =>
+    buildImage(found, image, { toolchain: tools, log }, update),
+  );
   const auth = await repository.signIn(image.registry);
   try {
     await progress.during("push", image.reference, (update) => pushImage(image, auth, update));

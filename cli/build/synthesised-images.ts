@@ -10,6 +10,8 @@ export type BuildBlock = Readonly<Record<string, unknown>> & {
   readonly platform: string;
   readonly target?: string;
   readonly build_args?: Readonly<Record<string, string>>;
+  /** Relative to the stack's folder. */
+  readonly build_log_file?: string;
 };
 
 /** An image as a deployment would build and name it. */
@@ -21,6 +23,8 @@ export interface SynthesisedImage {
   readonly tag: string;
   /** All three together. */
   readonly reference: string;
+  /** Of the construct: `dev-images/web-image/image`. */
+  readonly path: string;
   readonly build: BuildBlock;
 }
 
@@ -39,7 +43,11 @@ interface Stack {
     readonly docker_image?: Readonly<
       Record<
         string,
-        { readonly name: string; readonly dynamic: { readonly build: { readonly content: BuildBlock } } }
+        {
+          readonly "//": { readonly metadata: { readonly path: string } };
+          readonly name: string;
+          readonly dynamic: { readonly build: { readonly content: BuildBlock } };
+        }
       >
     >;
   };
@@ -67,7 +75,8 @@ export async function readImages(folder: string): Promise<SynthesisedImages> {
 }
 
 function imagesOf({ terraform, resource }: Stack): Omit<SynthesisedImages, "folder"> {
-  const images = Object.values(resource.docker_image ?? {}).map(({ name: reference, dynamic }) => {
+  const images = Object.values(resource.docker_image ?? {}).map((image) => {
+    const { name: reference, dynamic } = image;
     const slash = reference.indexOf("/");
     const colon = reference.lastIndexOf(":");
     return {
@@ -75,6 +84,7 @@ function imagesOf({ terraform, resource }: Stack): Omit<SynthesisedImages, "fold
       repositoryName: reference.slice(slash + 1, colon),
       tag: reference.slice(colon + 1),
       reference,
+      path: image["//"].metadata.path,
       build: dynamic.build.content,
     };
   });

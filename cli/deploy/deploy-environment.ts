@@ -2,7 +2,7 @@ import type { ReleaseRecord } from "../../release/record";
 import { applyStack, applyTogether, Applied } from "./apply-stacks";
 import type { Deployment, DeployRequest, Outcome } from "./deployment";
 import { DeploymentError } from "./errors";
-import { toldFailure } from "./failure";
+import { describeFailure } from "./failure";
 import { finish } from "./finish";
 import { openDeployment } from "./open-deployment";
 import { partsOf } from "./plan/parts";
@@ -33,7 +33,7 @@ export async function deployEnvironment(
       try {
         return await deploy(deployment, { store, applied, reported });
       } catch (error) {
-        throw await toldFailure(deployment, applied, error);
+        throw await describeFailure(deployment, applied, error);
       } finally {
         store.close();
       }

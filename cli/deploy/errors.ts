@@ -1,9 +1,9 @@
-/** A deployment that did not succeed: what happened, what is left, and the next command. */
+/** A deployment that failed. The message names what happened, what is applied and the next command. */
 export class DeploymentError extends Error {
   override readonly name = "DeploymentError";
 }
 
-/** Somebody asked for an end before the deployment had one of its own. */
+/** A deployment that a signal stopped. */
 export class DeploymentStopped extends Error {
   override readonly name = "DeploymentStopped";
 

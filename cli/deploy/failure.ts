@@ -4,11 +4,13 @@ import type { Deployment } from "./deployment";
 import { DeploymentError, DeploymentStopped } from "./errors";
 import { Interruption } from "./interrupts";
 import { lockText } from "./lock/lock-info";
+import { completedText } from "./terraform/completed";
+import { describeErrors } from "./terraform/describe-errors";
 import { TerraformFailure } from "./terraform/terraform";
 import { heldLocks, lockedError } from "./lock/waiting";
 
-/** What a failure or an interrupt means to the user: what is done, what is left, and the next command. */
-export async function toldFailure(
+/** Describes a failure or an interrupt to the user: what happened, what is applied, what is not, and the next command. */
+export async function describeFailure(
   deployment: Deployment,
   applied: Applied | undefined,
   error: unknown,
@@ -19,19 +21,20 @@ export async function toldFailure(
   if (!(error instanceof TerraformFailure)) return error;
   if (error.lock !== undefined) {
     const { message } = lockedError(deployment, [{ part: error.place.part, lock: error.lock }]);
-    return new DeploymentError([message, ...standing(deployment, applied)].join("\n"));
+    return new DeploymentError([message, ...progressOf(deployment, applied)].join("\n"));
   }
   const { environment, request } = deployment;
   const next = error.stale
-    ? `Somebody has deployed since the plan was made. Look at the new one: ${request.again}`
-    : `Correct the cause, then: ${request.again}`;
+    ? `The state has changed since the plan was made. Run again to see the new plan: ${request.again}`
+    : `Fix the cause, then run again: ${request.again}`;
   return new DeploymentError(
     [
-      `deploying ${environment.name} failed: ${error.message}`,
-      ...error.indented,
+      `Deploying ${environment.name} failed: terraform ${error.verb} of ${error.place.name}`,
+      "",
+      ...describeErrors(error.place.folder, error.errors),
       ...(error.explanation.length === 0 ? [] : ["", ...error.explanation]),
       "",
-      ...standing(deployment, applied),
+      ...progressOf(deployment, applied, error),
       error.rest,
       next,
     ].join("\n"),
@@ -48,18 +51,22 @@ async function stopped(
   const held = applied?.current === undefined ? [] : await heldLocks(deployment);
   return new DeploymentStopped(
     [
-      `deploying ${environment.name} was stopped by ${signal}`,
-      ...standing(deployment, applied),
+      `Deploying ${environment.name} was stopped by ${signal}.`,
+      ...progressOf(deployment, applied),
       ...held.map(({ part, lock }) => lockText(`${environment.name}-${part}`, lock)),
-      ...(held.length === 0 ? [] : [`Free it first: npx slipway unlock ${environment.name}`]),
-      `To finish the work: ${request.again}`,
+      ...(held.length === 0 ? [] : [`Remove the lock first: npx slipway unlock ${environment.name}`]),
+      `To continue, run again: ${request.again}`,
     ].join("\n"),
     signal,
   );
 }
 
-/** Which stacks are as they were asked for, and which are not. */
-function standing({ environment }: Deployment, applied: Applied | undefined): string[] {
+/** Which stacks match the configuration, and which do not. */
+function progressOf(
+  { environment }: Deployment,
+  applied: Applied | undefined,
+  failure?: TerraformFailure,
+): string[] {
   if (applied === undefined || (applied.done.length === 0 && applied.current === undefined)) {
     return ["Nothing was changed."];
   }
@@ -67,8 +74,15 @@ function standing({ environment }: Deployment, applied: Applied | undefined): st
   const { current, done } = applied;
   const left = applied.left.filter((part) => part !== current);
   return [
-    ...(done.length === 0 ? [] : [`Done: ${names(done)}`]),
-    ...(current === undefined ? [] : [`Half done: ${names([current])}`]),
-    ...(left.length === 0 ? [] : [`Not begun: ${names(left)}`]),
+    ...(done.length === 0 ? [] : [`Up to date: ${names(done)}`]),
+    ...(current === undefined
+      ? []
+      : [`Partly applied: ${names([current])}${failure ? howFar(failure) : ""}`]),
+    ...(left.length === 0 ? [] : [`Not started: ${names(left)}`]),
   ];
 }
+
+const howFar = ({ completed, unsaved }: TerraformFailure): string =>
+  unsaved
+    ? ` (${completedText(completed)}; the state could not be saved, and the next run prints how to save it)`
+    : ` (${completedText(completed)}; the next run continues from there)`;

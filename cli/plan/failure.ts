@@ -2,6 +2,7 @@ import type { Environment } from "../../environments/model";
 import { InterruptedError } from "../../toolchain/run";
 import { DeploymentError } from "../deploy/errors";
 import { Interruption } from "../deploy/interrupts";
+import { describeErrors } from "../deploy/terraform/describe-errors";
 import { TerraformFailure } from "../deploy/terraform/terraform";
 
 /** What a failure or an interrupt of a plan means to the user. */
@@ -9,6 +10,12 @@ export function planFailure({ name }: Pick<Environment, "name">, error: unknown)
   if (error instanceof Interruption) return new InterruptedError(`the plan of ${name}`, error.signal);
   if (!(error instanceof TerraformFailure)) return error;
   return new DeploymentError(
-    [`planning ${name} failed: ${error.message}`, ...error.indented, "", error.rest].join("\n"),
+    [
+      `Planning ${name} failed: terraform ${error.verb} of ${error.place.name}`,
+      "",
+      ...describeErrors(error.place.folder, error.errors),
+      "",
+      error.rest,
+    ].join("\n"),
   );
 }

@@ -2,7 +2,7 @@ import { DataAwsEcrImages } from "@cdktf/provider-aws/lib/data-aws-ecr-images";
 import { Image, imageBuildToTerraform, type ImageBuild } from "@cdktf/provider-docker/lib/image";
 import { RegistryImage } from "@cdktf/provider-docker/lib/registry-image";
 import { Tag } from "@cdktf/provider-docker/lib/tag";
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
 
@@ -70,6 +70,7 @@ export class ContainerImage extends Construct {
       buildArgs: { ...props.args },
       labels: { ...props.labels },
       platform: props.platform,
+      buildLogFile: this.logFile(),
     };
 
     this.image = new Image(this, "image", {
@@ -106,6 +107,12 @@ export class ContainerImage extends Construct {
       return { tag: made, pushed: this.push(`pushed-${extraTag}`, name, props.insecureRegistry ?? false) };
     });
     this.digest = this.pushed.sha256Digest;
+  }
+
+  /** Beside the stack's document. Without a file, the provider keeps nothing of what the builder prints. */
+  private logFile(): string {
+    const stack = TerraformStack.of(this).node.path;
+    return `${this.node.path.slice(stack.length + 1).replaceAll("/", ".")}.build.log`;
   }
 
   private push(id: string, name: string, insecure: boolean): RegistryImage {

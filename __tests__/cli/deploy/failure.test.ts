@@ -1,7 +1,7 @@
 import { Applied } from "../../../cli/deploy/apply-stacks";
 import type { Deployment } from "../../../cli/deploy/deployment";
 import { DeploymentStopped } from "../../../cli/deploy/errors";
-import { toldFailure } from "../../../cli/deploy/failure";
+import { describeFailure } from "../../../cli/deploy/failure";
 import { Interruption } from "../../../cli/deploy/interrupts";
 import { placesOf } from "../../../cli/deploy/terraform/places";
 import { TerraformFailure } from "../../../cli/deploy/terraform/terraform";
@@ -16,7 +16,7 @@ const { stacks } = placesOf("local");
 const deployment = { environment, request: { again: "npx slipway deploy local" } } as unknown as Deployment;
 const LOCK = { id: "1", operation: "apply", who: "ada@laptop", since: "soon" };
 const told = async (applied: Applied | undefined, error: unknown) =>
-  ((await toldFailure(deployment, applied, error)) as Error).message.split("\n");
+  ((await describeFailure(deployment, applied, error)) as Error).message.split("\n");
 
 /** Images are done, the services half. */
 function halfWay(): Applied {
@@ -38,39 +38,67 @@ afterEach(async () => {
   await aws.stop();
 });
 
-test("Terraform's error, what is known of the cause, what is done, and the next command", async () => {
+it("describes Terraform's error, its cause, what is applied, and the next command", async () => {
   const failure = new TerraformFailure(
     "apply",
     stacks.foundation,
-    ["Error: no room\n\nin the VPC"],
+    ["Error: no room\n\nin the VPC", "Error: no subnet"],
     undefined,
+    { created: 3, changed: 0, destroyed: 1 },
   );
   expect(await told(halfWay(), failure.explained(["service web: exit code 3"]))).toEqual([
-    "deploying local failed: terraform apply of local-foundation failed",
+    "Deploying local failed: terraform apply of local-foundation",
+    "",
     "  Error: no room",
     "",
     "  in the VPC",
     "",
+    "  Error: no subnet",
+    "",
     "service web: exit code 3",
     "",
-    "Done: local-images",
-    "Half done: local-foundation",
-    "Not begun: local-services",
-    "All that Terraform printed is in .slipway/local/local-foundation.log",
-    "Correct the cause, then: npx slipway deploy local",
+    "Up to date: local-images",
+    "Partly applied: local-foundation (3 created, 1 destroyed; the next run continues from there)",
+    "Not started: local-services",
+    "Complete output of Terraform: .slipway/local/local-foundation.log",
+    "Fix the cause, then run again: npx slipway deploy local",
   ]);
 });
 
-test("a plan that fails has changed nothing; one that is stale is made again", async () => {
+it("does not promise that the next run continues where Terraform could not save its state", async () => {
+  const failure = new TerraformFailure(
+    "apply",
+    stacks.foundation,
+    ["Error: Failed to save state"],
+    undefined,
+  );
+  expect(await told(halfWay(), failure)).toContain(
+    "Partly applied: local-foundation (nothing changed; the state could not be saved, and the next run prints how to save it)",
+  );
+});
+
+it("explains a resource that exists in AWS and in no state", async () => {
+  const failure = new TerraformFailure(
+    "apply",
+    stacks.foundation,
+    ["Error: creating it: EntityAlreadyExists: Role x\n\n  with aws_iam_role.x,\n"],
+    undefined,
+  );
+  expect(await told(halfWay(), failure)).toContainEqual(
+    expect.stringMatching(/^ {2}aws_iam_role\.x exists in AWS but not in the Terraform state/),
+  );
+});
+
+it("reports that a failed plan has changed nothing, and that a stale one must be planned again", async () => {
   const stale = new TerraformFailure("plan", stacks.images, ["Error: Saved plan is stale"], undefined);
   expect((await told(undefined, stale)).slice(-3)).toEqual([
     "Nothing was changed.",
-    "All that Terraform printed is in .slipway/local/local-images.log",
-    "Somebody has deployed since the plan was made. Look at the new one: npx slipway deploy local",
+    "Complete output of Terraform: .slipway/local/local-images.log",
+    "The state has changed since the plan was made. Run again to see the new plan: npx slipway deploy local",
   ]);
 });
 
-test("a lock that Terraform ran into: who holds it, and what to do", async () => {
+it("describes a lock that Terraform ran into with its owner and the next command", async () => {
   const locked = new TerraformFailure("apply", stacks.services, ["Error: locked"], LOCK);
   expect(await told(new Applied(["services"]), locked)).toEqual([
     "the state of local is locked, and Terraform lets one work on it at a time:",
@@ -80,40 +108,40 @@ test("a lock that Terraform ran into: who holds it, and what to do", async () =>
   ]);
 });
 
-test("an interrupt: what is done and what is left, and the signal for the exit code", async () => {
-  const error = await toldFailure(deployment, halfWay(), new Interruption("SIGTERM"));
+it("describes an interrupt with what is applied, and keeps the signal for the exit code", async () => {
+  const error = await describeFailure(deployment, halfWay(), new Interruption("SIGTERM"));
   expect(error).toBeInstanceOf(DeploymentStopped);
   expect(error).toMatchObject({
     signal: "SIGTERM",
     message: [
-      "deploying local was stopped by SIGTERM",
-      "Done: local-images",
-      "Half done: local-foundation",
-      "Not begun: local-services",
-      "To finish the work: npx slipway deploy local",
+      "Deploying local was stopped by SIGTERM.",
+      "Up to date: local-images",
+      "Partly applied: local-foundation",
+      "Not started: local-services",
+      "To continue, run again: npx slipway deploy local",
     ].join("\n"),
   });
 });
 
-test("an interrupt that left a lock says how to free it", async () => {
+it("names the command that removes a lock which an interrupt left", async () => {
   bucket.objects.set("local/foundation.tfstate.tflock", {
     text: JSON.stringify({ ID: "1", Operation: "OperationTypeApply", Who: "ada@laptop", Created: "soon" }),
   });
   expect((await told(halfWay(), new Interruption("SIGINT"))).slice(-3)).toEqual([
     "local-foundation: locked by ada@laptop since soon for terraform apply, ID 1",
-    "Free it first: npx slipway unlock local",
-    "To finish the work: npx slipway deploy local",
+    "Remove the lock first: npx slipway unlock local",
+    "To continue, run again: npx slipway deploy local",
   ]);
 });
 
-test("an interrupt of synthesis has changed nothing; our own bugs stay what they are", async () => {
+it("reports that an interrupt of synthesis has changed nothing, and passes our own bugs on", async () => {
   expect(await told(new Applied(["services"]), new InterruptedError("synthesising local", "SIGINT"))).toEqual(
     [
-      "deploying local was stopped by SIGINT",
+      "Deploying local was stopped by SIGINT.",
       "Nothing was changed.",
-      "To finish the work: npx slipway deploy local",
+      "To continue, run again: npx slipway deploy local",
     ],
   );
   const bug = new TypeError("x is not a function");
-  expect(await toldFailure(deployment, undefined, bug)).toBe(bug);
+  expect(await describeFailure(deployment, undefined, bug)).toBe(bug);
 });

@@ -14,7 +14,7 @@ test("Terraform's own words, and where the rest is", () => {
     new TerraformFailure("plan", services, ["Error: no\n\nway"], undefined),
   );
   expect((error as Error).message).toBe(
-    "planning dev failed: terraform plan of dev-services failed\n  Error: no\n\n  way\n\nAll that Terraform printed is in .slipway/dev/plan/dev-services.log",
+    "Planning dev failed: terraform plan of dev-services\n\n  Error: no\n\n  way\n\nComplete output of Terraform: .slipway/dev/plan/dev-services.log",
   );
 });
 

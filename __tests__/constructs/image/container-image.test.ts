@@ -14,6 +14,7 @@ const BUILD = {
   build_args: {},
   labels: {},
   platform: "linux/amd64",
+  build_log_file: "web.build.log",
 };
 
 const made = (props: Partial<ContainerImageProps> = {}): Synthesised =>

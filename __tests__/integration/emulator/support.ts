@@ -70,7 +70,7 @@ export async function pushServer({
   });
   const dockerfile = `FROM ${NODE_IMAGE}\n${steps}COPY server.js /server.js\nCMD ["node", "/server.js"]\n`;
   await buildFrom(dockerfile, reference, { "server.js": server });
-  const image = { registry, repositoryName, tag, reference };
+  const image = { registry, repositoryName, tag, reference, path: repositoryName };
   await pushImage(image, { ...auth, serveraddress: registry }, () => undefined);
   return reference;
 }

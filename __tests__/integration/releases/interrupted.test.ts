@@ -47,9 +47,9 @@ it.each(POINTS)("%s %s: the next run finishes the work", async (signal, _, point
   else {
     expect([killed.code, killed.output]).toEqual([
       CODES[signal],
-      expect.stringContaining(`deploying dev was stopped by ${signal}`),
+      expect.stringContaining(`Deploying dev was stopped by ${signal}.`),
     ]);
-    expect(killed.output).toMatch(/^To finish the work: npx slipway deploy dev$/m);
+    expect(killed.output).toMatch(/^To continue, run again: npx slipway deploy dev$/m);
     expect(await project.locks("dev")).toEqual([]);
   }
   expect([served, next]).toContain(await project.versionOf("dev"));

@@ -8,6 +8,7 @@ import { root } from "../../root";
 import { FollowedFile } from "./followed-file";
 import { type Interrupts, Interruption } from "../interrupts";
 import { parseLockText, type StateLock } from "../lock/lock-info";
+import { type Completed, completedIn, NOTHING } from "./completed";
 import { removeMarker } from "./marker";
 import type { Purpose, TerraformPlace } from "./places";
 import { plainErrors } from "./plain-errors";
@@ -26,6 +27,8 @@ export class TerraformFailure extends Error {
     readonly errors: readonly string[],
     /** The lock that it ran into, if that was it. */
     readonly lock: StateLock | undefined,
+    /** What it did before the error. */
+    readonly completed: Completed = NOTHING,
     /** What else is known of the cause. */
     readonly explanation: readonly string[] = [],
   ) {
@@ -33,18 +36,17 @@ export class TerraformFailure extends Error {
   }
 
   explained(lines: readonly string[]): TerraformFailure {
-    return new TerraformFailure(this.verb, this.place, this.errors, this.lock, lines);
+    return new TerraformFailure(this.verb, this.place, this.errors, this.lock, this.completed, lines);
   }
 
-  /** The errors as they stand below what failed. */
-  get indented(): string[] {
-    const lines = this.errors.join("\n\n").split("\n");
-    return lines.map((line) => (line === "" ? "" : `  ${line}`));
-  }
-
-  /** Where the rest of what Terraform printed is. */
+  /** Where everything is that Terraform printed. */
   get rest(): string {
-    return `All that Terraform printed is in ${relative(root, this.place.log)}`;
+    return `Complete output of Terraform: ${relative(root, this.place.log)}`;
+  }
+
+  /** Terraform has left its state in the folder, as the backend did not take it. */
+  get unsaved(): boolean {
+    return this.errors.some((text) => /Failed to (save|persist) state/.test(text));
   }
 
   /** The state has changed since the plan was made. */
@@ -92,7 +94,7 @@ export class Terraform {
     if (interrupts.aborted.aborted) throw new Interruption(interrupts.signal);
     const found = plainErrors(lines);
     const errors = found.length > 0 ? found : lines.filter((line) => line.trim() !== "").slice(-SHOWN_LINES);
-    throw new TerraformFailure(verb, place, errors, parseLockText(errors.join("\n")));
+    throw new TerraformFailure(verb, place, errors, parseLockText(errors.join("\n")), completedIn(lines));
   }
 
   /** Returns what `terraform show -json` prints of a plan, or of the state. */
