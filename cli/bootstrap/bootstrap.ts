@@ -7,9 +7,11 @@ import type { Progress } from "../../toolchain/progress";
 import { InterruptedError } from "../../toolchain/run";
 import { DeploymentError, DeploymentStopped } from "../deploy/errors";
 import { Interruption, Interrupts } from "../deploy/interrupts";
+import { releaseLeftBehind } from "../deploy/lock/release-left-behind";
 import { heldLocks, lockedError } from "../deploy/lock/waiting";
 import type { TerraformPlace } from "../deploy/terraform/places";
 import { RunningTerraforms } from "../deploy/terraform/running";
+import { describeErrors } from "../deploy/terraform/describe-errors";
 import { Terraform, TerraformFailure } from "../deploy/terraform/terraform";
 import { emulatorVariables } from "../emulator-variables";
 import { root } from "../root";
@@ -61,7 +63,7 @@ export async function bootstrap(
   });
   try {
     await progress.during("state", `bucket ${bucket}`, (update) =>
-      createBucket({ environment, stack, terraform, synthesise, update }),
+      createBucket({ environment, stack, terraform, synthesise, progress, update }),
     );
     progress.say("state", `s3://${bucket}/${prefix}/ holds the state of ${environment.name}`);
     if (environment.delivery) {
@@ -89,10 +91,12 @@ interface Creation {
   readonly stack: TerraformPlace;
   readonly terraform: Terraform;
   readonly synthesise: (backend: "local" | "s3") => Promise<void>;
+  readonly progress: Progress;
   readonly update: (detail: string) => void;
 }
 
-async function createBucket({ environment, stack, terraform, synthesise, update }: Creation): Promise<void> {
+async function createBucket(creation: Creation): Promise<void> {
+  const { environment, stack, terraform, synthesise, progress, update } = creation;
   const localState = join(stack.folder, "terraform.tfstate");
   const localStates = [localState, `${localState}.backup`];
   const quiet = () => undefined;
@@ -102,9 +106,7 @@ async function createBucket({ environment, stack, terraform, synthesise, update 
     await synthesise("local");
     await terraform.run(stack, "init", ["-reconfigure"], quiet);
     await terraform.run(stack, "apply", ["-auto-approve"], quiet);
-  }
-  const held = found === "missing" ? [] : await heldLocks({ environment }, ["state"]);
-  if (held.length > 0) throw lockedError({ environment }, held);
+  } else await requireUnlocked(environment, stack.marker, progress);
   update("moving its own state into it");
   await synthesise("s3");
   // A state that arrived in the bucket arrived whole. Terraform would offer to replace it by the one that a killed
@@ -122,6 +124,14 @@ async function createBucket({ environment, stack, terraform, synthesise, update 
 }
 
 /** What an error means to the user. */
+/** Removes the lock of a killed bootstrap of this machine; any other lock belongs to its owner. */
+async function requireUnlocked(environment: Environment, marker: string, progress: Progress): Promise<void> {
+  const again = `npx slipway bootstrap ${environment.name}`;
+  const releasing = { environment, marker: () => marker, progress, yes: true, again };
+  const held = await releaseLeftBehind(releasing, await heldLocks({ environment }, ["state"]));
+  if (held.length > 0) throw lockedError({ environment }, held);
+}
+
 function described({ name }: Environment, error: unknown): unknown {
   if (error instanceof Interruption || error instanceof InterruptedError) {
     return new DeploymentStopped(
@@ -131,9 +141,13 @@ function described({ name }: Environment, error: unknown): unknown {
   }
   if (!(error instanceof TerraformFailure)) return error;
   return new DeploymentError(
-    [`Creating the state bucket of ${name} failed: ${error.message}`, ...error.indented, error.rest].join(
-      "\n",
-    ),
+    [
+      `Creating the state bucket of ${name} failed: terraform ${error.verb}`,
+      "",
+      ...describeErrors(error.place.folder, error.errors),
+      "",
+      error.rest,
+    ].join("\n"),
   );
 }
 

@@ -3,6 +3,7 @@ import type { Deployment } from "./deployment";
 import { hasChanges, type StackPlan } from "./plan/plan";
 import type { Part } from "./terraform/places";
 import { runningService } from "./watch";
+import { describeErrors } from "./terraform/describe-errors";
 import { TerraformFailure } from "./terraform/terraform";
 
 /** How far a deployment has come, for whoever has to tell. */
@@ -12,11 +13,6 @@ export class Applied {
   readonly begun = new Set<Part>();
 
   constructor(readonly parts: readonly Part[]) {}
-
-  /** The first of {@link begun}. */
-  get current(): Part | undefined {
-    return [...this.begun][0];
-  }
 
   get left(): Part[] {
     return this.parts.filter((part) => !this.done.includes(part));
@@ -56,7 +52,10 @@ export async function applyTogether(
       applyStack(deployment, plan, applied).catch((error: unknown) => {
         const others = [...applied.begun].filter((part) => part !== plan.part);
         if (error instanceof TerraformFailure && others.length > 0) {
-          for (const line of [`${error.message}:`, ...error.indented]) progress.say("terraform", line);
+          const { folder } = places.stacks[plan.part];
+          for (const line of [`${error.message}:`, ...describeErrors(folder, error.errors)]) {
+            progress.say("terraform", line);
+          }
           const names = others.map((part) => places.stacks[part].name).join(", ");
           progress.say("terraform", `waiting for the apply of ${names}, which saves its state`);
         }

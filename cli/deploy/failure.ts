@@ -48,7 +48,7 @@ async function stopped(
 ): Promise<DeploymentStopped> {
   const { environment, request } = deployment;
   // Only an interrupt that made Terraform give up leaves one.
-  const held = applied?.current === undefined ? [] : await heldLocks(deployment);
+  const held = applied === undefined || applied.begun.size === 0 ? [] : await heldLocks(deployment);
   return new DeploymentStopped(
     [
       `Deploying ${environment.name} was stopped by ${signal}.`,
@@ -67,22 +67,24 @@ function progressOf(
   applied: Applied | undefined,
   failure?: TerraformFailure,
 ): string[] {
-  if (applied === undefined || (applied.done.length === 0 && applied.current === undefined)) {
+  if (applied === undefined || (applied.done.length === 0 && applied.begun.size === 0)) {
     return ["Nothing was changed."];
   }
   const names = (parts: readonly string[]) => parts.map((part) => `${environment.name}-${part}`).join(", ");
-  const { current, done } = applied;
-  const left = applied.left.filter((part) => part !== current);
+  const { begun, done } = applied;
+  const left = applied.left.filter((part) => !begun.has(part));
   return [
     ...(done.length === 0 ? [] : [`Up to date: ${names(done)}`]),
-    ...(current === undefined
-      ? []
-      : [`Partly applied: ${names([current])}${failure ? howFar(failure) : ""}`]),
+    ...[...begun].map(
+      (part) => `Partly applied: ${names([part])}${failure?.place.part === part ? howFar(failure) : ""}`,
+    ),
     ...(left.length === 0 ? [] : [`Not started: ${names(left)}`]),
   ];
 }
 
-const howFar = ({ completed, unsaved }: TerraformFailure): string =>
-  unsaved
-    ? ` (${completedText(completed)}; the state could not be saved, and the next run prints how to save it)`
-    : ` (${completedText(completed)}; the next run continues from there)`;
+function howFar({ completed, unsaved, wasKilled }: TerraformFailure): string {
+  const done = completedText(completed);
+  if (wasKilled) return ` (${done}; Terraform was killed, and its state may lack what it created last)`;
+  if (unsaved) return ` (${done}; the state could not be saved, and the next run prints how to save it)`;
+  return ` (${done}; the next run continues from there)`;
+}

@@ -4,11 +4,11 @@ import { DeploymentError } from "./errors";
 
 export interface Asking {
   readonly question: string;
-  /** Nobody is asked. */
+  /** Skips the question. */
   readonly yes: boolean;
   /** The command that was typed. */
   readonly again: string;
-  /** The command that asks nobody. @default `again` with `--yes` behind it */
+  /** The command without a prompt. @default `again` with `--yes` behind it */
   readonly unasked?: string | undefined;
   readonly interrupts?: Interrupts;
 }
@@ -18,7 +18,7 @@ export async function confirm({ question, yes, again, unasked, interrupts }: Ask
   if (yes) return true;
   if (!process.stdin.isTTY) {
     throw new DeploymentError(
-      `nobody can be asked: this is no terminal, and nothing was changed; to go ahead without a question: ${unasked ?? `${again} --yes`}`,
+      `Cannot prompt: stdin is not a terminal. Nothing was changed. Run without a prompt: ${unasked ?? `${again} --yes`}`,
     );
   }
   const reader = createInterface({ input: process.stdin, output: process.stderr });

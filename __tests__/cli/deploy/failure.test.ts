@@ -44,7 +44,7 @@ it("describes Terraform's error, its cause, what is applied, and the next comman
     stacks.foundation,
     ["Error: no room\n\nin the VPC", "Error: no subnet"],
     undefined,
-    { created: 3, changed: 0, destroyed: 1 },
+    { completed: { created: 3, changed: 0, destroyed: 1 } },
   );
   expect(await told(halfWay(), failure.explained(["service web: exit code 3"]))).toEqual([
     "Deploying local failed: terraform apply of local-foundation",
@@ -77,6 +77,13 @@ it("does not promise that the next run continues where Terraform could not save 
   );
 });
 
+it("reports that the state may lack resources where Terraform was killed", async () => {
+  const failure = new TerraformFailure("apply", stacks.foundation, [], undefined, { wasKilled: true });
+  expect(await told(halfWay(), failure)).toContain(
+    "Partly applied: local-foundation (nothing changed; Terraform was killed, and its state may lack what it created last)",
+  );
+});
+
 it("explains a resource that exists in AWS and in no state", async () => {
   const failure = new TerraformFailure(
     "apply",
@@ -101,9 +108,9 @@ it("reports that a failed plan has changed nothing, and that a stale one must be
 it("describes a lock that Terraform ran into with its owner and the next command", async () => {
   const locked = new TerraformFailure("apply", stacks.services, ["Error: locked"], LOCK);
   expect(await told(new Applied(["services"]), locked)).toEqual([
-    "the state of local is locked, and Terraform lets one work on it at a time:",
+    "The state of local is locked; Terraform allows one change at a time:",
     "  local-services: locked by ada@laptop since soon for terraform apply, ID 1",
-    "Wait until that has ended. If that process is gone for good: npx slipway unlock local",
+    "Wait until that process has ended. If it no longer runs, remove the lock: npx slipway unlock local",
     "Nothing was changed.",
   ]);
 });

@@ -250,7 +250,7 @@ test("a protected environment is changed by --yes only, where nobody can be aske
   becomes(restarted(ROLLING), restarted());
   const production = target({}, { protected: true });
   expect(await failure(go({ target: production }))).toBe(
-    "nobody can be asked: this is no terminal, and nothing was changed; to go ahead without a question: npx slipway restart dev web --yes",
+    "Cannot prompt: stdin is not a terminal. Nothing was changed. Run without a prompt: npx slipway restart dev web --yes",
   );
   expect(operated.called).not.toContain("UpdateService");
   await go({ target: production, yes: true });

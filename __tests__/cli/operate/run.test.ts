@@ -306,7 +306,7 @@ test("a right that is missing is told in AWS's words", async () => {
 test("a protected environment is changed by --yes only, and the command is not repeated", async () => {
   const production = target({}, { protected: true });
   expect(await failure(go({ target: production }))).toBe(
-    "nobody can be asked: this is no terminal, and nothing was changed; to go ahead without a question: npx slipway run dev web --yes -- ...",
+    "Cannot prompt: stdin is not a terminal. Nothing was changed. Run without a prompt: npx slipway run dev web --yes -- ...",
   );
   expect(operated.called).not.toContain("RunTask");
   expect(await go({ target: production, yes: true })).toMatchObject({ exitCode: 0 });

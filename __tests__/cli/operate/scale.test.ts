@@ -188,7 +188,7 @@ test.each([
 
 test("a protected environment is changed by --yes only, where nobody can be asked", async () => {
   expect(await failure(go(0, { target: target({}, { protected: true }) }))).toBe(
-    "nobody can be asked: this is no terminal, and nothing was changed; to go ahead without a question: npx slipway scale dev web 0 --yes",
+    "Cannot prompt: stdin is not a terminal. Nothing was changed. Run without a prompt: npx slipway scale dev web 0 --yes",
   );
   expect(operated.called).not.toContain("UpdateService");
 });

@@ -48,7 +48,7 @@ describe("slipway deploy", () => {
     expect(error[0]).toBe("Deploying local failed: terraform apply of local-images");
     expect(error.slice(2, 6)).toEqual([
       HEAD,
-      expect.stringMatching(/^ {2}\[production 2\/2\] RUN echo hello; echo compile error in line 7; exit 4$/),
+      expect.stringMatching(/^ {2}\[.*2\/2\] RUN echo hello; echo compile error in line 7; exit 4$/),
       "  | hello",
       "  | compile error in line 7",
     ]);

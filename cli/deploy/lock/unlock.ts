@@ -3,13 +3,13 @@ import { DeploymentError } from "../errors";
 import { lockText } from "./lock-info";
 import { type HeldLock, StateLocks } from "./locks";
 import { livingMarker } from "../terraform/marker";
-import { PARTS, type Places, placesOf } from "../terraform/places";
+import { PARTS, type Places, placesOf, stateMarker } from "../terraform/places";
 import { confirm } from "../question";
 
 export interface UnlockOptions {
   readonly yes: boolean;
   readonly say: (line: string) => void;
-  /** Where deployments from this folder lie. @default the project's */
+  /** Folders of deployments from this project. @default the project's */
   readonly places?: Places;
 }
 
@@ -18,7 +18,7 @@ export interface Unlocked {
   readonly removed: readonly HeldLock[];
 }
 
-/** Removes the locks that processes which are gone have left, after they were shown. */
+/** Shows the locks on the states of an environment and removes them when the user agrees. */
 export async function unlock(environment: Environment, options: UnlockOptions): Promise<Unlocked> {
   const { name } = environment;
   const { yes, say, places = placesOf(name) } = options;
@@ -30,17 +30,19 @@ export async function unlock(environment: Environment, options: UnlockOptions): 
       return { found, removed: [] };
     }
     for (const { part, lock } of found) say(lockText(`${name}-${part}`, lock));
-    await refuseLiving(places, found);
+    await refuseLiving(name, places, found);
     const asked = {
-      question: `Remove ${found.length === 1 ? "this lock" : "these locks"}? If their holder still works, two will write the same state.`,
+      question: `Remove ${found.length === 1 ? "this lock" : "these locks"}? If its process still runs, two processes will write the same state.`,
       yes,
       again: `npx slipway unlock ${name}`,
     };
-    if (!(await confirm(asked))) throw new DeploymentError("nothing was unlocked");
+    if (!(await confirm(asked))) throw new DeploymentError("No lock was removed.");
     const removed: HeldLock[] = [];
     for (const held of found) {
       if (await locks.remove(held)) removed.push(held);
-      say(`${name}-${held.part}: ${removed.includes(held) ? "unlocked" : "was freed meanwhile, left alone"}`);
+      say(
+        `${name}-${held.part}: ${removed.includes(held) ? "unlocked" : "changed since it was shown; not removed"}`,
+      );
     }
     return { found, removed };
   } finally {
@@ -48,16 +50,18 @@ export async function unlock(environment: Environment, options: UnlockOptions): 
   }
 }
 
-/** A lock whose process works on this machine is not a leftover. */
-async function refuseLiving({ stacks }: Places, found: readonly HeldLock[]): Promise<void> {
+/** The lock of a process that runs on this machine is not a leftover. */
+async function refuseLiving(
+  environment: string,
+  { stacks }: Places,
+  found: readonly HeldLock[],
+): Promise<void> {
   for (const { part } of found) {
-    // The bootstrap records no process that could be looked for: the user decides by the lock that is shown.
-    if (part === "state") continue;
-    const { name, marker } = stacks[part];
-    const living = await livingMarker(marker);
+    const file = part === "state" ? stateMarker(environment) : stacks[part].marker;
+    const living = await livingMarker(file);
     if (living === undefined) continue;
     throw new DeploymentError(
-      `the lock of ${name} must stay: terraform ${living.operation} works on this machine since ${living.since} (process ${living.pid}), and frees it when it ends; nothing was unlocked`,
+      `The lock of ${environment}-${part} is in use: terraform ${living.operation} runs on this machine since ${living.since} (process ${living.pid}) and removes it when it ends. No lock was removed.`,
     );
   }
 }

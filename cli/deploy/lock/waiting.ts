@@ -7,45 +7,51 @@ import type { Deployment } from "../deployment";
 import { lockText } from "./lock-info";
 import { type HeldLock, StateLocks } from "./locks";
 import { livingMarker } from "../terraform/marker";
-import type { Stateful } from "../terraform/places";
+import { type Stateful, stateMarker } from "../terraform/places";
+import { releaseLeftBehind } from "./release-left-behind";
 
 const LOOK_MS = 1000;
 /** Where Terraform leaves a state that its backend did not take. */
 const UNSAVED = "errored.tfstate";
 
-type Waiting = Pick<Deployment, "environment" | "places" | "progress" | "interrupts">;
+type Waiting = Pick<Deployment, "environment" | "places" | "progress" | "interrupts"> & {
+  readonly request: Pick<Deployment["request"], "yes" | "again">;
+};
 
 /**
- * Waits for what an earlier deployment has left running on this machine: it was killed, and its Terraform was not.
+ * Waits for the Terraform of an earlier deployment from this folder, and removes the locks that a killed one has left.
  *
- * @throws DeploymentError when somebody else holds one of the states
+ * @throws DeploymentError when another process holds one of the states
  */
 export async function untilFree(waiting: Waiting): Promise<void> {
-  const { places, progress, interrupts } = waiting;
+  const { environment, places, progress, interrupts, request } = waiting;
   for (const { name, marker } of Object.values(places.stacks)) {
     const living = await livingMarker(marker);
     if (living === undefined) continue;
     const { pid, operation, since } = living;
     await progress.during(
       "terraform",
-      `waiting for terraform ${operation} of ${name}, which an earlier deployment began at ${since} (process ${pid})`,
+      `waiting for terraform ${operation} of ${name}, which an earlier deployment started at ${since} (process ${pid})`,
       async () => {
         while ((await livingMarker(marker)) !== undefined) await interrupts.race(pause(LOOK_MS));
       },
     );
   }
   refuseUnsaved(waiting);
-  const held = await heldLocks(waiting);
+  const marker = (part: Stateful) =>
+    part === "state" ? stateMarker(environment.name) : places.stacks[part].marker;
+  const releasing = { environment, marker, progress, interrupts, yes: request.yes, again: request.again };
+  const held = await releaseLeftBehind(releasing, await heldLocks(waiting));
   if (held.length > 0) throw lockedError(waiting, held);
 }
 
-/** What Terraform made and could not save: a plan without it would make it all a second time. */
+/** Refuses what Terraform created and could not save: a plan without it would create it a second time. */
 function refuseUnsaved({ places, environment: { name } }: Waiting): void {
   const unsaved = Object.values(places.stacks).filter(({ folder }) => existsSync(join(folder, UNSAVED)));
   if (unsaved.length === 0) return;
   throw new DeploymentError(
     [
-      `the state of ${name} lacks what Terraform made before, when it could not save it. Save it first:`,
+      `The state of ${name} lacks resources: an earlier run could not save it, and Terraform kept it on this machine. Save it first:`,
       `  eval "$(npx slipway env ${name})"`,
       ...unsaved.map(
         ({ folder }) =>
@@ -80,8 +86,8 @@ export const lockedError = (
 ): DeploymentError =>
   new DeploymentError(
     [
-      `the state of ${name} is locked, and Terraform lets one work on it at a time:`,
+      `The state of ${name} is locked; Terraform allows one change at a time:`,
       ...held.map(({ part, lock }) => `  ${lockText(`${name}-${part}`, lock)}`),
-      `Wait until that has ended. If that process is gone for good: npx slipway unlock ${name}`,
+      `Wait until that process has ended. If it no longer runs, remove the lock: npx slipway unlock ${name}`,
     ].join("\n"),
   );

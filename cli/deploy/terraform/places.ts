@@ -63,3 +63,7 @@ export function placesOf(environment: string, project = root, purpose: Purpose =
     stacks: { images: place("images"), foundation: place("foundation"), services: place("services") },
   };
 }
+
+/** Record of the Terraform that works on the state of the state bucket (`slipway bootstrap`). */
+export const stateMarker = (environment: string, project = root): string =>
+  join(project, ".slipway", "bootstrap", environment, "running", "state.json");

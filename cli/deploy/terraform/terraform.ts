@@ -14,11 +14,20 @@ import type { Purpose, TerraformPlace } from "./places";
 import { plainErrors } from "./plain-errors";
 
 const SHOWN_WIDTH = 100;
-const SHOWN_LINES = 20;
+const TAIL_LINES = 20;
+
+type More = Partial<Pick<TerraformFailure, "completed" | "explanation" | "wasKilled">>;
 
 /** Terraform ended with an error. */
 export class TerraformFailure extends Error {
   override readonly name = "TerraformFailure";
+
+  /** What it did before the error. */
+  readonly completed: Completed;
+  /** What else is known of the cause. */
+  readonly explanation: readonly string[];
+  /** A signal ended it, so that it could not save its state. */
+  readonly wasKilled: boolean;
 
   constructor(
     readonly verb: string,
@@ -27,16 +36,17 @@ export class TerraformFailure extends Error {
     readonly errors: readonly string[],
     /** The lock that it ran into, if that was it. */
     readonly lock: StateLock | undefined,
-    /** What it did before the error. */
-    readonly completed: Completed = NOTHING,
-    /** What else is known of the cause. */
-    readonly explanation: readonly string[] = [],
+    private readonly more: More = {},
   ) {
     super(`terraform ${verb} of ${place.name} failed`);
+    const { completed = NOTHING, explanation = [], wasKilled = false } = more;
+    this.completed = completed;
+    this.explanation = explanation;
+    this.wasKilled = wasKilled;
   }
 
-  explained(lines: readonly string[]): TerraformFailure {
-    return new TerraformFailure(this.verb, this.place, this.errors, this.lock, this.completed, lines);
+  explained(explanation: readonly string[]): TerraformFailure {
+    return new TerraformFailure(this.verb, this.place, this.errors, this.lock, { ...this.more, explanation });
   }
 
   /** Where everything is that Terraform printed. */
@@ -93,8 +103,11 @@ export class Terraform {
     if (code === 0) return;
     if (interrupts.aborted.aborted) throw new Interruption(interrupts.signal);
     const found = plainErrors(lines);
-    const errors = found.length > 0 ? found : lines.filter((line) => line.trim() !== "").slice(-SHOWN_LINES);
-    throw new TerraformFailure(verb, place, errors, parseLockText(errors.join("\n")), completedIn(lines));
+    const errors = found.length > 0 ? found : lines.filter((line) => line.trim() !== "").slice(-TAIL_LINES);
+    throw new TerraformFailure(verb, place, errors, parseLockText(errors.join("\n")), {
+      completed: completedIn(lines),
+      wasKilled: code === null,
+    });
   }
 
   /** Returns what `terraform show -json` prints of a plan, or of the state. */
@@ -132,6 +145,7 @@ export class Terraform {
     const log = openSync(place.log, "a", 0o600);
     writeSync(log, `${new Date().toISOString()} terraform ${args.join(" ")}\n`);
     const followed = new FollowedFile(place.log, onLine);
+    let code: number | null = null;
     try {
       const { cwd, env } = this.in(place);
       const child = spawn(LASTING_TERRAFORM, args, {
@@ -145,9 +159,11 @@ export class Terraform {
         child.once("exit", resolve);
       });
       interrupts.add(child);
-      return await exited;
+      code = await exited;
+      return code;
     } finally {
-      removeMarker(place.marker);
+      // A killed Terraform has no exit code and leaves its lock, which is recognised by the record.
+      if (code !== null) removeMarker(place.marker);
       followed.close();
       closeSync(log);
     }

@@ -11,6 +11,7 @@ import { resolveEnvironment } from "../../../../environments";
 import { silentProgress } from "../../../../toolchain/progress";
 import { FakeAws } from "../../../support/fake-aws";
 import { FakeBucket } from "../../../support/fake-bucket";
+import { processSpace } from "../../../../toolchain/process-space";
 import { startOf } from "../../../../toolchain/process-start";
 import { root } from "../../../support/synth-environment";
 
@@ -49,12 +50,12 @@ afterEach(async () => {
   await aws.stop();
 });
 
-test("nothing locked: says so, and asks nobody", async () => {
+it("reports that no state is locked, without a prompt", async () => {
   expect(await unlock(local, { yes: false, say, places: places() })).toEqual({ found: [], removed: [] });
   expect(said).toEqual(["No state of local is locked."]);
 });
 
-test("removes what it has shown, and nothing else", async () => {
+it("removes the locks that it has shown, and nothing else", async () => {
   bucket.objects
     .set(IMAGES, lock("1"))
     .set(SERVICES, lock("2"))
@@ -73,14 +74,14 @@ test("removes what it has shown, and nothing else", async () => {
   expect([...bucket.objects.keys()]).toEqual(["local/services.tfstate"]);
 });
 
-test("removes a lock of the state bucket's own state, which a killed bootstrap leaves", async () => {
+it("removes a lock of the state bucket's own state", async () => {
   bucket.objects.set("local/state.tfstate.tflock", lock("3"));
   await unlock(local, { yes: true, say, places: places() });
   expect(said).toEqual([heldBy("state", "3"), "local-state: unlocked"]);
   expect(bucket.objects.size).toBe(0);
 });
 
-test("a lock that has become somebody else's meanwhile stays", async () => {
+it("keeps a lock that another process has taken since it was shown", async () => {
   bucket.objects.set(SERVICES, lock("1"));
   let reads = 0;
   bucket.before = (method, key) => {
@@ -88,11 +89,11 @@ test("a lock that has become somebody else's meanwhile stays", async () => {
     return undefined;
   };
   expect((await unlock(local, { yes: true, say, places: places() })).removed).toEqual([]);
-  expect(said.at(-1)).toBe("local-services: was freed meanwhile, left alone");
+  expect(said.at(-1)).toBe("local-services: changed since it was shown; not removed");
   expect(bucket.objects.get(SERVICES)).toEqual(lock("2"));
 });
 
-test("also when that happens at the last moment", async () => {
+it("keeps a lock that another process takes at the last moment", async () => {
   bucket.objects.set(SERVICES, lock("1"));
   bucket.before = (method) => {
     if (method === "DELETE") bucket.objects.set(SERVICES, lock("2"));
@@ -102,10 +103,10 @@ test("also when that happens at the last moment", async () => {
   expect(bucket.objects.get(SERVICES)).toEqual(lock("2"));
 });
 
-test("without a terminal and without --yes nothing is removed, and the error says --yes", async () => {
+it("removes nothing without a terminal and without --yes", async () => {
   bucket.objects.set(SERVICES, lock("1"));
   await expect(unlock(local, { yes: false, say, places: places() })).rejects.toThrow(
-    "nobody can be asked: this is no terminal, and nothing was changed; to go ahead without a question: npx slipway unlock local --yes",
+    "Cannot prompt: stdin is not a terminal. Nothing was changed. Run without a prompt: npx slipway unlock local --yes",
   );
   expect(bucket.objects.get(SERVICES)).toEqual(lock("1"));
 });
@@ -116,6 +117,7 @@ async function writeOwn(file: string): Promise<void> {
     pid: process.pid,
     started: (await startOf(process.pid)) ?? "",
     host: hostname(),
+    space: processSpace(),
     operation: "apply",
     since: new Date().toISOString(),
   };
@@ -123,11 +125,11 @@ async function writeOwn(file: string): Promise<void> {
   writeFileSync(file, JSON.stringify(marker));
 }
 
-test("the lock of a process that works on this machine stays", async () => {
+it("keeps the lock of a process that runs on this machine", async () => {
   bucket.objects.set(SERVICES, lock("1"));
   await writeOwn(places().stacks.services.marker);
   await expect(unlock(local, { yes: true, say, places: places() })).rejects.toThrow(
-    /^the lock of local-services must stay: terraform apply works on this machine since \S+Z \(process \d+\), and frees it when it ends; nothing was unlocked$/,
+    /^The lock of local-services is in use: terraform apply runs on this machine since \S+Z \(process \d+\) and removes it when it ends. No lock was removed.$/,
   );
   expect(bucket.objects.get(SERVICES)).toEqual(lock("1"));
 });
@@ -136,6 +138,7 @@ describe("a deployment", () => {
   const waiting = () => ({
     environment: local,
     places: places(),
+    request: { yes: true, again: "npx slipway deploy local" },
     progress: {
       ...silentProgress,
       during: (subject: string, message: string, work: (update: () => void) => Promise<unknown>) => {
@@ -146,42 +149,42 @@ describe("a deployment", () => {
     interrupts: new Interrupts(() => undefined),
   });
 
-  test("begins at once when nobody holds a state, and when nobody may look", async () => {
+  it("starts at once when no state is locked, and when the locks cannot be read", async () => {
     await untilFree(waiting());
     bucket.before = () => ({ status: 403, code: "AccessDenied" });
     await untilFree(waiting());
     expect(said).toEqual([]);
   });
 
-  test("does not begin when somebody else holds one: who, since when, and what to do", async () => {
+  it("does not start while another process holds a lock, and shows owner, age and command", async () => {
     bucket.objects.set(SERVICES, lock("1"));
     const refusal = await untilFree(waiting()).catch((error: unknown) => (error as Error).message);
     expect(String(refusal).split("\n")).toEqual([
-      "the state of local is locked, and Terraform lets one work on it at a time:",
+      "The state of local is locked; Terraform allows one change at a time:",
       heldBy("services", "1"),
-      "Wait until that has ended. If that process is gone for good: npx slipway unlock local",
+      "Wait until that process has ended. If it no longer runs, remove the lock: npx slipway unlock local",
     ]);
   });
 
-  test("begins while the state bucket's own state is locked, which it does not write", async () => {
+  it("starts while the state bucket's own state is locked", async () => {
     bucket.objects.set("local/state.tfstate.tflock", lock("3"));
     await untilFree(waiting());
     expect(said).toEqual([]);
   });
 
-  test("does not begin when a state was not saved: how to save it", async () => {
+  it("does not start before an unsaved state is saved, and shows how", async () => {
     const { folder: stack } = places().stacks.images;
     mkdirSync(stack, { recursive: true });
     writeFileSync(join(stack, "errored.tfstate"), "{}");
     const refusal = await untilFree(waiting()).catch((error: unknown) => (error as Error).message);
     expect(String(refusal).split("\n")).toEqual([
-      "the state of local lacks what Terraform made before, when it could not save it. Save it first:",
+      "The state of local lacks resources: an earlier run could not save it, and Terraform kept it on this machine. Save it first:",
       '  eval "$(npx slipway env local)"',
       `  (cd ${relative(root, stack)} && terraform state push errored.tfstate && rm errored.tfstate)`,
     ]);
   });
 
-  test("waits for the Terraform that an earlier one has left, then goes on", async () => {
+  it("waits for the Terraform of an earlier deployment", async () => {
     const { marker } = places().stacks.services;
     bucket.objects.set(SERVICES, lock("1"));
     await writeOwn(marker);
@@ -192,13 +195,13 @@ describe("a deployment", () => {
     await free;
     expect(said).toEqual([
       expect.stringMatching(
-        /^terraform: waiting for terraform apply of local-services, which an earlier deployment began at \S+Z \(process \d+\)$/,
+        /^terraform: waiting for terraform apply of local-services, which an earlier deployment started at \S+Z \(process \d+\)$/,
       ),
     ]);
   });
 });
 
-test("an answer that is not a lock is none", async () => {
+it("finds no lock in an object that is not one", async () => {
   bucket.objects.set(SERVICES, { text: "not JSON" });
   const locks = new StateLocks(local);
   expect(await locks.all()).toEqual([]);

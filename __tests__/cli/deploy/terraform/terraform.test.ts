@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { processSpace } from "../../../../toolchain/process-space";
 import { Interruption, Interrupts } from "../../../../cli/deploy/interrupts";
 import { livingMarker, type Marker } from "../../../../cli/deploy/terraform/marker";
 import { placesOf, type Purpose, type StackPlace } from "../../../../cli/deploy/terraform/places";
@@ -62,8 +63,23 @@ test("while it runs, its process is written down; afterwards it is not", async (
   await terraform("echo running; sleep 1").run(place, "plan", [], () => {
     marker = JSON.parse(readFileSync(place.marker, "utf8")) as Marker;
   });
-  expect(marker).toMatchObject({ host: hostname(), operation: "plan" });
+  expect(marker).toMatchObject({ host: hostname(), space: processSpace(), operation: "plan" });
   expect(existsSync(place.marker)).toBe(false);
+});
+
+it("keeps the record of a process that was killed, so that its lock is recognised", async () => {
+  const failure = terraform("echo 'aws_vpc.a: Creation complete after 1s [id=x]'; sleep 0.5; kill -9 $$").run(
+    place,
+    "apply",
+    [],
+    () => undefined,
+  );
+  await expect(failure).rejects.toMatchObject({
+    wasKilled: true,
+    completed: { created: 1, changed: 0, destroyed: 0 },
+  });
+  expect(existsSync(place.marker)).toBe(true);
+  expect(await livingMarker(place.marker)).toBeUndefined();
 });
 
 test("a process is told from a later one with its number, from another machine's, and from one that is gone", async () => {
