@@ -22,9 +22,10 @@ const OUTPUT = /^\d+\.\d+ ([^]*)$/;
  *
  * Source: https://pkg.go.dev/github.com/moby/buildkit/util/progress/progressui
  *
- * @param reason why the build failed; it selects the step where several have failed
+ * @param reason why the build failed; it selects the step, as the import of a cache may fail in a build that goes on, and
+ *   the log may be of an earlier build. @default the last step that failed
  */
-export function findFailedStep(log: string, reason: string): FailedStep | undefined {
+export function findFailedStep(log: string, reason?: string): FailedStep | undefined {
   const all = log.split("\n");
   const last = all.slice(
     Math.max(
@@ -37,8 +38,10 @@ export function findFailedStep(log: string, reason: string): FailedStep | undefi
     return step === undefined || text === undefined ? [] : [{ step, text }];
   });
   const errors = lines.filter(({ text }) => text.startsWith(ERROR));
-  // The import of a cache may fail in a build that goes on; what ends the build comes last.
-  const found = errors.find(({ text }) => reason.includes(text.slice(ERROR.length))) ?? errors.at(-1);
+  const found =
+    reason === undefined
+      ? errors.at(-1)
+      : errors.find(({ text }) => oneLine(reason).includes(oneLine(text.slice(ERROR.length))));
   if (found === undefined) return undefined;
   const [name = "", ...others] = lines.filter(({ step }) => step === found.step).map(({ text }) => text);
   return {
@@ -47,6 +50,8 @@ export function findFailedStep(log: string, reason: string): FailedStep | undefi
     error: found.text.slice(ERROR.length),
   };
 }
+
+const oneLine = (text: string): string => text.replace(/\s+/g, " ");
 
 /** A line as a terminal shows it in the end: progress bars write over themselves. */
 function asShown(text: string): string[] {

@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
+import { join } from "node:path";
 import { environmentNames } from "../../environments";
 import { startsLasting } from "../../toolchain/lasting-terraform";
 import type { Progress } from "../../toolchain/progress";
+import { BrokenBuilds } from "../build/broken-builds";
 import { withEnvironment } from "../deploy/environment-lock";
 import { interruptGroup, SIGNALS, STOPPING } from "../deploy/interrupts";
 import { PARTS, runningFolder } from "../deploy/terraform/places";
@@ -20,6 +22,8 @@ export interface CdktfRun {
   readonly cwd: string;
   readonly progress: Progress;
 }
+
+const LOOK_MS = 500;
 
 /** Verbs of cdktf that change stacks, with its own aliases. */
 const WRITES = new Set(["deploy", "apply", "destroy"]);
@@ -57,12 +61,35 @@ async function runAlone(
   });
   const interrupted = new Interrupted(child, running, progress);
   interrupted.listen();
+  const builds = new ReportedBuilds(join(cwd, "cdktf.out/stacks"));
   try {
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
     await running.ended(progress);
     return interrupted.exitCode ?? code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   } finally {
+    builds.close();
     interrupted.close();
+  }
+}
+
+/** Prints why a build broke, which Terraform's error leaves out, while cdktf still waits for the other stacks. */
+class ReportedBuilds {
+  private readonly broken: BrokenBuilds;
+  private readonly timer: NodeJS.Timeout | undefined;
+
+  constructor(stacks: string) {
+    this.broken = new BrokenBuilds(stacks);
+    // At a terminal cdktf draws over the lines below its own, so that they come when it has ended.
+    if (!process.stdout.isTTY) this.timer = setInterval(() => this.report(), LOOK_MS);
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    this.report();
+  }
+
+  private report(): void {
+    for (const lines of this.broken.take()) console.error(["", ...lines, ""].join("\n"));
   }
 }
 
