@@ -57,10 +57,11 @@ describe("slipway deploy", () => {
     expect(error.slice(7)).toEqual([
       `The builder's whole output: .slipway/local/deploy/stacks/${LOG}`,
       "",
+      "Up to date: local-foundation",
       expect.stringMatching(
         /^Partly applied: local-images \(\d created; the next run continues from there\)$/,
       ),
-      "Not started: local-foundation, local-services",
+      "Not started: local-services",
       "Complete output of Terraform: .slipway/local/local-images.log",
       "Fix the cause, then run again: npx slipway deploy local",
       "",
