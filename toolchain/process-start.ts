@@ -27,8 +27,8 @@ async function startByPs(pid: number): Promise<string | undefined> {
       doing: `looking for process ${pid}`,
       env: { LC_ALL: "C" },
     });
-    const [, state = "", started] = /^\s*(\S+)\s+(.*?)\s*$/.exec(stdout) ?? [];
-    return state.startsWith("Z") ? undefined : started;
+    const [state = "", ...started] = stdout.trim().split(" ");
+    return state === "" || state.startsWith("Z") ? undefined : started.join(" ").trim();
   } catch (error) {
     if (error instanceof CommandError) return undefined;
     throw error;
