@@ -18,7 +18,7 @@ export interface Document {
 export const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
   Start: ["getting-started.md", "environment-reference.md", "routing.md", "guides/README.md"],
   "Review and deploy": ["plan.md", "policy.md", "diagram.md", "ci.md", "releases.md", "rollouts.md"],
-  Operate: ["operations.md", "closed-networks.md"],
+  Operate: ["operations.md", "failures.md", "closed-networks.md"],
   Background: ["coverage.md", "decisions/README.md", "migrating-to-cdktn.md"],
 };
 
