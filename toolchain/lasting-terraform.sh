@@ -15,9 +15,9 @@ trap "" HUP
 
 # A stack's folder has the name of the stack. Elsewhere Terraform is only asked for its version.
 if [ -n "$SLIPWAY_RUNNING" ] && [ -f cdk.tf.json ]; then
-  started=$(cut -d " " -f 22 "/proc/$$/stat" 2>/dev/null || LC_ALL=C ps -o lstart= -p $$)
+  started=$(cut -d " " -f 22 "/proc/$$/stat" 2>/dev/null || echo $(TZ=UTC LC_ALL=C ps -o lstart= -p $$))
   # As toolchain/process-space.ts reads it.
-  space=$(cat /proc/sys/kernel/random/boot_id && readlink /proc/self/ns/pid) 2>/dev/null || space=
+  space=$( (cat /proc/sys/kernel/random/boot_id && readlink /proc/self/ns/pid) 2>/dev/null) || space=
   mkdir -p "$SLIPWAY_RUNNING"
   printf '{"pid":%s,"started":"%s","host":"%s","space":"%s","operation":"%s","since":"%s"}\n' \
     $$ "$started" "$(uname -n)" "$(echo $space)" "$1" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$SLIPWAY_RUNNING/${PWD##*/}.json"

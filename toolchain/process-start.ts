@@ -25,10 +25,10 @@ async function startByPs(pid: number): Promise<string | undefined> {
   try {
     const { stdout } = await run("ps", ["-o", "stat=,lstart=", "-p", String(pid)], {
       doing: `looking for process ${pid}`,
-      env: { LC_ALL: "C" },
+      env: { LC_ALL: "C", TZ: "UTC" },
     });
-    const [state = "", ...started] = stdout.trim().split(" ");
-    return state === "" || state.startsWith("Z") ? undefined : started.join(" ").trim();
+    const [state = "", ...started] = stdout.split(/\s+/).filter((word) => word !== "");
+    return state === "" || state.startsWith("Z") ? undefined : started.join(" ");
   } catch (error) {
     if (error instanceof CommandError) return undefined;
     throw error;

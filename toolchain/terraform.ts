@@ -1,6 +1,6 @@
 import semver from "semver";
 import { NotReadyError } from "../environments/errors";
-import { LASTING_TERRAFORM } from "./lasting-terraform";
+import { namedTerraform } from "./lasting-terraform";
 import { findProgram } from "./programs";
 import { run } from "./run";
 
@@ -36,9 +36,7 @@ export const GET_TERRAFORM = `on an open network install it from ${GET_OPEN}; wh
 
 /** The program that `TERRAFORM_BINARY_NAME` names, else `terraform`, else `tofu`; the first that is new enough. */
 export async function findTerraform(env: NodeJS.ProcessEnv = process.env): Promise<Terraform> {
-  const { TERRAFORM_BINARY_NAME, SLIPWAY_TERRAFORM } = env;
-  // As "slipway env" sets them.
-  const named = TERRAFORM_BINARY_NAME === LASTING_TERRAFORM ? SLIPWAY_TERRAFORM : TERRAFORM_BINARY_NAME;
+  const named = namedTerraform(env);
   const names = named === undefined || named === "" ? ["terraform", "tofu"] : [named];
   const rejected: string[] = [];
   for (const name of names) {

@@ -10,6 +10,8 @@ import { readStack } from "./image-resources";
  */
 export class BrokenBuilds {
   private readonly found = new Set<string>();
+  /** Sizes of the logs that were read, so that each is read again only when it has grown. */
+  private readonly sizes = new Map<string, number>();
 
   /** @param stacks folder of the synthesised stacks */
   constructor(
@@ -20,15 +22,27 @@ export class BrokenBuilds {
   /** Describes those that broke since the last call. */
   take(): string[][] {
     return this.folders().flatMap((folder) => {
-      const { docker_image: images = {} } = readStack(folder).resource ?? {};
-      return Object.values(images).flatMap((image) => {
-        const log = logOf(folder, image);
-        if (log === undefined || this.found.has(log) || statSync(log).mtimeMs < this.since) return [];
-        const step = findFailedStep(readFileSync(log, "utf8"));
-        if (step === undefined) return [];
-        this.found.add(log);
-        return [describeBuild(folder, image, step.error)];
-      });
+      try {
+        return this.brokenIn(folder);
+      } catch {
+        // The stack or a log is written at this moment, or was removed.
+        return [];
+      }
+    });
+  }
+
+  private brokenIn(folder: string): string[][] {
+    const { docker_image: images = {} } = readStack(folder).resource ?? {};
+    return Object.values(images).flatMap((image) => {
+      const log = logOf(folder, image);
+      if (log === undefined || this.found.has(log)) return [];
+      const { mtimeMs, size } = statSync(log);
+      if (mtimeMs < this.since || size === this.sizes.get(log)) return [];
+      this.sizes.set(log, size);
+      const step = findFailedStep(readFileSync(log, "utf8"));
+      if (step === undefined) return [];
+      this.found.add(log);
+      return [describeBuild(folder, image, step.error)];
     });
   }
 

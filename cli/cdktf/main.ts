@@ -1,12 +1,11 @@
-import { LASTING_TERRAFORM } from "../../toolchain/lasting-terraform";
+import { namedTerraform } from "../../toolchain/lasting-terraform";
 import { terminalProgress } from "../../toolchain/progress";
 import { report } from "../report";
 import { runCdktf } from "./run";
 
 /** `npx cdktf ...`: cdktf as it is, except that no Terraform loses its state when a stack fails or the command is ended. */
-const { TERRAFORM_BINARY_NAME: named = "terraform", SLIPWAY_TERRAFORM: own = "terraform" } = process.env;
 const options = {
-  terraform: named === LASTING_TERRAFORM ? own : named,
+  terraform: namedTerraform(process.env) ?? "terraform",
   cwd: process.cwd(),
   progress: terminalProgress(),
 };

@@ -1,14 +1,25 @@
 // Loaded into the process of cdktf before its own program.
+const { constants } = require("node:os");
 
 // When a stack fails, cdktf 0.21 waits for the stacks that still run, and meanwhile leaves the failure's promise without a
 // handler. Node.js would end the process, and with it their Terraforms.
-process.on("unhandledRejection", () => undefined);
+const rejections = new Map();
+process.on("unhandledRejection", (reason, promise) => rejections.set(promise, reason));
+process.on("rejectionHandled", (promise) => rejections.delete(promise));
+// cdktf reports the failure of a stack itself. What it never looks at must not end as a success.
+process.on("exit", () => {
+  if (rejections.size === 0) return;
+  if (!process.exitCode) for (const reason of rejections.values()) console.error(reason);
+  process.exitCode ||= 1;
+});
 
 // After an interrupt, cdktf takes the stack whose destruction it has stopped for destroyed, and begins with those that the
 // stack needs. toolchain/lasting-terraform.sh then starts none.
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.on(signal, () => {
     process.env.SLIPWAY_STOPPING = signal;
+    // Verbs that start no Terraform have no handler of their own, and would not end.
+    if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
   });
 }
 

@@ -52,10 +52,12 @@ async function runAlone(
   { terraform, env, cwd, progress }: CdktfRun,
 ): Promise<number> {
   const running = new RunningTerraforms(runningFolder(), matchingStacks(args));
-  await running.ended(progress);
+  const writes = WRITES.has(args[0] ?? "");
+  if (writes) await running.ended(progress);
   const child = spawn(process.execPath, [...cdktfProgram(), ...args], {
     cwd,
-    env: { ...process.env, ...env, ...startsLasting(terraform, running.folder) },
+    // A plan or an output must not take the place of the record of an apply.
+    env: { ...process.env, ...env, ...startsLasting(terraform, writes ? running.folder : "") },
     // The channel tells cdktf when this process is killed.
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
@@ -64,7 +66,7 @@ async function runAlone(
   const builds = new ReportedBuilds(join(cwd, "cdktf.out/stacks"));
   try {
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
-    await running.ended(progress);
+    if (writes) await running.ended(progress);
     return interrupted.exitCode ?? code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   } finally {
     builds.close();

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { Environment } from "../../environments/model";
 import { startLocalEmulator } from "./emulator";
 import { emulatedPostgres } from "../../emulator/databases";
@@ -12,6 +13,8 @@ import { root } from "../root";
 import { addresses } from "./addresses";
 import { answers } from "./answers";
 import { forgetAccount } from "./down";
+import { RunningTerraforms } from "../deploy/terraform/running";
+import { stateMarker } from "../deploy/terraform/places";
 import { Timings } from "./timings";
 
 /** Brings the whole platform up on this machine; run again, it changes only what changed in the sources. */
@@ -33,6 +36,8 @@ export async function up(environment: Environment, install: boolean, progress: P
   await timings.of("emulator", () => startLocalEmulator(environment, toolchain, progress));
   await timings.of("state bucket", () =>
     withBucket(environment, progress, async () => {
+      // A bootstrap that was killed may still work in the folder that is forgotten below.
+      await new RunningTerraforms(dirname(stateMarker(environment.name))).ended(progress);
       const found = await statePlace(environment);
       // The emulator holds everything in its memory, so this is a new account.
       if (found === "missing") await forgetAccount(environment);

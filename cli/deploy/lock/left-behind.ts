@@ -38,11 +38,15 @@ export async function findLeftBehind(
   const age = Date.parse(lock.since) - Date.parse(marker.since);
   // Also false where one of them is no time.
   if (!(age >= -ROUNDING_MS && age <= MAX_LOCKING_MS)) return undefined;
+  if (lockedAs(marker.operation) !== lock.operation) return undefined;
   if ((await livingMarker(file)) !== undefined) return undefined;
   const space = processSpace();
   const isProven = space !== "" && marker.space === space && !hasProcessIn(folder);
   return { marker, isProven };
 }
+
+/** The operation in the lock of a command: a destruction is an apply there. */
+const lockedAs = (command: string): string => (command === "destroy" ? "apply" : command);
 
 /** A plugin of a killed Terraform may outlive it, and holds no lock. */
 const PLUGIN = "terraform-provi";
@@ -56,7 +60,7 @@ function hasProcessIn(folder: string): boolean {
     if (!/^\d+$/.test(pid)) return false;
     try {
       return (
-        basename(readlinkSync(`/proc/${pid}/cwd`)) === folder &&
+        basename(readlinkSync(`/proc/${pid}/cwd`).replace(/ \(deleted\)$/, "")) === folder &&
         !readFileSync(`/proc/${pid}/comm`, "utf8").startsWith(PLUGIN)
       );
     } catch {
