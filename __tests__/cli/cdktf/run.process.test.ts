@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ProjectCopy } from "../../support/project-copy";
@@ -8,7 +8,8 @@ import { FakeMachine } from "../../support/slipway";
 
 /**
  * The real cdktf with a program in Terraform's place: the stack of the images fails at once, the foundation takes
- * seconds, saves its state at the end or at an interrupt, and ends at once by any other signal, as Terraform does.
+ * seconds, or as long as the file "events.hold" exists, saves its state at the end or at an interrupt, and ends at once by
+ * any other signal, as Terraform does.
  */
 const machine = new FakeMachine().program(
   "terraform",
@@ -32,6 +33,7 @@ case "$stack" in
     trap 'echo interrupted >>"$events"; sleep 1; echo saved >>"$events"; exit 1' INT
     echo "$$" >>"$events"
     for step in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do sleep 0.2; done
+    while [ -e "$events.hold" ]; do sleep 0.1; done
     echo saved >>"$events" ;;
 esac
 `,
@@ -49,6 +51,7 @@ beforeAll(() => {
 });
 beforeEach(() => writeFileSync(events, ""));
 afterEach(() => {
+  rmSync(`${events}.hold`, { force: true });
   if (started?.exitCode === null && started.signalCode === null) started.kill("SIGKILL");
 });
 afterAll(() => {
@@ -69,11 +72,14 @@ interface Output {
   text: string;
 }
 
+interface Started {
+  readonly child: ChildProcess;
+  readonly output: Output;
+  readonly ended: Promise<unknown[]>;
+}
+
 /** Starts a command in the project, as the leader of a process group. */
-function start(
-  command: string,
-  ...args: string[]
-): { child: ChildProcess; output: Output; ended: Promise<unknown[]> } {
+function start(command: string, ...args: string[]): Started {
   const child = spawn(command, args, {
     cwd: copy.path,
     env: env(),
@@ -94,9 +100,21 @@ const said = () =>
     .split("\n")
     .filter((line) => line !== "");
 
+/** Waits until the output or the events of a command show that it has come so far; fails when it ends before. */
+async function until(
+  isReached: () => boolean,
+  { child, output }: Pick<Started, "child" | "output">,
+): Promise<void> {
+  while (!isReached()) {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`ended with ${child.exitCode ?? child.signalCode}:\n${output.text}`);
+    await pause(20);
+  }
+}
+
 /** Resolves with the process id of the foundation's Terraform, when it works. */
-async function foundation(): Promise<number> {
-  while (said().length === 0) await pause(20);
+async function foundation(command: Started): Promise<number> {
+  await until(() => said().length > 0, command);
   return Number(said()[0]);
 }
 
@@ -117,8 +135,9 @@ describe("when a stack fails", () => {
 });
 
 it("npx cdktf destroy begins with no other stack after an interrupt", async () => {
-  const { child, output, ended } = cdktf("destroy", "dev-*", "--auto-approve", "--skip-provider-lock");
-  while (said().length === 0) await pause(20);
+  const command = cdktf("destroy", "dev-*", "--auto-approve", "--skip-provider-lock");
+  const { child, output, ended } = command;
+  await until(() => said().length > 0, command);
   child.kill("SIGINT");
   expect(await ended).toEqual([130, null]);
   expect(said()).toEqual([expect.stringMatching(/^services \d+$/), "interrupted", "saved"]);
@@ -129,8 +148,9 @@ describe("npx cdktf deploy", () => {
   it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "interrupts Terraform once by %s, and waits until it has saved its state",
     async (signal) => {
-      const { child, output, ended } = deploy("dev-foundation");
-      await foundation();
+      const command = deploy("dev-foundation");
+      const { child, output, ended } = command;
+      await foundation(command);
       child.kill(signal);
       expect(await ended).toEqual([{ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal], null]);
       expect(said().slice(1)).toEqual(["interrupted", "saved"]);
@@ -142,16 +162,17 @@ describe("npx cdktf deploy", () => {
     ["the command", (pid: number) => pid],
     ["the command and what it has started", (pid: number) => -pid],
   ])("leaves Terraform at work when SIGKILL ends %s; the next one waits for it", async (_, target) => {
-    const { child, ended } = deploy("dev-foundation");
-    const pid = await foundation();
-    process.kill(target(child.pid ?? 0), "SIGKILL");
-    await ended;
+    writeFileSync(`${events}.hold`, "");
+    const killed = deploy("dev-foundation");
+    const pid = await foundation(killed);
+    process.kill(target(killed.child.pid ?? 0), "SIGKILL");
+    await killed.ended;
     expect(said()).toHaveLength(1);
     const next = deploy("dev-foundation");
+    const waiting = `waiting for terraform apply of dev-foundation (process ${pid}) to save its state`;
+    await until(() => next.output.text.includes(waiting), next);
+    rmSync(`${events}.hold`);
     expect(await next.ended).toEqual([0, null]);
-    expect(next.output.text).toContain(
-      `waiting for terraform apply of dev-foundation (process ${pid}) to save its state`,
-    );
     expect(said()).toEqual([String(pid), "saved", expect.stringMatching(/^\d+$/), "saved"]);
   });
 });
