@@ -19,8 +19,11 @@ if [ -n "$SLIPWAY_RUNNING" ] && [ -f cdk.tf.json ]; then
   # As toolchain/process-space.ts reads it.
   space=$( (cat /proc/sys/kernel/random/boot_id && readlink /proc/self/ns/pid) 2>/dev/null) || space=
   mkdir -p "$SLIPWAY_RUNNING"
+  record="$SLIPWAY_RUNNING/${PWD##*/}.json"
   printf '{"pid":%s,"started":"%s","host":"%s","space":"%s","operation":"%s","since":"%s"}\n' \
-    $$ "$started" "$(uname -n)" "$(echo $space)" "$1" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$SLIPWAY_RUNNING/${PWD##*/}.json"
+    $$ "$started" "$(uname -n)" "$(echo $space)" "$1" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$record.$$"
+  # A command that looks at the same moment must not read half a record.
+  mv "$record.$$" "$record"
 fi
 
 # The process keeps its id and its start time.

@@ -62,8 +62,11 @@ export async function bootstrap(
     interrupts,
   });
   try {
+    const found = await statePlace(environment);
+    if (found !== "missing")
+      await requireUnlocked({ environment, marker: stack.marker, progress, interrupts });
     await progress.during("state", `bucket ${bucket}`, (update) =>
-      createBucket({ environment, stack, terraform, synthesise, progress, update }),
+      createBucket({ environment, found, stack, terraform, synthesise, update }),
     );
     progress.say("state", `s3://${bucket}/${prefix}/ holds the state of ${environment.name}`);
     if (environment.delivery) {
@@ -88,25 +91,24 @@ const statePlaceOf = ({ name }: Environment, folder: string): TerraformPlace => 
 
 interface Creation {
   readonly environment: Environment;
+  readonly found: Awaited<ReturnType<typeof statePlace>>;
   readonly stack: TerraformPlace;
   readonly terraform: Terraform;
   readonly synthesise: (backend: "local" | "s3") => Promise<void>;
-  readonly progress: Progress;
   readonly update: (detail: string) => void;
 }
 
 async function createBucket(creation: Creation): Promise<void> {
-  const { environment, stack, terraform, synthesise, progress, update } = creation;
+  const { environment, found, stack, terraform, synthesise, update } = creation;
   const localState = join(stack.folder, "terraform.tfstate");
   const localStates = [localState, `${localState}.backup`];
   const quiet = () => undefined;
-  const found = await statePlace(environment);
   if (found === "missing") {
     update("creating it");
     await synthesise("local");
     await terraform.run(stack, "init", ["-reconfigure"], quiet);
     await terraform.run(stack, "apply", ["-auto-approve"], quiet);
-  } else await requireUnlocked(environment, stack.marker, progress);
+  }
   update("moving its own state into it");
   await synthesise("s3");
   // A state that arrived in the bucket arrived whole. Terraform would offer to replace it by the one that a killed
@@ -123,15 +125,23 @@ async function createBucket(creation: Creation): Promise<void> {
   await removeAll(localStates);
 }
 
-/** What an error means to the user. */
+interface Unlocking {
+  readonly environment: Environment;
+  /** The record of the Terraform that worked on the state. */
+  readonly marker: string;
+  readonly progress: Progress;
+  readonly interrupts: Interrupts;
+}
+
 /** Removes the lock of a killed bootstrap of this machine; any other lock belongs to its owner. */
-async function requireUnlocked(environment: Environment, marker: string, progress: Progress): Promise<void> {
+async function requireUnlocked({ environment, marker, progress, interrupts }: Unlocking): Promise<void> {
   const again = `npx slipway bootstrap ${environment.name}`;
-  const releasing = { environment, marker: () => marker, progress, yes: true, again };
+  const releasing = { environment, marker: () => marker, progress, interrupts, yes: true, again };
   const held = await releaseLeftBehind(releasing, await heldLocks({ environment }, ["state"]));
   if (held.length > 0) throw lockedError({ environment }, held);
 }
 
+/** Describes a failure to the user. */
 function described({ name }: Environment, error: unknown): unknown {
   if (error instanceof Interruption || error instanceof InterruptedError) {
     return new DeploymentStopped(

@@ -27,7 +27,7 @@ export async function buildImage(
   // Beside the stack's own folder, so that the context's relative path leads to the same place.
   const own = join(folder, "..", "one-image");
   await mkdir(own);
-  await mkdir(dirname(log), { recursive: true });
+  await mkdir(dirname(log), { recursive: true, mode: 0o700 });
   await rm(log, { force: true });
   await writeFile(join(own, "cdk.tf.json"), JSON.stringify(configuration(image, log, dockerProvider)));
   const terraform = (...args: string[]) =>

@@ -11,28 +11,13 @@ import { requireEmulator } from "../require-emulator";
 import { requireState } from "../require-state";
 import { root } from "../root";
 import { runCdktf } from "./run";
-
-/** Verbs that run Terraform against a stack's state, with cdktf's own aliases. */
-const TERRAFORM_VERBS = new Set(["diff", "plan", "deploy", "apply", "destroy"]);
-const STATE_VERBS = new Set([...TERRAFORM_VERBS, "output", "outputs"]);
-
-const makesResources = ([verb = ""]: readonly string[]): boolean => verb === "deploy" || verb === "apply";
-const runsTerraform = ([verb = ""]: readonly string[]): boolean => TERRAFORM_VERBS.has(verb);
-export const readsState = ([verb = ""]: readonly string[]): boolean => STATE_VERBS.has(verb);
+import { deploysStacks, readsState, runsTerraform } from "./verbs";
 
 /** Arguments that a verb needs on this machine: without the registry, cdktf cannot write a provider lock file. */
 export function cdktfArguments(args: readonly string[], toolchain: Pick<Toolchain, "providers">): string[] {
   return toolchain.providers.mode === "mirror" && runsTerraform(args)
     ? [...args, "--skip-provider-lock"]
     : [...args];
-}
-
-/** What only shows a plan takes no lock, as `slipway plan`: none is held up, and the rights to read are enough. */
-export function planVariables(
-  [verb = ""]: readonly string[],
-  { TF_CLI_ARGS_plan: given = "" }: NodeJS.ProcessEnv,
-): Readonly<Record<string, string>> {
-  return verb === "diff" || verb === "plan" ? { TF_CLI_ARGS_plan: `${given} -lock=false`.trim() } : {};
 }
 
 /** The environment that stack patterns such as `dev-*` or `dev-images` speak of; `undefined` when they name none. */
@@ -65,7 +50,7 @@ export function registerCdktf(program: Command): void {
     .passThroughOptions()
     .action(async (args: string[], { install, allowDirty = false }: Options) => {
       const progress = terminalProgress();
-      const released = await releases(makesResources(args) ? deployedEnvironments(args) : [], { allowDirty });
+      const released = await releases(deploysStacks(args) ? deployedEnvironments(args) : [], { allowDirty });
       const name = environmentOf(args);
       const environment = name === undefined ? undefined : resolveEnvironment(name, root);
       if (environment && readsState(args)) {
@@ -89,7 +74,6 @@ export function registerCdktf(program: Command): void {
           terraform: toolchain.terraform.path,
           env: {
             ...toolchain.environment,
-            ...planVariables(args, process.env),
             ...(environment && emulatorVariables(environment)),
           },
           cwd: root,

@@ -2,16 +2,19 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
 import { join } from "node:path";
-import { environmentNames } from "../../environments";
+import { environmentNames, resolveEnvironment } from "../../environments";
 import { startsLasting } from "../../toolchain/lasting-terraform";
 import type { Progress } from "../../toolchain/progress";
 import { BrokenBuilds } from "../build/broken-builds";
 import { withEnvironment } from "../deploy/environment-lock";
-import { interruptGroup, SIGNALS, STOPPING } from "../deploy/interrupts";
-import { PARTS, runningFolder } from "../deploy/terraform/places";
+import { interruptGroup, Interrupts, SIGNALS, STOPPING } from "../deploy/interrupts";
+import { untilFree } from "../deploy/lock/waiting";
+import { placesOf, runningFolder } from "../deploy/terraform/places";
 import { RunningTerraforms } from "../deploy/terraform/running";
+import { root } from "../root";
 import { cdktfProgram } from "./program";
 import { matchingStacks } from "../stack-patterns";
+import { changesStacks, namedParts, planVariables } from "./verbs";
 
 export interface CdktfRun {
   /** Terraform itself. */
@@ -24,9 +27,8 @@ export interface CdktfRun {
 }
 
 const LOOK_MS = 500;
-
-/** Verbs of cdktf that change stacks, with its own aliases. */
-const WRITES = new Set(["deploy", "apply", "destroy"]);
+/** Where cdktf writes its stacks. */
+const STACKS = "cdktf.out/stacks";
 
 /**
  * Runs cdktf with the streams of this process, and returns its exit code when every Terraform that it started has ended:
@@ -34,36 +36,58 @@ const WRITES = new Set(["deploy", "apply", "destroy"]);
  */
 export async function runCdktf(args: readonly string[], run: CdktfRun): Promise<number> {
   const { progress } = run;
-  const names = WRITES.has(args[0] ?? "")
-    ? environmentNames.filter((name) => namesEnvironment(args, name))
+  const names = changesStacks(args)
+    ? environmentNames.filter((name) => namedParts(args, name).length > 0)
     : [];
   // In one order for all, so that no two commands wait for each other.
   return names.sort().reduceRight<() => Promise<number>>(
     (work, environment) => () => withEnvironment({ environment, purpose: "deploy", progress }, work),
-    () => runAlone(args, run),
+    () => runAlone(args, run, names),
   )();
 }
 
-const namesEnvironment = (args: readonly string[], name: string): boolean =>
-  PARTS.some((part) => matchingStacks(args)(`${name}-${part}`));
+/** Waits for, or refuses, what an earlier command has left of the states that this one writes. */
+async function untilEnvironmentFree(
+  args: readonly string[],
+  { cwd, progress }: CdktfRun,
+  name: string,
+): Promise<void> {
+  const parts = namedParts(args, name);
+  const { stacks } = placesOf(name);
+  await untilFree({
+    environment: resolveEnvironment(name, root),
+    places: parts.map((part) => ({ ...stacks[part], folder: join(cwd, STACKS, stacks[part].name) })),
+    progress,
+    interrupts: new Interrupts(() => undefined),
+    request: { yes: args.includes("--auto-approve"), again: `npx cdktf ${args.join(" ")}` },
+  });
+}
 
 async function runAlone(
   args: readonly string[],
-  { terraform, env, cwd, progress }: CdktfRun,
+  run: CdktfRun,
+  environments: readonly string[],
 ): Promise<number> {
+  const { terraform, env, cwd, progress } = run;
   const running = new RunningTerraforms(runningFolder(), matchingStacks(args));
-  const writes = WRITES.has(args[0] ?? "");
+  const writes = changesStacks(args);
   if (writes) await running.ended(progress);
+  for (const name of environments) await untilEnvironmentFree(args, run, name);
   const child = spawn(process.execPath, [...cdktfProgram(), ...args], {
     cwd,
     // A plan or an output must not take the place of the record of an apply.
-    env: { ...process.env, ...env, ...startsLasting(terraform, writes ? running.folder : "") },
+    env: {
+      ...process.env,
+      ...env,
+      ...planVariables(args, process.env),
+      ...startsLasting(terraform, writes ? running.folder : ""),
+    },
     // The channel tells cdktf when this process is killed.
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   const interrupted = new Interrupted(child, running, progress);
   interrupted.listen();
-  const builds = new ReportedBuilds(join(cwd, "cdktf.out/stacks"));
+  const builds = new ReportedBuilds(join(cwd, STACKS));
   try {
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
     if (writes) await running.ended(progress);

@@ -9,8 +9,10 @@ import { TerraformFailure } from "./terraform/terraform";
 /** How far a deployment has come, for whoever has to tell. */
 export class Applied {
   readonly done: Part[] = [];
-  /** Stacks that are applied at the moment, or that a failure left half-way. */
+  /** Stacks that are applied at the moment, or that a failure left partly applied. */
   readonly begun = new Set<Part>();
+  /** Stacks that are applied at the moment. */
+  readonly running = new Set<Part>();
 
   constructor(readonly parts: readonly Part[]) {}
 
@@ -32,7 +34,12 @@ export async function applyStack(deployment: Deployment, plan: StackPlan, applie
     progress.during("terraform", `apply of ${place.name}`, (update) =>
       terraform.run(place, "apply", [place.plan], update),
     );
-  await (plan.part === "services" ? watched(deployment, apply) : apply());
+  applied.running.add(plan.part);
+  try {
+    await (plan.part === "services" ? watched(deployment, apply) : apply());
+  } finally {
+    applied.running.delete(plan.part);
+  }
   applied.done.push(plan.part);
   applied.begun.delete(plan.part);
 }
@@ -50,7 +57,7 @@ export async function applyTogether(
   const ended = await Promise.allSettled(
     plans.map((plan) =>
       applyStack(deployment, plan, applied).catch((error: unknown) => {
-        const others = [...applied.begun].filter((part) => part !== plan.part);
+        const others = [...applied.running];
         if (error instanceof TerraformFailure && others.length > 0) {
           const { folder } = places.stacks[plan.part];
           for (const line of [`${error.message}:`, ...describeErrors(folder, error.errors)]) {

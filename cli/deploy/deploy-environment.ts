@@ -50,7 +50,7 @@ interface Course {
 async function deploy(deployment: Deployment, course: Course): Promise<Outcome> {
   const { store, applied } = course;
   const { environment, interrupts, ports, progress, request } = deployment;
-  await untilFree(deployment);
+  await untilFree({ ...deployment, places: Object.values(deployment.places.stacks) });
   // Before anything is made: who may not be known, or may not read the records, could not record it either.
   const [by, before] = await interrupts.race(Promise.all([ports.releasedBy(environment), store.current()]));
   requirePromoted(environment, before, request.images);

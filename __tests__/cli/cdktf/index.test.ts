@@ -1,4 +1,5 @@
-import { cdktfArguments, environmentOf, needsDocker, planVariables, readsState } from "../../../cli/cdktf";
+import { cdktfArguments, environmentOf, needsDocker } from "../../../cli/cdktf";
+import { namedParts, planVariables, readsState } from "../../../cli/cdktf/verbs";
 
 const mirror = { providers: { mode: "mirror", folder: "providers" } } as const;
 const registry = { providers: { mode: "registry" } } as const;
@@ -35,6 +36,18 @@ test.each([
   [[], undefined],
 ])("%j speaks of %s", (args, name) => {
   expect(environmentOf(args)).toBe(name);
+});
+
+test.each([
+  [
+    ["deploy", "dev-*"],
+    ["images", "foundation", "services"],
+  ],
+  [["destroy", "dev-images", "local-*"], ["images"]],
+  [["deploy", "*-services"], ["services"]],
+  [["deploy", "devel-*"], []],
+])("%j names %j of dev", (args, parts) => {
+  expect(namedParts(args, "dev")).toEqual(parts);
 });
 
 test.each(["diff", "plan", "deploy", "apply", "destroy", "output", "outputs"])(

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ProjectCopy } from "../../support/project-copy";
@@ -174,5 +174,19 @@ describe("npx cdktf deploy", () => {
     rmSync(`${events}.hold`);
     expect(await next.ended).toEqual([0, null]);
     expect(said()).toEqual([String(pid), "saved", expect.stringMatching(/^\d+$/), "saved"]);
+  });
+
+  it("does not start before a state that an earlier run could not save is saved", async () => {
+    const stack = join(copy.path, "cdktf.out/stacks/dev-foundation");
+    mkdirSync(stack, { recursive: true });
+    const unsaved = join(stack, "errored.tfstate");
+    writeFileSync(unsaved, "{}");
+    const { output, ended } = deploy("dev-*");
+    expect(await ended).toEqual([1, null]);
+    rmSync(unsaved);
+    expect(said()).toEqual([]);
+    expect(output.text).toContain(
+      '(cd cdktf.out/stacks/dev-foundation && "$SLIPWAY_TERRAFORM" state push errored.tfstate && rm errored.tfstate)',
+    );
   });
 });

@@ -163,8 +163,9 @@ it("shows the failed step in the builder's own words", async () => {
   write("Dockerfile", "FROM scratch AS production\nCOPY missing /\nUSER 10001\n");
   const { code, stdout, stderr } = await run(["build", "local", "web"]);
   expect([code, stdout]).toEqual([1, ""]);
-  expect(stderr).toContain(
-    `Building the image of web failed (${APP}/Dockerfile, stage production):\n  [production 1/1] COPY missing /\n`,
+  // BuildKit names the stage of a step only in some versions.
+  expect(stderr).toMatch(
+    /^Building the image of web failed \(\S+\/Dockerfile, stage production\):\n {2}\[(production )?1\/1\] COPY missing \/$/m,
   );
   expect(stderr).not.toMatch(/^\s+at /m);
   git.git("checkout", "--quiet", "--", APP);

@@ -47,7 +47,10 @@ export class FailureProject {
     cpSync(join(root, "__tests__/integration/releases/app"), join(copy.path, APP), { recursive: true });
     // The AWS provider asks again 25 times, for minutes.
     copy.edit("stacks/target.ts", (text) =>
-      text.replace("skipRegionValidation: true,", "skipRegionValidation: true,\n      maxRetries: 2,"),
+      text.replace(
+        "skipRequestingAccountId: buckets,",
+        "skipRequestingAccountId: buckets,\n      maxRetries: 2,",
+      ),
     );
     // Others build upon images of environments that are written anew here.
     copy.edit("environments/index.ts", (text) =>

@@ -34,7 +34,7 @@ export async function findLeftBehind(
   const marker = readMarker(file);
   if (marker?.host !== hostname()) return undefined;
   // As Terraform words it: https://pkg.go.dev/github.com/hashicorp/terraform/internal/states/statemgr#NewLockInfo
-  if (lock.who !== `${userInfo().username}@${hostname()}`) return undefined;
+  if (lock.who !== `${userName()}@${hostname()}`) return undefined;
   const age = Date.parse(lock.since) - Date.parse(marker.since);
   // Also false where one of them is no time.
   if (!(age >= -ROUNDING_MS && age <= MAX_LOCKING_MS)) return undefined;
@@ -43,6 +43,15 @@ export async function findLeftBehind(
   const space = processSpace();
   const isProven = space !== "" && marker.space === space && !hasProcessIn(folder);
   return { marker, isProven };
+}
+
+/** A container may run as a user that no passwd file knows; Terraform, a program of Go, then takes $USER. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env.USER ?? "";
+  }
 }
 
 /** The operation in the lock of a command: a destruction is an apply there. */

@@ -7,14 +7,16 @@ import type { Deployment } from "../deployment";
 import { lockText } from "./lock-info";
 import { type HeldLock, StateLocks } from "./locks";
 import { livingMarker } from "../terraform/marker";
-import { type Stateful, stateMarker } from "../terraform/places";
+import { type StackPlace, type Stateful, stateMarker } from "../terraform/places";
 import { releaseLeftBehind } from "./release-left-behind";
 
 const LOOK_MS = 1000;
 /** Where Terraform leaves a state that its backend did not take. */
 const UNSAVED = "errored.tfstate";
 
-type Waiting = Pick<Deployment, "environment" | "places" | "progress" | "interrupts"> & {
+type Waiting = Pick<Deployment, "environment" | "progress" | "interrupts"> & {
+  /** The stacks that are about to be written. */
+  readonly places: readonly StackPlace[];
   readonly request: Pick<Deployment["request"], "yes" | "again">;
 };
 
@@ -25,7 +27,7 @@ type Waiting = Pick<Deployment, "environment" | "places" | "progress" | "interru
  */
 export async function untilFree(waiting: Waiting): Promise<void> {
   const { environment, places, progress, interrupts, request } = waiting;
-  for (const { name, marker } of Object.values(places.stacks)) {
+  for (const { name, marker } of places) {
     const living = await livingMarker(marker);
     if (living === undefined) continue;
     const { pid, operation, since } = living;
@@ -39,15 +41,16 @@ export async function untilFree(waiting: Waiting): Promise<void> {
   }
   refuseUnsaved(waiting);
   const marker = (part: Stateful) =>
-    part === "state" ? stateMarker(environment.name) : places.stacks[part].marker;
+    places.find((place) => place.part === part)?.marker ?? stateMarker(environment.name);
+  const parts = places.map((place) => place.part);
   const releasing = { environment, marker, progress, interrupts, yes: request.yes, again: request.again };
-  const held = await releaseLeftBehind(releasing, await heldLocks(waiting));
+  const held = await releaseLeftBehind(releasing, await heldLocks(waiting, parts));
   if (held.length > 0) throw lockedError(waiting, held);
 }
 
 /** Refuses what Terraform created and could not save: a plan without it would create it a second time. */
 function refuseUnsaved({ places, environment: { name } }: Waiting): void {
-  const unsaved = Object.values(places.stacks).filter(({ folder }) => existsSync(join(folder, UNSAVED)));
+  const unsaved = places.filter(({ folder }) => existsSync(join(folder, UNSAVED)));
   if (unsaved.length === 0) return;
   throw new DeploymentError(
     [
@@ -55,7 +58,7 @@ function refuseUnsaved({ places, environment: { name } }: Waiting): void {
       `  eval "$(npx slipway env ${name})"`,
       ...unsaved.map(
         ({ folder }) =>
-          `  (cd ${relative(root, folder)} && terraform state push ${UNSAVED} && rm ${UNSAVED})`,
+          `  (cd ${relative(root, folder)} && "$SLIPWAY_TERRAFORM" state push ${UNSAVED} && rm ${UNSAVED})`,
       ),
     ].join("\n"),
   );

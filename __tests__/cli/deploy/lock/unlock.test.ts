@@ -137,7 +137,7 @@ it("keeps the lock of a process that runs on this machine", async () => {
 describe("a deployment", () => {
   const waiting = () => ({
     environment: local,
-    places: places(),
+    places: Object.values(places().stacks),
     request: { yes: true, again: "npx slipway deploy local" },
     progress: {
       ...silentProgress,
@@ -180,7 +180,7 @@ describe("a deployment", () => {
     expect(String(refusal).split("\n")).toEqual([
       "The state of local lacks resources: an earlier run could not save it, and Terraform kept it on this machine. Save it first:",
       '  eval "$(npx slipway env local)"',
-      `  (cd ${relative(root, stack)} && terraform state push errored.tfstate && rm errored.tfstate)`,
+      `  (cd ${relative(root, stack)} && "$SLIPWAY_TERRAFORM" state push errored.tfstate && rm errored.tfstate)`,
     ]);
   });
 
