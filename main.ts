@@ -70,6 +70,7 @@ export function createApp(environments: readonly Environment[], machine: Machine
 function stacksOf(app: JudgedApp, environment: TerraformEnvironment, machine: Machine): EnvironmentStacks {
   const images = new ImagesStack(app, environment, machine);
   const foundation = new FoundationStack(app, environment, machine);
+  if (machine.imagesFirst?.includes(environment.name)) foundation.addDependency(images);
   return {
     images,
     foundation,
@@ -144,10 +145,13 @@ function policyReport(environment: Environment, machine: Machine): Judged {
   };
 }
 
+/** The names in a variable, with commas between them. */
+const names = (variable = ""): string[] => variable.split(",").filter((name) => name !== "");
+
 function main(variables: NodeJS.ProcessEnv): void {
   const root = __dirname;
-  const names = variables.SLIPWAY_ENVIRONMENT ? [variables.SLIPWAY_ENVIRONMENT] : environmentNames;
-  const environments = names.map((name) => resolveEnvironment(name, root));
+  const synthesised = variables.SLIPWAY_ENVIRONMENT ? [variables.SLIPWAY_ENVIRONMENT] : environmentNames;
+  const environments = synthesised.map((name) => resolveEnvironment(name, root));
   const endpoint = variables.SLIPWAY_EMULATOR_ENDPOINT;
   const machine: Machine = {
     root,
@@ -156,7 +160,8 @@ function main(variables: NodeJS.ProcessEnv): void {
     buildArgs: JSON.parse(variables.SLIPWAY_BUILD_ARGS ?? "{}") as Record<string, string>,
     ...(variables.DOCKER_BUILDKIT !== undefined && { buildkit: variables.DOCKER_BUILDKIT }),
     ...(variables.SLIPWAY_IMAGES !== undefined && { images: parseOverrides(variables.SLIPWAY_IMAGES) }),
-    extraTags: (variables.SLIPWAY_EXTRA_TAGS ?? "").split(",").filter((tag) => tag !== ""),
+    extraTags: names(variables.SLIPWAY_EXTRA_TAGS),
+    imagesFirst: names(variables.SLIPWAY_IMAGES_FIRST),
   };
   const report = variables.SLIPWAY_POLICY_REPORT;
   if (report !== undefined) {

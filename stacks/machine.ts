@@ -12,6 +12,8 @@ export interface Machine {
   readonly buildkit?: string;
   /** Tags pushed beside the content tag, for example a git commit. @default none */
   readonly extraTags?: readonly string[];
+  /** Environments whose foundation is deployed after their images. @default cdktf deploys both side by side */
+  readonly imagesFirst?: readonly string[];
   /**
    * What services run instead of what is built or recorded: references by digest, by the names of images (`web`, or
    * `web/proxy` for a container beside it). Only for an environment that is synthesised alone. @default none

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { environmentNames, resolveEnvironment } from "../../environments";
+import type { Environment } from "../../environments/model";
 import { startsLasting } from "../../toolchain/lasting-terraform";
 import type { Progress } from "../../toolchain/progress";
 import { BrokenBuilds } from "../build/broken-builds";
@@ -14,7 +15,7 @@ import { RunningTerraforms } from "../deploy/terraform/running";
 import { root } from "../root";
 import { cdktfProgram } from "./program";
 import { matchingStacks } from "../stack-patterns";
-import { changesStacks, namedParts, planVariables } from "./verbs";
+import { changesStacks, namedParts, imagesFirst, planVariables } from "./verbs";
 
 export interface CdktfRun {
   /** Terraform itself. */
@@ -42,7 +43,12 @@ export async function runCdktf(args: readonly string[], run: CdktfRun): Promise<
   // In one order for all, so that no two commands wait for each other.
   return names.sort().reduceRight<() => Promise<number>>(
     (work, environment) => () => withEnvironment({ environment, purpose: "deploy", progress }, work),
-    () => runAlone(args, run, names),
+    () =>
+      runAlone(
+        args,
+        run,
+        names.map((name) => resolveEnvironment(name, root)),
+      ),
   )();
 }
 
@@ -50,12 +56,12 @@ export async function runCdktf(args: readonly string[], run: CdktfRun): Promise<
 async function untilEnvironmentFree(
   args: readonly string[],
   { cwd, progress }: CdktfRun,
-  name: string,
+  environment: Environment,
 ): Promise<void> {
-  const parts = namedParts(args, name);
-  const { stacks } = placesOf(name);
+  const parts = namedParts(args, environment.name);
+  const { stacks } = placesOf(environment.name);
   await untilFree({
-    environment: resolveEnvironment(name, root),
+    environment,
     places: parts.map((part) => ({ ...stacks[part], folder: join(cwd, STACKS, stacks[part].name) })),
     progress,
     interrupts: new Interrupts(() => undefined),
@@ -66,13 +72,13 @@ async function untilEnvironmentFree(
 async function runAlone(
   args: readonly string[],
   run: CdktfRun,
-  environments: readonly string[],
+  environments: readonly Environment[],
 ): Promise<number> {
   const { terraform, env, cwd, progress } = run;
   const running = new RunningTerraforms(runningFolder(), matchingStacks(args));
   const writes = changesStacks(args);
   if (writes) await running.ended(progress);
-  for (const name of environments) await untilEnvironmentFree(args, run, name);
+  for (const each of environments) await untilEnvironmentFree(args, run, each);
   const child = spawn(process.execPath, [...cdktfProgram(), ...args], {
     cwd,
     // A plan or an output must not take the place of the record of an apply.
@@ -80,6 +86,7 @@ async function runAlone(
       ...process.env,
       ...env,
       ...planVariables(args, process.env),
+      SLIPWAY_IMAGES_FIRST: imagesFirst(args, environments).join(","),
       ...startsLasting(terraform, writes ? running.folder : ""),
     },
     // The channel tells cdktf when this process is killed.

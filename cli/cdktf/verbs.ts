@@ -1,3 +1,4 @@
+import type { Environment } from "../../environments/model";
 import { PARTS } from "../deploy/terraform/places";
 import { matchingStacks } from "../stack-patterns";
 
@@ -19,6 +20,20 @@ export const readsState = (args: readonly string[]): boolean =>
 /** The parts of an environment that the arguments name. */
 export const namedParts = (args: readonly string[], environment: string) =>
   PARTS.filter((part) => matchingStacks(args)(`${environment}-${part}`));
+
+/**
+ * The environments whose images are deployed before the foundation: on AWS that costs money and minutes, and a build that
+ * fails must not create it. cdktf deploys a stack only together with those that it depends on, so both must be named.
+ */
+export const imagesFirst = (
+  args: readonly string[],
+  environments: readonly Pick<Environment, "name" | "emulator">[],
+): string[] =>
+  deploysStacks(args)
+    ? environments
+        .filter(({ name, emulator }) => emulator === undefined && namedParts(args, name).includes("images"))
+        .map(({ name }) => name)
+    : [];
 
 /** What only shows a plan takes no lock, as `slipway plan`: none is held up, and the rights to read are enough. */
 export function planVariables(

@@ -1,5 +1,5 @@
 import { cdktfArguments, environmentOf, needsDocker } from "../../../cli/cdktf";
-import { namedParts, planVariables, readsState } from "../../../cli/cdktf/verbs";
+import { namedParts, imagesFirst, planVariables, readsState } from "../../../cli/cdktf/verbs";
 
 const mirror = { providers: { mode: "mirror", folder: "providers" } } as const;
 const registry = { providers: { mode: "registry" } } as const;
@@ -72,4 +72,17 @@ test.each([
   [["synth"], false],
 ])("a Docker engine is needed for %j where an image is built: %s", (args, needed) => {
   expect(needsDocker(args)).toBe(needed);
+});
+
+const aws = { name: "dev" };
+const emulated = { name: "local", emulator: { endpoint: "http://localhost:4566" } };
+
+test.each([
+  [["deploy", "dev-*"], ["dev"]],
+  [["apply", "*"], ["dev"]],
+  [["deploy", "dev-foundation"], []],
+  [["deploy", "local-*"], []],
+  [["destroy", "dev-*"], []],
+])("%j deploys the images before the foundation in %j", (args, names) => {
+  expect(imagesFirst(args, [emulated, aws])).toEqual(names);
 });

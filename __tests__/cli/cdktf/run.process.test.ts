@@ -120,7 +120,7 @@ async function foundation(command: Started): Promise<number> {
 
 describe("when a stack fails", () => {
   it.each([
-    ["npx cdktf deploy", () => deploy("dev-*")],
+    ["npx cdktf deploy", () => deploy("dev-foundation", "local-images")],
     ["npx cdktf destroy", () => cdktf("destroy", "dev-*", "--auto-approve", "--skip-provider-lock")],
     ["cdktf in a script of package.json", () => start("npm", "run", "stacks", "--", "--skip-provider-lock")],
   ])("%s waits for the other stack, prints the error and fails", async (_, command) => {
@@ -145,6 +145,13 @@ it("npx cdktf destroy begins with no other stack after an interrupt", async () =
 });
 
 describe("npx cdktf deploy", () => {
+  it("creates no foundation on AWS when the images fail", async () => {
+    const { output, ended } = deploy("dev-*");
+    expect(await ended).toEqual([1, null]);
+    expect(said()).toEqual([]);
+    expect(output.text).toContain("Error: no space left on device");
+  });
+
   it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "interrupts Terraform once by %s, and waits until it has saved its state",
     async (signal) => {
