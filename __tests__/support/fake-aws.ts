@@ -23,7 +23,8 @@ export class FakeAws {
 
   /** @param bucket without one, S3 has no buckets */
   static async start(answers: () => Answers, bucket?: FakeBucket): Promise<FakeAws> {
-    const server = createServer((request, response) => {
+    // A connection that is closed while idle may be closed just when the client sends its next request.
+    const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
       if (bucket !== undefined && asksS3(request)) {
         void bucket.answer(request, response);
         return;

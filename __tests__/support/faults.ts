@@ -18,7 +18,8 @@ export class Faults {
   answered = 0;
 
   private constructor(private readonly target: URL) {
-    this.server = createServer((incoming, answer) => {
+    // A connection that is closed while idle may be closed just when the client sends its next request.
+    this.server = createServer({ keepAliveTimeout: 0 }, (incoming, answer) => {
       const chunks: Buffer[] = [];
       incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
       incoming.on("end", () => {

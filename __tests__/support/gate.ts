@@ -27,7 +27,8 @@ export class Gate {
     const { hostname: host, port } = target;
     let hold = (): void => undefined;
     this.holding = new Promise((resolve) => (hold = resolve));
-    this.server = createServer((incoming, answer) => {
+    // A connection that is closed while idle may be closed just when the client sends its next request.
+    this.server = createServer({ keepAliveTimeout: 0 }, (incoming, answer) => {
       const { method, url = "", headers } = incoming;
       const holds = method === stopped.method && stopped.url.test(url);
       if (holds && held !== "answer") {
