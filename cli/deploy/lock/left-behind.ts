@@ -38,7 +38,7 @@ export async function findLeftBehind(
   const age = Date.parse(lock.since) - Date.parse(marker.since);
   // Also false where one of them is no time.
   if (!(age >= -ROUNDING_MS && age <= MAX_LOCKING_MS)) return undefined;
-  if (lockedAs(marker.operation) !== lock.operation) return undefined;
+  if (!locksAs(marker.operation, lock.operation)) return undefined;
   if ((await livingMarker(file)) !== undefined) return undefined;
   const space = processSpace();
   const isProven = space !== "" && marker.space === space && !hasProcessIn(folder);
@@ -54,8 +54,14 @@ function userName(): string {
   }
 }
 
-/** The operation in the lock of a command: a destruction is an apply there. */
-const lockedAs = (command: string): string => (command === "destroy" ? "apply" : command);
+/**
+ * Whether a command takes a lock for an operation.
+ * Source: https://github.com/hashicorp/terraform/blob/v1.11/internal/command/meta_backend_migrate.go
+ */
+function locksAs(command: string, operation: string): boolean {
+  if (command === "init") return /^migration (source|destination) state$/.test(operation);
+  return operation === (command === "destroy" ? "apply" : command);
+}
 
 /** A plugin of a killed Terraform may outlive it, and holds no lock. */
 const PLUGIN = "terraform-provi";

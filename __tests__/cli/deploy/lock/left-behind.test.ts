@@ -51,6 +51,25 @@ it("proves that the lock of a killed Terraform of this machine has no holder", a
 });
 
 it.each([
+  ["apply", "apply"],
+  ["destroy", "apply"],
+  ["import", "import"],
+  ["init", "migration destination state"],
+])("recognises the lock that terraform %s takes for %s", async (command, operation) => {
+  record({ operation: command });
+  expect(await found({ operation })).toMatchObject({ isProven: true });
+});
+
+it.each([
+  ["plan", "apply"],
+  ["apply", "migration destination state"],
+  ["init", "apply"],
+])("does not take the lock of another command for that of terraform %s", async (command, operation) => {
+  record({ operation: command });
+  expect(await found({ operation })).toBeUndefined();
+});
+
+it.each([
   ["another user", { who: `somebody-else@${hostname()}` }],
   ["another host", { who: `${userInfo().username}@another-host` }],
   ["a process that started before it", { since: at(-60_000) }],
