@@ -103,7 +103,9 @@ const paramsOf = (issue: z.core.$ZodIssue): Params =>
 /** Account and region of an environment, when both are valid. */
 function placeOf(input: unknown): Place | undefined {
   const { account, region } = (input ?? {}) as Partial<Record<keyof Place, unknown>>;
-  return ACCOUNT.test(String(account)) && isRegion(region) ? { account: String(account), region } : undefined;
+  return typeof account === "string" && ACCOUNT.test(account) && isRegion(region)
+    ? { account, region }
+    : undefined;
 }
 
 function noun(type: string): string {

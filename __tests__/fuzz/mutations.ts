@@ -1,23 +1,6 @@
 import fc from "fast-check";
 import { hostile, hostileKey } from "./hostile-values";
-
-type Mutable = Record<string, unknown> | unknown[];
-
-/** A place in an environment: the object or list, and the key or index there. */
-interface Place {
-  readonly parent: Mutable;
-  readonly key: string;
-}
-
-const isObject = (value: unknown): value is Mutable => typeof value === "object" && value !== null;
-
-const placesIn = (value: unknown): Place[] =>
-  isObject(value)
-    ? Object.keys(value).flatMap((key) => [
-        { parent: value, key },
-        ...placesIn((value as Record<string, unknown>)[key]),
-      ])
-    : [];
+import { placesIn, type Mutable, type Place } from "./places";
 
 /** Own data properties, so that `__proto__` is a key like any other. */
 const set = (parent: Mutable, key: string, value: unknown): unknown =>

@@ -1,22 +1,20 @@
 import type { TerraformStack } from "cdktf";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { hasControls } from "../../environments/control-characters";
 import { ConfigurationError } from "../../environments/errors";
 import type { EnvironmentInput } from "../../environments/input";
-import { hasControls } from "../../environments/control-characters";
-import { dotted } from "../../environments/paths";
 import { resolve } from "../../environments/resolve";
 import { createApp } from "../../main";
 import { root } from "../support/synth-environment";
+import type { Case } from "./cases";
 import { origins } from "./environments";
+import { namesPath } from "./named-path";
+import { withinTime } from "./time-limit";
 
 export type Outcome = "synthesised" | "refused";
 
-/** What may be wrong although the input lacks it, or has it by default. */
-const PROPERTIES = [
-  ...["name", "project", "account", "region", "protected", "state", "network", "cluster", "loadBalancer"],
-  ...["domain", "logs", "observability", "namespace", "databases", "fileSystems", "services", "registry"],
-  ...["permissionsBoundary", "delivery", "policy", "tags", "emulator"],
-];
-/** What is about the whole environment, or a finding of the policy in a stack. */
+/** What is about the whole environment, or a finding of the policy or a limit in a stack. */
 const WHOLE =
   /^(the environment |[a-z0-9-]+-(images|foundation|services|state): |environment "[^"]*": policy)/;
 /** Signs that a message was put together from something that no text was made of. */
@@ -25,23 +23,26 @@ const NOT_A_TEXT = /\[object |(got|than|to|of) undefined\b|function \(|Symbol\(/
 const MAX_PROBLEM = 12_000;
 
 /**
- * Synthesises an environment into `outdir`.
+ * Resolves an environment and, when it is valid, synthesises it into `outdir`.
  *
  * @param keep gets the stacks when they are written
- * @throws anything but a ConfigurationError whose problems name their paths
+ * @throws when that takes too long, or throws anything but a ConfigurationError whose problems name their paths
  */
 export function outcomeOf(
-  input: unknown,
+  { input, dockerfile }: Case,
   outdir: string,
   keep?: (stacks: readonly TerraformStack[]) => void,
 ): Outcome {
+  const project = dockerfile === undefined ? root : projectWith(dockerfile, outdir);
   try {
-    const environment = resolve(input as EnvironmentInput, root, origins);
-    const { app, stacks } = createApp([environment], { root, outdir });
-    app.synth();
-    keep?.(
-      [...stacks.values()].flatMap(({ foundation, images, services }) => [images, foundation, services]),
-    );
+    withinTime(() => {
+      const environment = resolve(input as EnvironmentInput, project, origins);
+      const { app, stacks } = createApp([environment], { root: project, outdir });
+      app.synth();
+      keep?.(
+        [...stacks.values()].flatMap(({ foundation, images, services }) => [images, foundation, services]),
+      );
+    });
     return "synthesised";
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
@@ -54,16 +55,20 @@ export function outcomeOf(
   }
 }
 
-function isReadable(problem: string, input: unknown): boolean {
-  const keys = [...PROPERTIES, ...Object.keys(Object(input) as object)];
-  const named = keys.some((key) => {
-    const path = dotted([key]);
-    return problem.startsWith(path) && /^[\s.[]/.test(problem.slice(path.length));
-  });
-  return (
-    (named || WHOLE.test(problem)) &&
-    !hasControls(problem) &&
-    !NOT_A_TEXT.test(problem.replace(/"(\\.|[^"\\])*"/g, '""')) &&
-    problem.length <= MAX_PROBLEM
-  );
+/** A project with one build context, `app`. */
+function projectWith(dockerfile: string, outdir: string): string {
+  const project = join(outdir, "project");
+  mkdirSync(join(project, "app"), { recursive: true });
+  writeFileSync(join(project, "app", "Dockerfile"), dockerfile);
+  return project;
 }
+
+const isReadable = (problem: string, input: unknown): boolean =>
+  (namesPath(problem, input) || WHOLE.test(problem)) &&
+  !hasControls(problem) &&
+  !NOT_A_TEXT.test(withoutValues(problem)) &&
+  problem.length <= MAX_PROBLEM;
+
+/** What is quoted comes from the input; a rule may name the character `"` before it. */
+const withoutValues = (problem: string): string =>
+  [/\bgot "(\\.|[^"\\])*"/g, /"(\\.|[^"\\])*"/g].reduce((text, quoted) => text.replace(quoted, ""), problem);

@@ -1,5 +1,3 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -7,15 +5,24 @@ import { parseArgs } from "node:util";
 import { provide } from "../support/toolchain-setup";
 import { root } from "../support/synth-environment";
 import { CLEAN } from "../validate/terraform-validate";
+import { MAX_CASE_SECONDS } from "./time-limit";
 import { validateStacks } from "./validate-stacks";
-import type { Report, Task } from "./worker";
+import { WorkerProcess } from "./worker-process";
 
-/**
- * `npm run fuzz`: environments that are put together at random, half of them with mistakes. Each must synthesise or be
- * refused by a problem that names its path, and what was synthesised must pass `terraform validate`.
- */
-const USAGE = "npm run fuzz -- [--runs <number>] [--seed <number>] [--validate <number>]";
-/** Environments between two lines of progress, and the unit that a seed repeats. */
+const USAGE = `Usage: npm run fuzz -- [options]
+
+Generates environments: combined from the parts of valid ones, half of them with up to three mistakes, and one in ten with
+a generated Dockerfile. Resolves each one, and synthesises all of its stacks when it is valid. Fails when a case throws
+anything but a ConfigurationError, when one of its problems does not begin with the path of a value (or of a property that
+is missing), or when a case takes more than ${MAX_CASE_SECONDS} s of processor time.
+Then runs terraform validate on the stacks of some of the environments that were synthesised.
+
+Options:
+  --runs <number>      cases (default: 20000)
+  --seed <number>      repeats a run (default: random; printed)
+  --validate <number>  synthesised environments to validate with Terraform (default: 200)
+  --help`;
+/** Cases between two lines of progress, and the unit that a seed repeats. */
 const CHUNK = 500;
 
 interface Options {
@@ -25,16 +32,18 @@ interface Options {
   readonly validate: number;
 }
 
-function options(args: readonly string[]): Options {
+/** Returns `undefined` when help was asked for. */
+function options(args: readonly string[]): Options | undefined {
   const option = { type: "string" } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { runs: option, seed: option, validate: option },
+    options: { runs: option, seed: option, validate: option, help: { type: "boolean" } },
   });
+  if (values.help) return undefined;
   const whole = (name: string, text: string | undefined, otherwise: number): number => {
     const value = Number(text ?? otherwise);
     if (!Number.isSafeInteger(value) || value < 0) {
-      throw new Error(`--${name} must be a whole number, got "${String(text)}"; ${USAGE}`);
+      throw new Error(`--${name} must be a whole number, got "${String(text)}"`);
     }
     return value;
   };
@@ -46,7 +55,12 @@ function options(args: readonly string[]): Options {
 }
 
 async function main(args: readonly string[]): Promise<void> {
-  const { runs, seed, validate } = options(args);
+  const given = options(args);
+  if (given === undefined) {
+    console.log(USAGE);
+    return;
+  }
+  const { runs, seed, validate } = given;
   const began = Date.now();
   const seconds = () => `${Math.round((Date.now() - began) / 1000)} s`;
   const folder = mkdtempSync(join(root, "cdktf.out.fuzz-"));
@@ -60,48 +74,44 @@ async function main(args: readonly string[]): Promise<void> {
       Math.ceil((validate * (index + 1)) / Math.ceil(runs / CHUNK)) -
       Math.ceil((validate * index) / Math.ceil(runs / CHUNK)),
   }));
-  const total = { synthesised: 0, refused: 0, kept: 0 };
+  const total = { synthesised: 0, refused: 0, dockerfiles: 0, kept: 0 };
   const failures: string[] = [];
   try {
     const work = async (_: unknown, index: number): Promise<void> => {
       const outdir = join(folder, `worker-${index}`);
       mkdirSync(outdir);
-      const worker = fork(join(__dirname, "worker.ts"), { execArgv: ["--import", "tsx"] });
+      const worker = new WorkerProcess();
       try {
         for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {
-          const report = await ask(worker, { ...chunk, outdir, kept });
+          const report = await worker.run({ ...chunk, outdir, kept });
           total.synthesised += report.synthesised;
           total.refused += report.refused;
+          total.dockerfiles += report.dockerfiles;
           total.kept += report.kept;
           if (report.failure !== undefined) {
             failures.push(`npm run fuzz -- --seed ${chunk.seed} --runs ${chunk.runs}\n${report.failure}`);
           }
           const done = total.synthesised + total.refused;
-          console.log(`fuzz  ${done} of ${runs} environments, ${failures.length} failures (${seconds()})`);
+          console.log(`fuzz  ${done} of ${runs} cases, ${failures.length} failures (${seconds()})`);
         }
       } finally {
-        worker.kill();
+        worker.stop();
       }
     };
     await Promise.all(Array.from({ length: availableParallelism() }, work));
     console.log(
-      `\nseed ${seed}: ${total.synthesised} synthesised, ${total.refused} refused, ${failures.length} chunks with failures (${seconds()})`,
+      `\nseed ${seed}: ${total.synthesised} synthesised, ${total.refused} refused (${total.dockerfiles} with a Dockerfile), ${failures.length} chunks with failures (${seconds()})`,
     );
     failures.forEach((failure) => console.error(`\n${failure}`));
+    if (total.kept < validate) {
+      failures.push(`${total.kept} environments synthesised, too few to validate ${validate}`);
+      console.error(failures.at(-1));
+    }
     if (total.kept > 0) failures.push(...(await invalid(kept, total.kept, seconds)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   if (failures.length > 0) process.exitCode = 1;
-}
-
-async function ask(worker: ReturnType<typeof fork>, task: Task): Promise<Report> {
-  const ended = once(worker, "exit").then(([code]) => {
-    throw new Error(`a worker ended with exit code ${String(code)} at seed ${task.seed}`);
-  });
-  worker.send(task);
-  const [report] = (await Promise.race([once(worker, "message"), ended])) as [Report];
-  return report;
 }
 
 /** What Terraform finds in the stacks that were kept. */

@@ -35,6 +35,16 @@ export function helperContainers({ logRouter, mesh, sidecars = [] }: Service): T
   ];
 }
 
+/** Where the user wrote the feature that adds a container, for example `sidecars[0]`; `undefined` for a name of no helper. */
+export function helperProperty(
+  { sidecars = [] }: Pick<Service, "sidecars">,
+  name: string,
+): string | undefined {
+  const index = sidecars.findIndex(({ kind }) => HELPER_NAMES[kind] === name);
+  if (index >= 0) return `sidecars[${index}]`;
+  return (["logRouter", "mesh"] as const).find((property) => HELPER_NAMES[property] === name);
+}
+
 function helper(name: string, { containerCpu, containerMemory, essential }: Settings): TaskContainer {
   return {
     name,

@@ -5,7 +5,7 @@ import { containerProblems } from "./container";
 import { containerImageProblems } from "./container-image";
 import { hostPortOf } from "./container-port";
 import { healthCheckProblems } from "./health-check";
-import { helperContainers } from "./helper-containers";
+import { helperContainers, helperProperty } from "./helper-containers";
 import { isWindows, platformProblems, type TaskPlatform } from "./platform";
 import { secretVersionProblems } from "./secret";
 import { taskContainerProblems, type TaskContainer } from "./task-containers";
@@ -29,7 +29,11 @@ export function serviceContainersProblems(
   const { cpu, memoryMiB, containers: sides = [] } = service;
   const size = { ...(cpu !== undefined && { cpu }), ...(memoryMiB !== undefined && { memoryMiB }) };
   const all: readonly AnyContainer[] = [service, ...sides];
-  const pathOf = (name: string) => (name === service.name ? path : `${path}.containers.${name}`);
+  const pathOf = (name: string) => {
+    if (name === service.name) return path;
+    const property = sides.some((side) => side.name === name) ? undefined : helperProperty(service, name);
+    return `${path}.${property ?? `containers.${name}`}`;
+  };
   return [
     ...platformProblems(path, { ...service, ...platform }),
     ...spotProblems(written?.capacity ? `${path}.capacity` : "cluster.capacity", service, platform),

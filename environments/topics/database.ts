@@ -123,7 +123,7 @@ interface CommonDatabase {
 
 const acu = (from: number) =>
   leaf(
-    (value): value is number => text.isWhole(from * 2, 512)(Number(value) * 2) && typeof value === "number",
+    (value): value is number => typeof value === "number" && text.isWhole(from * 2, 512)(value * 2),
     `must be from ${from} to 256 in steps of 0.5`,
   );
 const TIME = "([01]\\d|2[0-3]):[0-5]\\d";

@@ -54,7 +54,7 @@ export const meshSchema = object({
   egressIgnoredIps: z
     .array(
       leaf(
-        (value): value is string => isIpv4Range(value) || isIpv4Range(`${String(value)}/32`),
+        (value): value is string => isIpv4Range(value) || (text.isText(value) && isIpv4Range(`${value}/32`)),
         "must be an IPv4 address or range such as 10.0.0.5 or 10.0.0.0/16",
       ),
     )
