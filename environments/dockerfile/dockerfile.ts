@@ -1,8 +1,7 @@
 import { readInstructions, type Instruction } from "./instructions";
-import type { Escape } from "./lines";
+import type { Lines } from "./lines";
 
-export interface Dockerfile {
-  readonly escape: Escape;
+export interface Dockerfile extends Pick<Lines, "escape" | "unterminated"> {
   /** ARG instructions before the first FROM. */
   readonly globals: readonly Instruction[];
   readonly stages: readonly Stage[];
@@ -17,7 +16,7 @@ export interface Stage {
 }
 
 export function readDockerfile(text: string): Dockerfile {
-  const { escape, instructions } = readInstructions(text);
+  const { instructions, ...others } = readInstructions(text);
   const globals: Instruction[] = [];
   const stages: { base: string; name?: string; instructions: Instruction[] }[] = [];
   for (const each of instructions) {
@@ -26,7 +25,7 @@ export function readDockerfile(text: string): Dockerfile {
       stages.push({ base: image, ...(name !== undefined && { name }), instructions: [] });
     } else (stages.at(-1)?.instructions ?? globals).push(each);
   }
-  return { escape, globals, stages };
+  return { ...others, globals, stages };
 }
 
 /** Returns the stage that becomes the image; `undefined` when no stage has the target's name. Docker knows no target by number. */

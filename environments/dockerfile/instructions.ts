@@ -1,5 +1,5 @@
 import { Arg, DockerfileParser, Env, From, Onbuild } from "dockerfile-ast";
-import { readLines, type Escape } from "./lines";
+import { readLines, type Escape, type Lines } from "./lines";
 
 /** An instruction whose values decide what the image is; variables and quotes are as written. */
 export type Instruction =
@@ -14,15 +14,15 @@ export interface Pair {
   readonly value?: string;
 }
 
-export interface Instructions {
-  readonly escape: Escape;
+export interface Instructions extends Pick<Lines, "escape" | "unterminated"> {
   readonly instructions: readonly Instruction[];
 }
 
 /** Reads the instructions of a Dockerfile that decide stages, variables, user, ports and health check. */
 export function readInstructions(text: string): Instructions {
-  const { escape, lines } = readLines(text);
-  return { escape, instructions: lines.flatMap((line) => instructionOf(line, escape) ?? []) };
+  const { lines, ...others } = readLines(text);
+  const { escape } = others;
+  return { ...others, instructions: lines.flatMap((line) => instructionOf(line, escape) ?? []) };
 }
 
 /** Each line is a document of its own: another one below could be taken for its continuation. */

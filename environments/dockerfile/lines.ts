@@ -7,6 +7,8 @@ export interface Lines {
   readonly escape: Escape;
   /** One instruction each: continued lines joined; comments and the contents of heredocs left out. */
   readonly lines: readonly string[];
+  /** Name of a heredoc that no line ends; the build fails with "unterminated heredoc". */
+  readonly unterminated?: string;
 }
 
 const DIRECTIVE = /^#\s*([a-z][a-z0-9]*)\s*=(.+)$/i;
@@ -28,14 +30,19 @@ export function readLines(text: string): Lines {
   const source = raw.map((line) => line.replace(/\r+$/, ""));
   const escape = escapeOf(source);
   const lines: string[] = [];
+  let unterminated: string | undefined;
   for (let index = 0; index < source.length;) {
     const { line, next } = logicalLine(source, index, CONTINUED[escape]);
     index = next;
     if (line.trim() === "") continue;
     lines.push(line.trim());
-    for (const heredoc of heredocsOf(line)) index = endOf(heredoc, source, index);
+    for (const heredoc of heredocsOf(line)) {
+      const end = endOf(heredoc, source, index);
+      unterminated ??= end === undefined ? heredoc.name : undefined;
+      index = end ?? source.length;
+    }
   }
-  return { escape, lines };
+  return { escape, lines, ...(unterminated !== undefined && { unterminated }) };
 }
 
 /** Directives are the comments before everything else, up to the first that is none. */
@@ -66,11 +73,11 @@ function logicalLine(source: readonly string[], start: number, continued: RegExp
 
 const isComment = (line: string): boolean => line.trimStart().startsWith("#");
 
-/** Index of the line after a heredoc's last. */
-function endOf({ name, tabs }: Heredoc, source: readonly string[], start: number): number {
+/** Index of the line after a heredoc's last; `undefined` where no line ends it. */
+function endOf({ name, tabs }: Heredoc, source: readonly string[], start: number): number | undefined {
   for (let index = start; index < source.length; index += 1) {
     const line = source[index] ?? "";
     if ((tabs ? line.replace(/^\t+/, "") : line) === name) return index + 1;
   }
-  return source.length;
+  return undefined;
 }

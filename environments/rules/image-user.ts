@@ -23,6 +23,11 @@ export function imageUserProblems(
 ): string[] {
   const { context, dockerfile: file, target } = build;
   const dockerfile = readDockerfile(readFileSync(join(root, context, file), "utf8"));
+  if (dockerfile.unterminated !== undefined) {
+    return [
+      `${path}.image must have a ${file} whose heredocs end, got an unterminated heredoc; write ${shown(dockerfile.unterminated)} as a line of its own below its last line`,
+    ];
+  }
   if (dockerfile.stages.length === 0) {
     return [`${path}.image must have a ${file} with a FROM, got one without; name its base image there`];
   }

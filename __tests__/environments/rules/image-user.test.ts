@@ -19,6 +19,16 @@ function problems(
     build: { context: ".", dockerfile: "Dockerfile", ...build },
   });
 }
+it.each([
+  ["in a stage", "FROM node\nRUN <<EOF\nUSER app\n", "EOF"],
+  ["the second of two", "FROM node\nCOPY <<A <<-B /x/\nA\n B\nFROM node\nUSER node\n", "B"],
+  ["behind a blank", 'FROM node\nRUN <<"END"\necho\nEND \nUSER node\n', "END"],
+])("names a heredoc that no line ends, %s", (_, dockerfile, name) =>
+  expect(problems(dockerfile)).toEqual([
+    `services.web.image must have a Dockerfile whose heredocs end, got an unterminated heredoc; write "${name}" as a line of its own below its last line`,
+  ]),
+);
+
 const refused = (got: string) => [
   `services.web.user must be set when the image runs as root, got ${got}; add a USER to the Dockerfile, or set user ("root" when it must be)`,
 ];
