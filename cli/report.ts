@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import { EmulatorError } from "../emulator/errors";
-import { ConfigurationError, NotReadyError } from "../environments/errors";
+import { ConfigurationError, NotReadyError, RefusedError } from "../environments/errors";
 import { CacheUnavailable } from "../toolchain/cache-entry";
 import { ImageBuildError } from "../toolchain/images/errors";
 import { BuildError, PushError } from "./build/errors";
@@ -16,6 +16,7 @@ export const exitCodeOf = (signal: NodeJS.Signals): number => 128 + constants.si
 const EXPECTED = [
   ConfigurationError,
   NotReadyError,
+  RefusedError,
   RequestError,
   CacheUnavailable,
   CommandError,

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../environments/errors";
+import { NotReadyError } from "../environments/errors";
 import type { EmulatorEngine } from "./engine";
 
 const ASK_MS = 3_000;
@@ -35,8 +35,8 @@ export async function requireAnswer(
 }
 
 /** The error for an emulator that should be there and is not. */
-export function notAnswering(endpoint: string, engine: EmulatorEngine, problem: string): ConfigurationError {
-  return new ConfigurationError("emulator", [
+export function notAnswering(endpoint: string, engine: EmulatorEngine, problem: string): NotReadyError {
+  return new NotReadyError("emulator", [
     `${engine.title} must answer at ${endpoint}${engine.healthPath}, got ${problem}; start it with: npm run local`,
   ]);
 }

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from "node:net";
-import { ConfigurationError } from "../environments/errors";
+import { NotReadyError } from "../environments/errors";
 import { docker } from "../toolchain/docker-client";
 
 /** Refuses a port of this machine that something else uses, and says what it is where Docker knows. */
@@ -11,7 +11,7 @@ export async function requireFreePort(port: number): Promise<void> {
     container === undefined
       ? `stop that program (find it with: ss -ltnp "sport = :${port}")`
       : `stop it with: docker stop ${container}`;
-  throw new ConfigurationError("emulator", [`port ${port} must be free, got ${user} on it; ${stop}`]);
+  throw new NotReadyError("emulator", [`port ${port} must be free, got ${user} on it; ${stop}`]);
 }
 
 function isFree(port: number): Promise<boolean> {

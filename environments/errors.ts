@@ -10,30 +10,26 @@ const MAX_LINES = 200;
 class Problems extends Error {
   readonly problems: readonly string[];
 
-  constructor(
-    readonly subject: string,
-    problems: readonly string[],
-    verdict: string,
-  ) {
+  constructor(headline: string, problems: readonly string[]) {
     // Lines are ours: the log of a program, for example.
     const shown = problems.map((problem) => problem.split("\n").map(escapeControls).join("\n"));
     const lines = shown.slice(0, MAX_LINES).map((problem) => `  - ${problem}`);
     const more = shown.length - lines.length;
-    super([`${subject} ${verdict}:`, ...lines, ...(more > 0 ? [`  - and ${more} more`] : [])].join("\n"));
+    super([`${headline}:`, ...lines, ...(more > 0 ? [`  - and ${more} more`] : [])].join("\n"));
     this.problems = shown;
   }
 }
+
+/** What is not valid, for example `environment "dev"`, or a headline of its own. */
+type Subject = string | { readonly headline: string };
 
 /** The user's input is wrong. Printed without a stack, exit code 1. */
 export class ConfigurationError extends Problems {
   override readonly name = "ConfigurationError";
 
-  /**
-   * @param subject what is not valid, for example `environment "dev"`
-   * @param problems every problem found, in the order of the input; at least one
-   */
-  constructor(subject: string, problems: readonly string[]) {
-    super(subject, problems, "is not valid");
+  /** @param problems every problem found, in the order of the input; at least one */
+  constructor(subject: Subject, problems: readonly string[]) {
+    super(typeof subject === "string" ? `${subject} is not valid` : subject.headline, problems);
   }
 }
 
@@ -46,12 +42,28 @@ export class NotReadyError extends Problems {
    * @param problems what is missing, with the command that creates it; at least one
    */
   constructor(subject: string, problems: readonly string[]) {
-    super(subject, problems, "is not ready");
+    super(`${subject} is not ready`, problems);
+  }
+}
+
+/**
+ * The input is right and everything exists, but the command must not do what it was asked for: an unhealthy release is
+ * not promoted, a damaged record not read. Printed without a stack, exit code 1.
+ */
+export class RefusedError extends Problems {
+  override readonly name = "RefusedError";
+
+  /**
+   * @param action what is not done, for example `roll back web in environment "dev"`
+   * @param problems the reasons; at least one
+   */
+  constructor(action: string, problems: readonly string[]) {
+    super(`Cannot ${action}`, problems);
   }
 }
 
 /** Throws one {@link ConfigurationError} with all problems, or returns when there is none. */
-export function refuse(subject: string, problems: readonly string[]): void {
+export function refuse(subject: Subject, problems: readonly string[]): void {
   if (problems.length > 0) throw new ConfigurationError(subject, problems);
 }
 

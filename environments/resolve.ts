@@ -56,7 +56,8 @@ export function resolve(
   root: string,
   others: Readonly<Record<string, EnvironmentInput>> = {},
 ): Environment {
-  const { data, subject, problems: shape } = readInput(input);
+  const own = Object.keys(others).find((name) => others[name] === input);
+  const { data, subject, problems: shape } = readInput(input, own && `environments/${own}.ts`);
   refuse(subject, shape);
   const known = KnownEnvironments.of(others, withDefaults);
   const { environment, problems } = withOrigins(withDefaults(data), known);

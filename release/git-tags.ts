@@ -1,5 +1,5 @@
 import { parse } from "semver";
-import { ConfigurationError } from "../environments/errors";
+import { RefusedError } from "../environments/errors";
 import type { Environment } from "../environments/model";
 import { COMMIT_TAG_PREFIX, VERSION_TAG_PREFIX } from "../environments/rules/image-tags";
 import type { Git, GitCommit } from "./git";
@@ -30,7 +30,7 @@ export interface TagOptions {
 /**
  * The tags of a release from this repository.
  *
- * @throws ConfigurationError when the environment is protected and no commit holds what would be released
+ * @throws RefusedError when the environment is protected and no commit holds what would be released
  */
 export function chooseTags(
   { name, protected: isProtected }: Pick<Environment, "name" | "protected">,
@@ -39,7 +39,7 @@ export function chooseTags(
 ): TagChoice {
   if (isProtected && !allowDirty) {
     const problems = commitProblems(git);
-    if (problems.length > 0) throw new ConfigurationError(`environment "${name}"`, problems);
+    if (problems.length > 0) throw new RefusedError(`release environment "${name}"`, problems);
   }
   if (extraTags !== undefined) {
     const tags = extraTags.split(",").filter((tag) => tag !== "");

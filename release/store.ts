@@ -1,4 +1,4 @@
-import { ConfigurationError, shown } from "../environments/errors";
+import { RefusedError, shown } from "../environments/errors";
 import type { Environment } from "../environments/model";
 import { currentReleaseKey, releaseFolder, releaseKey } from "../environments/rules/release-key";
 import type { ReleaseRecord } from "./record";
@@ -51,7 +51,7 @@ export class ReleaseStore {
     if (stored === undefined) return undefined;
     const { record, problem = misplaced(record, number) } = parseRecord(stored.text);
     if (problem === undefined) return record;
-    throw new ConfigurationError(`environment "${this.environment.name}"`, [
+    throw new RefusedError(`read release ${number} of environment "${this.environment.name}"`, [
       `the record ${this.bucket.address(key)} must be as it was written, got ${problem}; the bucket keeps earlier versions of it: restore the first`,
     ]);
   }
@@ -105,7 +105,7 @@ export class ReleaseStore {
       const condition = stored === undefined ? { IfNoneMatch: "*" } : { IfMatch: stored.etag };
       if (await this.bucket.write(key, recordText(record), condition)) return;
     }
-    throw new ConfigurationError(`environment "${this.environment.name}"`, [
+    throw new RefusedError(`record release ${record.number} of environment "${this.environment.name}"`, [
       `${this.bucket.address(key)} must become the record of release ${record.number}, got another writer ${ATTEMPTS} times; see what runs with: npx slipway releases ${this.environment.name}`,
     ]);
   }

@@ -2,7 +2,7 @@ import { DeploymentError, DeploymentStopped } from "../../cli/deploy/errors";
 import { report } from "../../cli/report";
 import { emulatorEngine } from "../../emulator/engine";
 import { EmulatorError } from "../../emulator/errors";
-import { ConfigurationError } from "../../environments/errors";
+import { ConfigurationError, RefusedError } from "../../environments/errors";
 import { ImageBuildError } from "../../toolchain/images/errors";
 import { CommandError, InterruptedError } from "../../toolchain/run";
 
@@ -18,6 +18,7 @@ afterEach(() => {
 
 test.each([
   [new ConfigurationError('environment "dev"', ["a", "b"]), 'environment "dev" is not valid:\n  - a\n  - b'],
+  [new RefusedError("promote release 2", ["a", "b"]), "Cannot promote release 2:\n  - a\n  - b"],
   [
     new CommandError("deploying local", "cdktf", 2, "ended with exit code 2", ["its", "words"]),
     "deploying local failed: cdktf ended with exit code 2\n  its\n  words",

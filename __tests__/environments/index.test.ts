@@ -1,5 +1,8 @@
 import { join } from "node:path";
 import { environmentNames, resolveEnvironment } from "../../environments";
+import dev from "../../environments/dev";
+import type { EnvironmentInput } from "../../environments/input";
+import { resolve } from "../../environments/resolve";
 import { stateKeyProblems } from "../../environments/rules/state-key";
 
 const root = join(__dirname, "../..");
@@ -19,6 +22,20 @@ it.each([
 ])("%j is unknown: no default, no fallback", (name, ending) => {
   expect(() => resolveEnvironment(name, root)).toThrow(
     `the command is not valid:\n  - environment must be one of local, dev, staging, production, ${ending}`,
+  );
+});
+
+it.each([
+  ["no name", { name: undefined }],
+  ["an empty name", { name: "" }],
+  ["a name that is no text", { name: 5 }],
+])("names the file of an environment with %s", (_, change) => {
+  const input = { ...dev, ...change } as EnvironmentInput;
+  expect(() => resolve(input, root, { dev: input })).toThrow(
+    /^environments\/dev\.ts is not valid:\n {2}- name must /,
+  );
+  expect(() => resolve(input, root)).toThrow(
+    /^an environment without a name is not valid:\n {2}- name must /,
   );
 });
 

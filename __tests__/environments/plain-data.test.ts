@@ -117,10 +117,10 @@ describe("what is not plain data", () => {
 
   it("refuses an input that is no object", () => {
     expect(message(null)).toBe(
-      'environment "" is not valid:\n  - the environment must be an object, got null',
+      "an environment without a name is not valid:\n  - the environment must be an object, got null",
     );
     expect(message(undefined)).toBe(
-      'environment "" is not valid:\n  - the environment must be an object, got nothing',
+      "an environment without a name is not valid:\n  - the environment must be an object, got nothing",
     );
   });
 });

@@ -49,7 +49,7 @@ describe("sources that no commit holds", () => {
     [["1", "2", "3", "4", "5", "6", "7"], "1, 2, 3, 4, 5 and 2 more"],
   ])("are refused for a protected environment with the first five files: %j", (files, shown) => {
     expect(() => choose(production, dirty(...files))).toThrow(
-      'environment "production" is not valid:\n' +
+      'Cannot release environment "production":\n' +
         "  - the sources must be a git commit as it stands to be released into a protected environment, " +
         `got changes in ${shown}; commit them, or pass --allow-dirty`,
     );

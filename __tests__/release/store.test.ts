@@ -40,7 +40,8 @@ afterEach(async () => {
 const there = (at: string, text: string) => bucket.objects.set(at, { text });
 const current = () =>
   (JSON.parse(bucket.objects.get(CURRENT)?.text ?? "{}") as Partial<ReleaseRecord>).number;
-const refused = (problem: string) => `environment "local" is not valid:\n  - ${problem}`;
+const refused = (action: string, problem: string) =>
+  `Cannot ${action} release 1 of environment "local":\n  - ${problem}`;
 
 describe("nothing released", () => {
   it("is no current release and an empty list, and nothing is written", async () => {
@@ -134,6 +135,7 @@ describe("two at once", () => {
     };
     await expect(store.add(release)).rejects.toThrow(
       refused(
+        "record",
         `s3://${local.state.bucket}/${CURRENT} must become the record of release 1, got another writer 10 times; see what runs with: npx slipway releases local`,
       ),
     );
@@ -193,6 +195,7 @@ test.each([
   there(key(1), text);
   await expect(store.current()).rejects.toThrow(
     refused(
+      "read",
       `the record s3://${local.state.bucket}/${key(1)} must be as it was written, got ${problem}; the bucket keeps earlier versions of it: restore the first`,
     ),
   );
@@ -217,7 +220,7 @@ test.each([
   [
     "PermanentRedirect",
     301,
-    refused(`state.bucket must be in us-east-1, got "${local.state.bucket}", which is in another region`),
+    `environment "local" is not valid:\n  - state.bucket must be in us-east-1, got "${local.state.bucket}", which is in another region`,
   ],
 ])("%s is told in words", async (code, status, message) => {
   bucket.before = () => ({ status, code });

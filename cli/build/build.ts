@@ -1,6 +1,6 @@
 import { join, relative, resolve } from "node:path";
 import { evaluatedText } from "../../environments/evaluated-text";
-import { ConfigurationError } from "../../environments/errors";
+import { RefusedError } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
 import { chooseTags } from "../../release/git-tags";
 import { readGit } from "../../release/git";
@@ -79,7 +79,7 @@ async function ensureImage(
 ): Promise<Omit<BuiltImage, keyof PlannedImage> & { readonly tags: readonly string[] }> {
   const repository = new ImageRepository(environment, image.repositoryName);
   const refuseTaken = (problems: readonly string[]): void => {
-    if (problems.length > 0) throw new ConfigurationError(`environment "${environment.name}"`, problems);
+    if (problems.length > 0) throw new RefusedError(`release environment "${environment.name}"`, problems);
   };
   try {
     const present = await repository.digests([content, ...tags]);

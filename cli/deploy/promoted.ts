@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../../environments/errors";
+import { NotReadyError } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
 import { releasableImages } from "../../environments/rules/released-images";
 import type { ReleasedImage, ReleaseRecord } from "../../release/record";
@@ -15,7 +15,7 @@ export function requirePromoted(
   given: Images = {},
 ): void {
   const problems = promotionProblems(environment, { ...current?.images, ...given }, current);
-  if (problems.length > 0) throw new ConfigurationError(`environment "${environment.name}"`, problems);
+  if (problems.length > 0) throw new NotReadyError(`environment "${environment.name}"`, problems);
 }
 
 /** What is not there of the images that Terraform reads from the record of the current release. */

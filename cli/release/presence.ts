@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../../environments/errors";
+import { RefusedError } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
 import type { ReleasedImage } from "../../release/record";
 import { ImageRepository } from "../build/repository";
@@ -38,7 +38,8 @@ export async function requirePresent(
       `image ${named.name} of ${what} must be in repository "${place.repository}" of account ${place.account} in ${place.region}, got none with ${digest}; ${remedy(environment, named)}`,
     );
   }
-  if (problems.length > 0) throw new ConfigurationError(`environment "${environment.name}"`, problems);
+  if (problems.length > 0)
+    throw new RefusedError(`deploy ${what} to environment "${environment.name}"`, problems);
 }
 
 /** What helps when an image is gone from where the tasks pull it. */

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../../environments/errors";
+import { RefusedError } from "../../environments/errors";
 import type { Environment } from "../../environments/model";
 import { releasableImages } from "../../environments/rules/released-images";
 import type { ReleaseRecord } from "../../release/record";
@@ -34,8 +34,8 @@ export async function promote(
   await requireEmulator(target);
   const release = await withProfile(fromProfile, () => currentRelease(source));
   if (release === undefined) {
-    throw new ConfigurationError(`environment "${from}"`, [
-      `it must have a release to promote, got none; the first one: ${releasingCommand(source)}`,
+    throw new RefusedError(`promote from "${from}" to "${to}"`, [
+      `environment "${from}" must have a release to promote, got none; the first one: ${releasingCommand(source)}`,
     ]);
   }
   const promotions = promotionsOf(target, images, { environment: source, release });
@@ -98,5 +98,5 @@ async function requireHealthy(
     return service === undefined ? [] : [{ service, container: side ?? service.name, name, released }];
   });
   const problems = await healthProblems(source, recorded);
-  if (problems.length > 0) throw new ConfigurationError(what, problems);
+  if (problems.length > 0) throw new RefusedError(`promote ${what}`, problems);
 }

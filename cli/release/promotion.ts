@@ -1,4 +1,4 @@
-import { ConfigurationError, shown } from "../../environments/errors";
+import { RefusedError, shown } from "../../environments/errors";
 import type { Environment, Promoted, Service } from "../../environments/model";
 import type { ReleasedImage, ReleaseRecord } from "../../release/record";
 import { releasedImages } from "../../environments/rules/released-images";
@@ -20,7 +20,7 @@ const ALL = "all";
 /**
  * The images that a promotion is about: those of the named services, with the containers beside them.
  *
- * @throws ConfigurationError when a service is unknown, or its image is not promoted from that environment
+ * @throws RefusedError when a service is unknown, or its image is not promoted from that environment
  */
 export function promotedImages(target: Environment, from: string, names: readonly string[]): PromotedImage[] {
   const of = (service: Service): PromotedImage[] =>
@@ -32,7 +32,7 @@ export function promotedImages(target: Environment, from: string, names: readonl
     const images = target.services.flatMap(of);
     if (images.length > 0) return images;
     const said = target.services.map(({ name, image }) => `${name}: ${imageSource(image)}`).join(", ");
-    throw new ConfigurationError(`environment "${target.name}"`, [
+    throw new RefusedError(`promote from "${from}" to "${target.name}"`, [
       `the image of a service must be ${wanted} to be promoted from there, got none (${said})`,
     ]);
   }
@@ -43,7 +43,7 @@ export function promotedImages(target: Environment, from: string, names: readonl
       ({ name, image }) =>
         `services.${name}.image must be ${wanted} to be promoted from there, got ${imageSource(image)}`,
     );
-  if (problems.length > 0) throw new ConfigurationError(`environment "${target.name}"`, problems);
+  if (problems.length > 0) throw new RefusedError(`promote from "${from}" to "${target.name}"`, problems);
   return services.flatMap(of);
 }
 
@@ -55,7 +55,7 @@ export interface Promotion extends PromotedImage {
   readonly released: ReleasedImage;
 }
 
-/** @throws ConfigurationError when the release lacks one of the images */
+/** @throws RefusedError when the release lacks one of the images */
 export function promotionsOf(
   target: Environment,
   images: readonly PromotedImage[],
@@ -64,8 +64,8 @@ export function promotionsOf(
   const missing = images.filter(({ image }) => release.images[image.service] === undefined);
   if (missing.length > 0) {
     const has = Object.keys(release.images).join(", ");
-    throw new ConfigurationError(
-      `environment "${source.name}"`,
+    throw new RefusedError(
+      `promote from "${source.name}" to "${target.name}"`,
       missing.map(
         ({ image }) =>
           `release ${release.number} must have image ${image.service} to be promoted, got ${has}; release it: ${releasingCommand(source)}`,

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../../environments/errors";
+import { RefusedError } from "../../environments/errors";
 import type { Environment, Service } from "../../environments/model";
 import type { ReleasedImage, ReleaseRecord } from "../../release/record";
 import type { ReleaseStore } from "../../release/store";
@@ -23,14 +23,15 @@ const NAMED = 5;
 
 /**
  * @param to number of a release; without it, the newest one in which the service had other images than now
- * @throws ConfigurationError when there is no such release, or it would change nothing
+ * @throws RefusedError when there is no such release, or it would change nothing
  */
 export async function chooseRollback(
   records: Records,
   environment: Environment,
   { service, to }: { readonly service: Service; readonly to: number | undefined },
 ): Promise<RollbackChoice> {
-  const refusal = (problem: string) => new ConfigurationError(`environment "${environment.name}"`, [problem]);
+  const refusal = (problem: string) =>
+    new RefusedError(`roll back ${service.name} in environment "${environment.name}"`, [problem]);
   const names = releasedImages(service).map(({ name }) => name);
   if (names.length === 0) {
     throw refusal(
@@ -40,7 +41,7 @@ export async function chooseRollback(
   const current = await records.current();
   if (current === undefined) {
     throw refusal(
-      `it must have a release to go back from, got none; the first one: ${releasingCommand(environment)}`,
+      `environment "${environment.name}" must have a release to go back from, got none; the first one: ${releasingCommand(environment)}`,
     );
   }
   const has = ({ images }: ReleaseRecord) => names.some((name) => images[name] !== undefined);

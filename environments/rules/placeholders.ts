@@ -8,8 +8,10 @@ type Values = Readonly<Record<string, unknown>>;
 /** An environment's input with its placeholders filled. */
 export interface Filled {
   readonly input: EnvironmentInput;
-  /** A problem for each text that has placeholders without a value, by its path. */
-  readonly problems: ReadonlyMap<string, string>;
+  /** A problem for each text that has unknown placeholders. */
+  readonly problems: readonly string[];
+  /** Paths of the texts in which a placeholder is left: an unknown one, or one whose value is missing or no text. */
+  readonly unfilled: ReadonlySet<string>;
 }
 
 export const DEFAULT_PROJECT = "slipway";
@@ -25,7 +27,8 @@ const SOURCES: readonly string[] = ["name", "project", "region", "account"];
  * Keys, which are names, stay as they are.
  */
 export function fillPlaceholders(input: EnvironmentInput): Filled {
-  const problems = new Map<string, string>();
+  const problems: string[] = [];
+  const unfilled = new Set<string>();
   const filled = changeTexts(input, {
     text: (text, path) => {
       if (!text.includes("${") || isSource(path)) return text;
@@ -33,16 +36,18 @@ export function fillPlaceholders(input: EnvironmentInput): Filled {
       const unknown = new Set<string>();
       const result = text.replace(PLACEHOLDER, (whole: string, name: string | undefined) => {
         if (name === undefined) return "${";
-        const value = whole.endsWith("}") && Object.hasOwn(values, name) ? values[name] : undefined;
-        if (typeof value === "string") return value;
-        unknown.add(whole);
+        const isKnown = whole.endsWith("}") && Object.hasOwn(values, name);
+        if (isKnown && typeof values[name] === "string") return values[name];
+        unfilled.add(dotted(path));
+        // A value that is missing is a problem of its own.
+        if (!isKnown) unknown.add(whole);
         return whole;
       });
-      if (unknown.size > 0) problems.set(dotted(path), problem(dotted(path), values, unknown));
+      if (unknown.size > 0) problems.push(problem(dotted(path), values, unknown));
       return result;
     },
   });
-  return { input: filled, problems };
+  return { input: filled, problems, unfilled };
 }
 
 const isSource = (path: Path): boolean => path.length === 1 && SOURCES.includes(String(path[0]));

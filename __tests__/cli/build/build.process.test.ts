@@ -70,7 +70,7 @@ const build = (args: readonly string[], extraTags = "git-0123456789ab,v1.2.3") =
     },
   });
 const operations = () => asked.map(([operation]) => operation);
-const refused = (problem: string) => `environment "local" is not valid:\n  - ${problem}\n`;
+const refused = (problem: string) => `Cannot release environment "local":\n  - ${problem}\n`;
 
 let content: string;
 beforeAll(async () => {

@@ -30,7 +30,7 @@ const run = (...args: string[]) =>
     env: { ...machine.env, SLIPWAY_EXTRA_TAGS: undefined, AWS_EC2_METADATA_DISABLED: "true" },
   });
 const dirty =
-  'environment "production" is not valid:\n' +
+  'Cannot release environment "production":\n' +
   "  - the sources must be a git commit as it stands to be released into a protected environment, " +
   "got changes in README.md; commit them, or pass --allow-dirty\n";
 const plan = (...args: string[]) => run("build", "production", "backend", "--dry-run", "--json", ...args);

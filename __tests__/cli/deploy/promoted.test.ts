@@ -31,7 +31,7 @@ const todo = "run: npx slipway promote all --from dev --to staging";
 
 test("nothing is recorded: every promoted image is named, and none that is built", () => {
   expect(() => requirePromoted(staging, undefined)).toThrow(
-    `environment "staging" is not valid:
+    `environment "staging" is not ready:
   - image "copy" must have been promoted, got no release; ${todo}
   - image "web" must have been promoted, got no release; ${todo}`,
   );
@@ -39,7 +39,7 @@ test("nothing is recorded: every promoted image is named, and none that is built
 
 test("an image that the current release has not, is named alone", () => {
   expect(() => requirePromoted(staging, record)).toThrow(
-    `environment "staging" is not valid:\n  - image "copy" must have been promoted, got release 3 without it; ${todo}`,
+    `environment "staging" is not ready:\n  - image "copy" must have been promoted, got release 3 without it; ${todo}`,
   );
 });
 

@@ -7,6 +7,6 @@ it("keeps a folder and a health path with ${ as text", () => {
   const services = serviceInputs([found], answers, "infrastructure");
   const [, dev] = environmentInputs(answers, services);
   const { input, problems } = fillPlaceholders(dev);
-  expect([...problems.values()]).toEqual([]);
+  expect(problems).toEqual([]);
   expect(input.services.web).toMatchObject({ image: "../apps/${a}", route: { health: "/${region}" } });
 });

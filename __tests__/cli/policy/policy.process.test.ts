@@ -95,7 +95,7 @@ describe("a finding", () => {
     const { code, stdout, stderr } = await finish(process.execPath, ["synth.js"], { cwd: copy.path, env });
     expect([code, stdout]).toEqual([1, ""]);
     const [head, ...problems] = stderr.trimEnd().split("\n");
-    expect(head).toBe("what is synthesised is not valid:");
+    expect(head).toBe("Policy check failed:");
     expect(problems).toEqual([
       expect.stringMatching(
         /^ {2}- dev-services: aws_vpc_security_group_ingress_rule\..* \(no-world-open-port\)$/,

@@ -6,7 +6,7 @@ test.each([
   ["rollback dev backend --to 0", `It must be the number of a release, got "0".`],
   [
     "promote backend --from dev --to production",
-    'environment "production" is not valid:\n  - services.backend.image must be { from: "dev" } to be promoted from there, got { from: "staging" }',
+    'Cannot promote from "dev" to "production":\n  - services.backend.image must be { from: "dev" } to be promoted from there, got { from: "staging" }',
   ],
   [
     "rollback dev backnd",

@@ -104,8 +104,8 @@ const move = (request: Partial<PromoteRequest> = {}) =>
     progress,
     (each) => Promise.resolve(deployed.push(each)),
   );
-const refused = (problem: string, subject = 'environment "staging"') =>
-  `${subject} is not valid:\n  - ${problem}`;
+const refused = (problem: string, action = 'promote from "staging" to "production"') =>
+  `Cannot ${action}:\n  - ${problem}`;
 /** The same image under the name of the registry that the emulator is. */
 const there = <T extends { readonly image: string }>(image: T): T => ({
   ...image,
@@ -183,7 +183,7 @@ describe("a release of the source", () => {
     await expect(move()).rejects.toThrow(
       refused(
         `image backend of release 2 of staging must be in repository "slipway-dev-backend" of account 111122223333 in eu-west-1, got none with ${digest("a")}; it has expired or was deleted: release again from environment "dev" on`,
-        'environment "production"',
+        'deploy release 2 of staging to environment "production"',
       ),
     );
     expect(deployed).toEqual([]);
@@ -227,7 +227,7 @@ describe("a release of the source", () => {
       }),
     };
     await expect(move({ services: ["backend"] })).rejects.toThrow(
-      refused("service backend must be ACTIVE, got DRAINING; deploy again", "release 2 of staging"),
+      refused("service backend must be ACTIVE, got DRAINING; deploy again", "promote release 2 of staging"),
     );
     expect(deployed).toEqual([]);
   });
@@ -240,7 +240,7 @@ describe("a release of the source", () => {
     await expect(move({ services: ["backend"] })).rejects.toThrow(
       refused(
         `image backend of environment "staging" must run as its release says, ${images.backend.image}, got ${got}; make both the same: npx slipway deploy staging`,
-        "release 2 of staging",
+        "promote release 2 of staging",
       ),
     );
   });
@@ -286,21 +286,21 @@ test.each([
     "a source without a release, which is promoted into",
     {},
     refused(
-      "it must have a release to promote, got none; the first one: npx slipway promote all --from dev --to staging",
+      'environment "staging" must have a release to promote, got none; the first one: npx slipway promote all --from dev --to staging',
     ),
   ],
   [
     "a source without a release, which builds",
     { from: dev, to: staging },
     refused(
-      "it must have a release to promote, got none; the first one: npx slipway deploy dev",
-      'environment "dev"',
+      'environment "dev" must have a release to promote, got none; the first one: npx slipway deploy dev',
+      'promote from "dev" to "staging"',
     ),
   ],
   [
     "a service that comes from elsewhere",
     { from: dev, services: ["backend", "admin"] },
-    `environment "production" is not valid:\n` +
+    'Cannot promote from "dev" to "production":\n' +
       '  - services.backend.image must be { from: "dev" } to be promoted from there, got { from: "staging" }\n' +
       '  - services.admin.image must be { from: "dev" } to be promoted from there, got { from: "staging" }',
   ],
@@ -309,16 +309,13 @@ test.each([
     { from: staging, to: dev },
     refused(
       'the image of a service must be { from: "staging" } to be promoted from there, got none (backend: the build of "apps/backend", frontend: the build of "apps/frontend")',
-      'environment "dev"',
+      'promote from "staging" to "dev"',
     ),
   ],
   [
     "an unknown service",
     { services: ["backnd"] },
-    refused(
-      'service must be one of admin, backend, frontend, got "backnd"; did you mean "backend"?',
-      "the command",
-    ),
+    'the command is not valid:\n  - service must be one of admin, backend, frontend, got "backnd"; did you mean "backend"?',
   ],
 ])("%s is refused", async (_case, request, message) => {
   await expect(move(request)).rejects.toThrow(message);

@@ -76,8 +76,8 @@ const there = <T extends { readonly image: string }>(image: T): T => ({
   ...image,
   image: image.image.replace("127.0.0.1:4566", new URL(aws.endpoint).host),
 });
-const refused = (problem: string, subject = 'environment "local"') =>
-  `${subject} is not valid:\n  - ${problem}`;
+const refused = (problem: string, action = 'roll back backend in environment "local"') =>
+  `Cannot ${action}:\n  - ${problem}`;
 
 describe("without a number", () => {
   it("goes to the newest release in which the service had another image, whatever others had", async () => {
@@ -208,6 +208,7 @@ test("a promoted service goes back too: its image is where it was built", async 
   await expect(roll({ environment })).rejects.toThrow(
     refused(
       `image backend of release 1 must be in repository "slipway-dev-backend" of account 111122223333 in eu-west-1, got none with ${digest("a")}; it has expired or was deleted: release again from environment "dev" on`,
+      'deploy release 1 to environment "local"',
     ),
   );
   registry.add(`111122223333/slipway-dev-backend@${digest("a")}`);
@@ -223,6 +224,7 @@ test("an image that its repository does not have any longer is not deployed", as
   await expect(roll()).rejects.toThrow(
     refused(
       `image backend of release 1 must be in repository "slipway-local-backend" of account 000000000000 in us-east-1, got none with ${digest("d")}; it has expired or was deleted: choose another release of those that npx slipway releases local lists`,
+      'deploy release 1 to environment "local"',
     ),
   );
   expect(deployed).toEqual([]);
@@ -242,7 +244,7 @@ test.each([
   [
     "an unknown service",
     { service: "backnd" },
-    refused('service must be one of backend, frontend, got "backnd"; did you mean "backend"?', "the command"),
+    'the command is not valid:\n  - service must be one of backend, frontend, got "backnd"; did you mean "backend"?',
   ],
   [
     "a service whose image is from elsewhere",
@@ -254,7 +256,9 @@ test.each([
   [
     "an environment without a release",
     {},
-    refused("it must have a release to go back from, got none; the first one: npx slipway deploy local"),
+    refused(
+      'environment "local" must have a release to go back from, got none; the first one: npx slipway deploy local',
+    ),
   ],
 ])("%s is refused", async (_case, request, problem) => {
   await expect(roll(request)).rejects.toThrow(problem);

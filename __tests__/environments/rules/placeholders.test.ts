@@ -76,7 +76,7 @@ it("fills an environment of the same objects where there is no placeholder", () 
 it("reads a hundred thousand openings in well under a second", () => {
   const input = inputWith({ tags: { a: "${".repeat(100_000) } });
   const before = performance.now();
-  expect(fillPlaceholders(input).problems.size).toBe(1);
+  expect(fillPlaceholders(input).problems).toHaveLength(1);
   expect(performance.now() - before).toBeLessThan(1000);
 });
 

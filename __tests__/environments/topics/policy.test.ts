@@ -69,7 +69,7 @@ describe("what is synthesised", () => {
 
   test("is refused without the suppression that it needs", () => {
     expect(() => stacksOf(resolved({ protected: true }, open))).toThrow(
-      /^what is synthesised is not valid:\n {2}- dev-services: aws_ecs_service\.service-web_service_\w+\.network_configuration\.assign_public_ip must be false in a protected environment, got true; use `route` instead of `publicIp` \(no-public-task\)$/,
+      /^Policy check failed:\n {2}- dev-services: aws_ecs_service\.service-web_service_\w+\.network_configuration\.assign_public_ip must be false in a protected environment, got true; use `route` instead of `publicIp` \(no-public-task\)$/,
     );
   });
 
@@ -80,7 +80,7 @@ describe("what is synthesised", () => {
 
   test("is refused with one that nothing needs", () => {
     expect(() => stacksOf(resolved({ policy: { suppress: [suppression] } }, open))).toThrow(
-      'what is synthesised is not valid:\n  - environment "dev": policy.suppress must be for findings that there are, ' +
+      'Policy check failed:\n  - environment "dev": policy.suppress must be for findings that exist, ' +
         'got no-public-task on "aws_ecs_service.service-web_*"; remove it, or look its resource up with: slipway policy dev',
     );
   });

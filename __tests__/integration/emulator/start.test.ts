@@ -154,7 +154,7 @@ describe("problems", () => {
     server = createServer();
     await new Promise<void>((resolve) => server?.listen(PORT, "127.0.0.1", resolve));
     await expect(startEmulator({ image, name: NAME, port: PORT, reuse: true })).rejects.toThrow(
-      `emulator is not valid:\n  - port ${PORT} must be free, got another program on it; stop that program (find it with: ss -ltnp "sport = :${PORT}")`,
+      `emulator is not ready:\n  - port ${PORT} must be free, got another program on it; stop that program (find it with: ss -ltnp "sport = :${PORT}")`,
     );
     expect(await left(NAME)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { Service as EcsService } from "@aws-sdk/client-ecs";
-import { ConfigurationError, NotReadyError } from "../../../environments/errors";
+import { ConfigurationError, NotReadyError, RefusedError } from "../../../environments/errors";
 import type { Environment, Service } from "../../../environments/model";
 import type { ReleaseRecord } from "../../../release/record";
 import { RequestError } from "../../aws/request-error";
@@ -81,7 +81,7 @@ async function readReleases(environment: Environment): Promise<Records> {
 const wordsOf = (error: Error): string =>
   error instanceof RequestError
     ? error.reason
-    : error instanceof ConfigurationError || error instanceof NotReadyError
+    : error instanceof ConfigurationError || error instanceof NotReadyError || error instanceof RefusedError
       ? error.problems.join("; ")
       : anyWords(error);
 
