@@ -1,5 +1,5 @@
 export type { Finding, Judged, JudgedResource, Suppression } from "./finding";
-export { limitProblems, quotaNotes } from "./limits";
+export { limitReport, type LimitReport } from "./limits";
 export { judge, type JudgeContext } from "./judge";
 export { plannedResources, type PolicyPlanJson } from "./plan";
 export { RULES } from "./rules";

@@ -6,8 +6,7 @@ import type { Environment } from "../environments/model";
 import { NOTE } from "../environments/rules/note";
 import {
   judge,
-  limitProblems,
-  quotaNotes,
+  limitReport,
   synthesisedResources,
   type Finding,
   type Judged,
@@ -53,17 +52,24 @@ export class JudgedApp extends App {
 
   /** @throws ConfigurationError with every finding; the stacks are not left behind for anybody to apply */
   override synth(): void {
-    const problems = [...this.verdicts()].flatMap(([environment, { findings, unused }]) => [
-      ...this.limitProblems(environment),
+    const verdicts = [...this.verdicts()];
+    const limits = verdicts.map(([environment]) => limitReport(this.documentsOf(environment)));
+    const exceeded = limits.flatMap((each) => each.problems);
+    const found = verdicts.flatMap(([environment, { findings, unused }]) => [
       ...findings.map(said),
       ...(this.config.needsSuppressions ? unused : []).map(
         ({ resource, rule }) =>
-          `environment ${shown(environment.name)}: policy.suppress must be for findings that there are, got ${rule} on ${shown(resource)}; remove it, or look its resource up with: slipway policy ${environment.name}`,
+          `environment ${shown(environment.name)}: policy.suppress must be for findings that exist, got ${rule} on ${shown(resource)}; remove it, or look its resource up with: slipway policy ${environment.name}`,
       ),
     ]);
-    if (problems.length > 0) this.removeStacks();
-    else for (const { environment } of this.judged) this.noteQuotas(environment);
-    refuse("what is synthesised", problems);
+    if (exceeded.length + found.length > 0) this.removeStacks();
+    // An account may have more than the default of a quota, so synthesis goes on.
+    else for (const note of limits.flatMap(({ notes }) => notes)) console.warn(`${NOTE}${note}`);
+    const headlines = [
+      ...(exceeded.length > 0 ? ["AWS limits exceeded"] : []),
+      ...(found.length > 0 ? ["Policy check failed"] : []),
+    ];
+    refuse({ headline: headlines.join(", ") }, [...exceeded, ...found]);
   }
 
   /** Synthesises, and says what the policy finds in each environment. */
@@ -79,16 +85,6 @@ export class JudgedApp extends App {
     for (const stack of this.documents.keys()) {
       rmSync(join(this.config.outdir, "stacks", stack.node.id, "cdk.tf.json"), { force: true });
     }
-  }
-
-  /** What AWS would refuse in the finished documents, whoever put the resources there. */
-  private limitProblems(environment: Environment): string[] {
-    return limitProblems(this.documentsOf(environment));
-  }
-
-  /** An account may have more than the default of a quota, so synthesis goes on. */
-  private noteQuotas(environment: Environment): void {
-    for (const note of quotaNotes(this.documentsOf(environment))) console.warn(`${NOTE}${note}`);
   }
 
   /** By the names of the stacks. */

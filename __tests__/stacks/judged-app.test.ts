@@ -1,4 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { Aspects, TerraformStack } from "cdktf";
@@ -56,9 +57,26 @@ test("all findings of all stacks are told in one message, and no stack is left b
   const { app, grants } = made();
   for (const grant of grants) grant.addOverride("policy", policy("s3:*"));
   expect(() => app.synth()).toThrow(
-    new ConfigurationError("what is synthesised", [finding("one"), finding("two")]),
+    new ConfigurationError({ headline: "Policy check failed" }, [finding("one"), finding("two")]),
   );
   expect([existsSync(file("one")), existsSync(file("two"))]).toEqual([false, false]);
+});
+
+test("limits of AWS have a headline of their own", () => {
+  const act = (grantPolicy: string) => {
+    const { app, grants } = made();
+    const [stack] = app.node.children.filter((node) => TerraformStack.isStack(node));
+    if (stack) new IamRole(stack, "r", { name: "r", assumeRolePolicy: policy("sts:AssumeRole") });
+    grants[0]?.addOverride("policy", grantPolicy);
+    return () => app.synth();
+  };
+  const limit = "one: aws_iam_role.r inline policies must have at most 10240 characters";
+  expect(act(policy(`s3:Get${"a".repeat(10_240)}`))).toThrow(`AWS limits exceeded:\n  - ${limit}`);
+  outdir.remove();
+  outdir = new Outdir();
+  expect(act(policy("s3:*").replace("arn:aws:s3:::a", `arn:aws:s3:::${"a".repeat(10_240)}`))).toThrow(
+    `AWS limits exceeded, Policy check failed:\n  - ${limit}`,
+  );
 });
 
 test("what an aspect changes is seen", () => {
@@ -80,7 +98,7 @@ test("a suppression is for what it names", () => {
 });
 
 const unused =
-  'what is synthesised is not valid:\n  - environment "dev": policy.suppress must be for findings that there are, ' +
+  'Policy check failed:\n  - environment "dev": policy.suppress must be for findings that exist, ' +
   'got no-wildcard-action on "aws_iam_role_policy.grant"; remove it, or look its resource up with: slipway policy dev';
 
 test("a suppression that no finding needs is refused", () => {

@@ -34,7 +34,7 @@ function isRight(limit: ArgumentLimit, value: unknown, finished: Finished, stack
   if (typeof value !== "string") return true;
   // A reference may be shorter than its longest value, and has characters that are not known yet.
   if (isReference(value)) return true;
-  const text = finished.longest(stack, value);
+  const text = finished.text("longest", stack, value);
   return text.length <= limit.max && limit.pattern.test(text);
 }
 

@@ -1,4 +1,4 @@
-import type { Excess } from "./limit";
+import { sizeExcess, type Excess } from "./limit";
 import type { Finished } from "./finished";
 
 /** How AWS counts. */
@@ -128,16 +128,18 @@ export const DOCUMENT_LIMITS: readonly DocumentLimit[] = [
   },
 ];
 
-/** Documents that are longer than AWS takes, each reference with its longest value. */
+/** Documents that are longer than AWS takes. */
 export const documentExcesses = (finished: Finished, limits = DOCUMENT_LIMITS): Excess[] =>
   limits.flatMap(({ type, argument, max, unit, advice }) =>
     finished.of(type).flatMap((resource) => {
       const text = resource.values[argument];
       if (typeof text !== "string") return [];
-      const length = lengthOf(finished.longest(resource.stack, text), unit);
-      return length <= max
-        ? []
-        : [{ resource, problem: `${argument} must have at most ${max} ${unit}, got ${length}; ${advice}` }];
+      return sizeExcess(
+        resource,
+        max,
+        (extreme) => lengthOf(finished.text(extreme, resource.stack, text), unit),
+        (got) => `${argument} must have at most ${max} ${unit}, got ${got}; ${advice}`,
+      );
     }),
   );
 

@@ -10,14 +10,20 @@ interface StackJson {
   readonly provider?: { readonly aws?: unknown };
 }
 
+/** Which value of a reference is meant: the shortest or the longest one that it can have. */
+export type Extreme = "shortest" | "longest";
+
 /**
- * Characters of a value that nobody knows before the apply. No attribute that Slipway writes into a document is longer:
+ * Characters of a value that only the apply knows. No attribute that Slipway writes into a document is longer:
  * ECS takes 255 characters of an image, and the longest ARN has the name of a role, a secret or a target group in it.
  */
-const UNKNOWN_LENGTH = 255;
+const MAX_UNKNOWN_LENGTH = 255;
+
+/** The shortest ARN, `arn:aws:s3:::`, has as many characters before the name. */
+const MIN_ARN_LENGTH_WITHOUT_NAME = 13;
 
 /** `arn:aws-us-gov:elasticloadbalancing:ap-southeast-2:123456789012:targetgroup//0123456789abcdef` has fewer. */
-const ARN_LENGTH_WITHOUT_NAME = 100;
+const MAX_ARN_LENGTH_WITHOUT_NAME = 100;
 
 /** The arguments that name a resource inside its ARN; a prefix gets 26 more characters from Terraform. */
 const NAMES = ["name", "family", "bucket", "identifier", "cluster_identifier", "function_name"] as const;
@@ -48,10 +54,10 @@ export class Finished {
     return this.byAddress.get(`${place} ${addressOf(expression)}`);
   }
 
-  /** The text with the longest value that each of its expressions can have. */
-  longest(stack: string, text: string): string {
+  /** The text with the shortest or the longest value that each of its expressions can have. */
+  text(extreme: Extreme, stack: string, text: string): string {
     return partsOf(text)
-      .map((part) => (part.kind === "literal" ? part.text : this.value(stack, part.text)))
+      .map((part) => (part.kind === "literal" ? part.text : this.value(extreme, stack, part.text)))
       .join("");
   }
 
@@ -64,28 +70,38 @@ export class Finished {
     ) as Block;
   }
 
-  private value(stack: string, written: string): string {
+  private value(extreme: Extreme, stack: string, written: string): string {
     const { place, expression } = this.followed(stack, written);
     const local = /^local\.([\w-]+)$/.exec(expression)?.[1];
     const text = local === undefined ? undefined : this.json(place).locals?.[local];
-    if (typeof text === "string" && !text.includes("local.")) return this.longest(place, text);
+    if (typeof text === "string" && !text.includes("local.")) {
+      return this.text(extreme, place, text);
+    }
     const resource = this.byAddress.get(`${place} ${addressOf(expression)}`);
     const attribute = expression.split(".")[2] ?? "";
     const known = resource?.values[attribute];
     if (resource !== undefined && typeof known === "string" && !known.includes(resource.address)) {
-      return this.longest(resource.stack, known);
+      return this.text(extreme, resource.stack, known);
     }
-    if (resource !== undefined && attribute === "arn") {
-      return "x".repeat(Math.min(ARN_LENGTH_WITHOUT_NAME + this.nameLength(resource), UNKNOWN_LENGTH));
-    }
+    if (resource !== undefined && attribute === "arn") return this.arn(extreme, resource);
+    if (extreme === "shortest") return shortestOf(expression);
     // A function may hold the text that it encodes; base64 makes the longest of it.
     const encoded = expression.includes("(") ? Math.ceil((expression.length * 4) / 3) : 0;
-    return "x".repeat(Math.max(encoded, UNKNOWN_LENGTH));
+    return "x".repeat(Math.max(encoded, MAX_UNKNOWN_LENGTH));
   }
 
-  private nameLength({ stack, values }: JudgedResource): number {
+  private arn(extreme: Extreme, resource: JudgedResource): string {
+    const name = this.nameLength(extreme, resource);
+    return "x".repeat(
+      extreme === "shortest"
+        ? MIN_ARN_LENGTH_WITHOUT_NAME + name
+        : Math.min(MAX_ARN_LENGTH_WITHOUT_NAME + name, MAX_UNKNOWN_LENGTH),
+    );
+  }
+
+  private nameLength(extreme: Extreme, { stack, values }: JudgedResource): number {
     const name = NAMES.map((argument) => values[argument]).find((value) => typeof value === "string");
-    if (typeof name === "string") return this.longest(stack, name).length;
+    if (typeof name === "string") return this.text(extreme, stack, name).length;
     const prefix = values.name_prefix;
     return typeof prefix === "string" ? prefix.length + GENERATED_LENGTH : 0;
   }
@@ -105,6 +121,14 @@ export class Finished {
   private json(stack: string): StackJson {
     return this.stacks.get(stack) ?? {};
   }
+}
+
+/** What Terraform encodes is known but for the references in it; every other value may be empty. */
+function shortestOf(expression: string): string {
+  const [, text = ""] = /^base64encode\("(.*)"\)$/s.exec(expression) ?? [];
+  const literals = partsOf(text).flatMap((part) => (part.kind === "literal" ? [part.text] : []));
+  const plain = literals.join("").replaceAll(/\\(?:u[0-9a-fA-F]{4}|.)/gs, "x");
+  return "x".repeat(Math.ceil(Buffer.byteLength(plain) / 3) * 4);
 }
 
 /** `aws_iam_role.web.arn` is of `aws_iam_role.web`. */

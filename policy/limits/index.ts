@@ -10,16 +10,22 @@ import { quotaExcesses } from "./quotas";
 import { inlinePolicyExcesses } from "./roles";
 import { taskDefinitionExcesses } from "./task-definition";
 
+/** Each text as `<stack>: <resource> <problem>`. */
+export interface LimitReport {
+  /** What no AWS account can have, each as `must have at most <limit>, got <value>; <what to do>`. */
+  readonly problems: readonly string[];
+  /** What may be above a limit, and what is above a default quota that AWS raises on request. */
+  readonly notes: readonly string[];
+}
+
 /**
- * What no AWS account can have, measured on the finished resources of all stacks of an environment. Quotas that AWS
- * raises on request are notes.
+ * Compares the finished resources of all stacks of an environment with what AWS takes.
  *
  * @param stacks documents by the names of the stacks
- * @returns `<where> <problem>`, each problem as `must have at most <limit>, got <value>; <what to do>`
  */
-export function limitProblems(stacks: ReadonlyMap<string, unknown>): string[] {
+export function limitReport(stacks: ReadonlyMap<string, unknown>): LimitReport {
   const finished = new Finished(stacks);
-  return described([
+  const excesses = [
     ...taskDefinitionExcesses(finished),
     ...inlinePolicyExcesses(finished),
     ...documentExcesses(finished),
@@ -28,12 +34,12 @@ export function limitProblems(stacks: ReadonlyMap<string, unknown>): string[] {
     ...healthCheckExcesses(finished),
     ...characterExcesses(finished),
     ...countExcesses(finished),
-  ]);
+  ];
+  const { certain = [], possible = [] } = Object.groupBy(excesses, ({ isPossible }) =>
+    isPossible ? "possible" : "certain",
+  );
+  return { problems: described(certain), notes: described([...possible, ...quotaExcesses(finished)]) };
 }
-
-/** What is above a default quota that AWS raises on request, one sentence each. */
-export const quotaNotes = (stacks: ReadonlyMap<string, unknown>): string[] =>
-  described(quotaExcesses(new Finished(stacks)));
 
 const described = (excesses: readonly Excess[]): string[] =>
   excesses.map(({ resource: { address, stack }, problem }) => {

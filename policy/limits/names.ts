@@ -12,7 +12,7 @@ export const nameExcesses = (finished: Finished): Excess[] =>
     return finished.of(type).flatMap((resource) => {
       const name = resource.values[argument];
       if (typeof name !== "string" || hasReference(name)) return [];
-      const problem = nameProblem(rule, finished.longest(resource.stack, name));
+      const problem = nameProblem(rule, finished.text("longest", resource.stack, name));
       return problem === undefined ? [] : [{ resource, problem: `${argument} ${problem}` }];
     });
   });

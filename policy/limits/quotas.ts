@@ -69,7 +69,7 @@ export const QUOTAS: readonly Quota[] = [
     counts: (finished) =>
       finished.of("aws_iam_role").map((role) => {
         const text = role.values.assume_role_policy;
-        const longest = typeof text === "string" ? finished.longest(role.stack, text) : "";
+        const longest = typeof text === "string" ? finished.text("longest", role.stack, text) : "";
         return [role, lengthOf(longest, "characters without blanks")];
       }),
   },

@@ -1,7 +1,6 @@
 import { shown } from "../../../environments/errors";
-import { limitProblems } from "../../../policy";
 import { ARGUMENT_LIMITS } from "../../../policy/limits/argument-limits";
-import { oneStack } from "./stack";
+import { limitProblems, oneStack } from "./stack";
 
 /** A resource with nothing but one argument, in its blocks. */
 const made = (argument: string, value: unknown): object =>

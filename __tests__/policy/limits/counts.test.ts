@@ -1,5 +1,4 @@
-import { limitProblems } from "../../../policy";
-import { oneStack } from "./stack";
+import { limitProblems, oneStack } from "./stack";
 
 const named = (count: number, of: (index: number) => object): Record<string, object> =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, of(index)]));

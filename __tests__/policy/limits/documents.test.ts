@@ -1,6 +1,6 @@
+import { limitReport } from "../../../policy";
 import { DOCUMENT_LIMITS, lengthOf } from "../../../policy/limits/documents";
-import { limitProblems } from "../../../policy";
-import { oneStack } from "./stack";
+import { limitProblems, oneStack } from "./stack";
 
 const text = (length: number): string => `"${"a".repeat(length - 2)}"`;
 
@@ -12,6 +12,22 @@ test.each(DOCUMENT_LIMITS)(
     expect(problems(max)).toEqual([]);
     expect(problems(max + 1)).toEqual([
       `dev-services: ${type}.made ${argument} must have at most ${max} ${unit}, got ${max + 1}; ${advice}`,
+    ]);
+  },
+);
+
+test.each(DOCUMENT_LIMITS)(
+  "notes $type.$argument when values that only the apply knows may make it too long",
+  ({ type, argument, max, unit, advice }) => {
+    const stacks = (length: number) =>
+      oneStack({ [type]: { made: { [argument]: `${text(length)}\${x.y.z}` } } });
+    expect(limitReport(stacks(max - 255)).notes.filter((note) => note.includes(" must "))).toEqual([]);
+    expect(limitReport(stacks(max)).problems).toEqual([]);
+    expect(limitReport(stacks(max)).notes).toContain(
+      `dev-services: ${type}.made ${argument} must have at most ${max} ${unit}, got ${max} to ${max + 255}, which values decide that only the apply knows; ${advice}`,
+    );
+    expect(limitReport(stacks(max + 1)).problems).toEqual([
+      `dev-services: ${type}.made ${argument} must have at most ${max} ${unit}, got at least ${max + 1}; ${advice}`,
     ]);
   },
 );

@@ -1,6 +1,5 @@
 import { NAME_RULES, type NameRule } from "../../../environments/rules/name-rules";
-import { limitProblems } from "../../../policy";
-import { oneStack } from "./stack";
+import { limitProblems, oneStack } from "./stack";
 
 const problems = (type: string, argument: string, name: string): string[] =>
   limitProblems(oneStack({ [type]: { made: { [argument]: name } } }));

@@ -1,6 +1,5 @@
-import { quotaNotes } from "../../../policy";
 import { QUOTAS } from "../../../policy/limits/quotas";
-import { oneStack } from "./stack";
+import { limitNotes, oneStack } from "./stack";
 
 const named = (count: number, of: (index: number) => object): Record<string, object> =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, of(index)]));
@@ -20,7 +19,7 @@ test.each([
 ])("notes more than 60 rules of a security group (%s), whichever way they are written", (_, word, name) => {
   const group = "${aws_security_group.main.id}";
   const notes = (count: number) =>
-    quotaNotes(
+    limitNotes(
       oneStack({
         aws_security_group: { main: { [word]: [{ cidr_blocks: ["10.0.0.0/8", "11.0.0.0/8"] }] }, other: {} },
         [`aws_vpc_security_group_${word}_rule`]: {
@@ -38,7 +37,7 @@ test.each([
 
 test("notes more than 5 security groups of a service's tasks", () => {
   const notes = (count: number) =>
-    quotaNotes(
+    limitNotes(
       oneStack({
         aws_ecs_service: {
           web: {
@@ -55,7 +54,7 @@ test("notes more than 5 security groups of a service's tasks", () => {
 
 test("notes more than 50 interface endpoints of a network", () => {
   const notes = (count: number) =>
-    quotaNotes(
+    limitNotes(
       oneStack({
         aws_vpc: { main: {} },
         aws_vpc_endpoint: {
@@ -70,14 +69,14 @@ test("notes more than 50 interface endpoints of a network", () => {
 
 test("notes a trust policy of more than 2048 characters", () => {
   const notes = (length: number) =>
-    quotaNotes(oneStack({ aws_iam_role: { web: { assume_role_policy: "a".repeat(length) } } }));
+    limitNotes(oneStack({ aws_iam_role: { web: { assume_role_policy: "a".repeat(length) } } }));
   expect(notes(2048)).toEqual([]);
   expect(notes(2049)).toEqual([note("aws_iam_role.web", "Role trust policy length", 2049)]);
 });
 
 test("notes more than 10 managed policies of a role", () => {
   const notes = (count: number) =>
-    quotaNotes(
+    limitNotes(
       oneStack({
         aws_iam_role: { web: {} },
         aws_iam_role_policy_attachment: named(count, () => ({ role: "${aws_iam_role.web.name}" })),

@@ -28,7 +28,7 @@ test("takes the rest of a text for an expression that never ends", () => {
   ]);
 });
 
-describe("the longest value of a reference", () => {
+describe("the values of a reference", () => {
   const stacks = new Map<string, unknown>([
     [
       "dev-foundation",
@@ -48,21 +48,27 @@ describe("the longest value of a reference", () => {
       },
     ],
   ]);
-  const length = (text: string) => new Finished(stacks).longest("dev-services", text).length;
+  const lengths = (text: string) => {
+    const finished = new Finished(stacks);
+    return (["shortest", "longest"] as const).map(
+      (extreme) => finished.text(extreme, "dev-services", text).length,
+    );
+  };
   const remote = "data.terraform_remote_state.foundation.outputs.cross-stack-output-role";
   test.each([
-    ["${aws_iam_role.web.name}", 12],
-    ["${aws_iam_role.web.arn}", 112],
-    ["${aws_security_group.web.arn}", 130],
-    ["${local.image}", 21],
-    ["${local.loop}", 255],
-    [`\${${remote}}`, 103],
-    ["${aws_iam_role.web.id}", 255],
-    ["${aws_iam_role.nothing.arn}", 255],
-    ['${jsondecode(file("x"))}', 255],
-    [`\${base64encode("${"a".repeat(3000)}")}`, 4022],
-    ["<${aws_iam_role.web.name}>", 14],
-  ])("of %s has %i characters", (text, expected) => expect(length(text)).toBe(expected));
+    ["${aws_iam_role.web.name}", 12, 12],
+    ["${aws_iam_role.web.arn}", 25, 112],
+    ["${aws_security_group.web.arn}", 43, 130],
+    ["${local.image}", 21, 21],
+    ["${local.loop}", 0, 255],
+    [`\${${remote}}`, 16, 103],
+    ["${aws_iam_role.web.id}", 0, 255],
+    ["${aws_iam_role.nothing.arn}", 0, 255],
+    ['${jsondecode(file("x"))}', 0, 255],
+    [`\${base64encode("${"a".repeat(3000)}")}`, 4000, 4022],
+    ["<${aws_iam_role.web.name}>", 14, 14],
+    ['${base64encode("a\\n${aws_iam_role.web.id}\\u00e9")}', 4, 255],
+  ])("of %s have %i to %i characters", (text, ...expected) => expect(lengths(text)).toEqual(expected));
 });
 
 test("finds the resource behind a reference, also in another stack", () => {

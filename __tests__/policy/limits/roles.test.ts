@@ -1,6 +1,5 @@
-import { limitProblems } from "../../../policy";
 import { MAX_INLINE_POLICIES } from "../../../policy/limits/roles";
-import { oneStack } from "./stack";
+import { limitNotes, limitProblems, oneStack } from "./stack";
 
 const text = (length: number): string => `"${"a".repeat(length - 2)}"`;
 const role = {
@@ -33,4 +32,20 @@ test("counts the policies inside the role, and no blanks", () => {
     limitProblems(oneStack({ aws_iam_role: { "service-web_task": { inline_policy: [{ policy }] } } }));
   expect(made(`  ${text(10_240)}\n`)).toEqual([]);
   expect(made(text(10_241))).toEqual([problem(10_241)]);
+});
+
+test("notes policies of a role that only some values of their references make too long", () => {
+  const stacks = (length: number) =>
+    oneStack({
+      ...role,
+      aws_iam_role_policy: {
+        one: { role: "${aws_iam_role.other.name}", policy: `${text(length)}\${x.y.z}` },
+      },
+    });
+  expect(limitNotes(stacks(9985))).toEqual([]);
+  expect(limitProblems(stacks(10_240))).toEqual([]);
+  expect(limitNotes(stacks(10_240))).toEqual([
+    expect.stringMatching(/aws_iam_role\.other inline policies .* got 10240 to 10495, which values decide/),
+  ]);
+  expect(limitProblems(stacks(10_241))).toEqual([expect.stringMatching(/got at least 10241;/)]);
 });
