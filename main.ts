@@ -105,7 +105,7 @@ const stateStack = (
     backend,
     environment.delivery
       ? contentsOf(createApp([environment], machine).stacks.get(environment.name))
-      : { types: {}, buckets: [] },
+      : { types: {}, buckets: [], emptiedBuckets: [] },
   );
 
 /** What the bootstrap makes of an environment, written nowhere. */
@@ -122,16 +122,17 @@ function contentsOf(stacks: EnvironmentStacks | undefined): StackContents {
     part,
     resources: stack.node.findAll().filter((node) => TerraformResource.isTerraformResource(node)),
   }));
+  const buckets = resources.flatMap(({ resources: all }) => all.filter((each) => each instanceof S3Bucket));
   return {
     types: Object.fromEntries(
       resources.map(({ part, resources: all }) => [part, all.map((each) => each.terraformResourceType)]),
     ),
-    buckets: resources.flatMap(({ resources: all }) => all.flatMap(bucketName)),
+    buckets: buckets.flatMap(bucketName),
+    emptiedBuckets: buckets.filter(({ forceDestroyInput }) => forceDestroyInput === true).flatMap(bucketName),
   };
 }
 
-const bucketName = (resource: TerraformResource): string[] =>
-  resource instanceof S3Bucket && resource.bucketInput !== undefined ? [resource.bucketInput] : [];
+const bucketName = ({ bucketInput }: S3Bucket): string[] => (bucketInput === undefined ? [] : [bucketInput]);
 
 /** What the policy finds in an environment, its bootstrap included; leaves no stack behind. */
 function policyReport(environment: Environment, machine: Machine): Judged {

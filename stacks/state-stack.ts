@@ -12,6 +12,8 @@ export interface StackContents {
   readonly types: Readonly<Record<string, readonly string[]>>;
   /** Names of their S3 buckets. */
   readonly buckets: readonly string[];
+  /** Those of them that Terraform empties before it deletes them. */
+  readonly emptiedBuckets: readonly string[];
 }
 
 /**
@@ -29,7 +31,7 @@ export class StateStack extends TerraformStack {
     environment: TerraformEnvironment,
     machine: Machine,
     backend: "local" | "s3",
-    { buckets, types }: StackContents,
+    { types, ...buckets }: StackContents,
   ) {
     super(app, "state");
     if (backend === "s3") configureState(this, environment, machine, "state");
@@ -50,7 +52,7 @@ export class StateStack extends TerraformStack {
         ...(permissionsBoundary !== undefined && { permissionsBoundary }),
         state,
         stacks: types,
-        buckets,
+        ...buckets,
       });
       const { plan, deploy, release } = this.delivery;
       for (const role of [plan, ...deploy.values(), release]) {

@@ -2,7 +2,8 @@ import { releaseFolder } from "../../environments/rules/release-key";
 import { TASK_STREAMS } from "../../environments/rules/task-request";
 import type { Statement } from "../identity/policy";
 import { managedPolicyArn } from "../identity/trust";
-import { global, regional, type Own } from "./rights/right";
+import { global, of, regional, type Own } from "./rights/right";
+import { DELETE_OBJECTS } from "./rights/stores";
 
 /** Where the states of an environment are. */
 export interface StatePlace {
@@ -93,20 +94,25 @@ export function readStatements(
       ],
       resources: [regional(own, "ssm", "parameter/*")],
     },
-    {
-      sid: "NoOtherObjects",
-      effect: "Deny",
-      actions: [
-        "s3:DeleteObject",
-        "s3:DeleteObjectVersion",
-        "s3:GetObject",
-        "s3:GetObjectVersion",
-        "s3:PutObject",
-      ],
-      notResources: states,
-      resources: [],
-    },
+    ...noOtherObjects(own, states),
   ];
+}
+
+/** Terraform may empty a bucket that it deletes, but not read what is in it. */
+function noOtherObjects(own: Own, states: readonly string[]): Statement[] {
+  const emptied = (own.emptiedBuckets ?? []).map((name) => global(own, "s3", `${name}/*`));
+  const deletion = of("s3", ...DELETE_OBJECTS);
+  const others = of("s3", "GetObject", "GetObjectVersion", "PutObject");
+  const deny = (sid: string, actions: readonly string[], notResources: readonly string[]): Statement => ({
+    sid,
+    effect: "Deny",
+    actions,
+    notResources,
+    resources: [],
+  });
+  return emptied.length === 0
+    ? [deny("NoOtherObjects", [...deletion, ...others], states)]
+    : [deny("NoOtherObjects", others, states), deny("NoOtherDeletions", deletion, [...states, ...emptied])];
 }
 
 /** Key of the state of a stack. */

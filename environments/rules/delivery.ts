@@ -30,30 +30,23 @@ function protectedBeside(environment: Beside, others: readonly Beside[]): Beside
   );
 }
 
-const WITHOUT_BOUNDARY =
-  "a workflow that may make roles could give itself any right in the account without it";
-
-/** The rule for one environment, beside the others of the project. */
-export function sharedAccountProblems(environment: Environment, others: readonly Beside[]): string[] {
+/** The rule for one environment, beside others. */
+export function sharedAccountProblems(environment: Beside, others: readonly Beside[]): string[] {
   const other = protectedBeside(environment, others);
   return other
     ? [
-        `permissionsBoundary must be set beside delivery in account ${other.account}, where environment ${shown(other.name)} is protected, got nothing; ${WITHOUT_BOUNDARY}`,
+        `permissionsBoundary must be set beside delivery in account ${other.account}, where environment ${shown(other.name)} is protected, got nothing; a workflow that may make roles could give itself any right in the account without it`,
       ]
     : [];
 }
 
-/** The same rule for a set of environments. */
-export function boundaryOwnerProblems(environments: readonly Beside[]): string[] {
-  return environments.flatMap((environment) => {
-    const other = protectedBeside(environment, environments);
-    return other
-      ? [
-          `environment ${shown(environment.name)} must set permissionsBoundary beside delivery in account ${other.account}, where environment ${shown(other.name)} is protected, got nothing; ${WITHOUT_BOUNDARY}`,
-        ]
-      : [];
-  });
-}
+/** The same for each of a set of environments, which may have been resolved without each other. */
+export const boundaryOwnerProblems = (environments: readonly Beside[]): string[] =>
+  environments.flatMap((environment) =>
+    sharedAccountProblems(environment, environments).map(
+      (problem) => `environment ${shown(environment.name)}: ${problem}`,
+    ),
+  );
 
 /** An account can have only one OIDC provider for GitHub, so one environment at most may make it. */
 export function providerOwnerProblems(

@@ -1,5 +1,8 @@
+import { readStatements } from "../../../constructs/delivery/read-statements";
 import { RIGHTS, writeStatements } from "../../../constructs/delivery/rights";
+import { policyJson } from "../../../constructs/identity/policy";
 import { usedBlocks } from "../../../toolchain/providers/aws-services";
+import { isAllowed, statementsOf } from "../../support/iam";
 import { root } from "../../support/synth-environment";
 
 const own = {
@@ -49,4 +52,25 @@ test("buckets are named whole, and without one there is no right", () => {
     },
   ]);
   expect(policies([])).toEqual([]);
+});
+
+test("a bucket that Terraform empties may lose its objects, and they stay closed", () => {
+  const read = { sid: "ReadOnlyAccess", actions: ["s3:GetObject"], resources: ["*"] };
+  const allows = (emptiedBuckets: readonly string[], action: string, object: string) => {
+    const all = { ...own, buckets: ["logs", "other"], emptiedBuckets };
+    const state = { bucket: "states", prefix: "dev" };
+    const policy = policyJson([
+      ...writeStatements(["aws_s3_bucket"], all),
+      ...readStatements(all, { state, stacks: ["services"] }, "none"),
+      read,
+    ]);
+    return isAllowed(statementsOf(policy), action, `arn:aws:s3:::${object}`);
+  };
+  for (const action of ["s3:DeleteObject", "s3:DeleteObjectVersion"]) {
+    expect(allows(["logs"], action, "logs/AWSLogs/1.gz")).toBe(true);
+    expect(allows(["logs"], action, "other/AWSLogs/1.gz")).toBe(false);
+    expect(allows([], action, "logs/AWSLogs/1.gz")).toBe(false);
+  }
+  expect(allows(["logs"], "s3:GetObject", "logs/AWSLogs/1.gz")).toBe(false);
+  expect(allows(["logs"], "s3:GetObject", "states/dev/services.tfstate")).toBe(true);
 });

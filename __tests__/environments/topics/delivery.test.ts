@@ -138,7 +138,7 @@ describe("an environment that deploys itself beside a protected one", () => {
         place,
       ),
     ).toThrow(
-      `environment "dev" must set permissionsBoundary beside delivery in account 111122223333, where environment "production" is protected, got nothing; ${WITHOUT}`,
+      `environment "dev": permissionsBoundary must be set beside delivery in account 111122223333, where environment "production" is protected, got nothing; ${WITHOUT}`,
     );
   });
 

@@ -11,6 +11,8 @@ export interface Own {
   readonly permissionsBoundary?: string;
   /** Names of the S3 buckets that its stacks have; a pattern could match the bucket of a state. @default none */
   readonly buckets?: readonly string[];
+  /** Those of them that Terraform empties before it deletes them (`force_destroy`). @default none */
+  readonly emptiedBuckets?: readonly string[];
 }
 
 /** Actions on resources, in the words of IAM. */

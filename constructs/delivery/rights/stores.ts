@@ -25,6 +25,13 @@ const files =
       ],
     },
   ];
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
+const objects = (own: Own): Right[] => {
+  const resources = (own.emptiedBuckets ?? []).map((name) => global(own, "s3", `${name}/*`));
+  return resources.length === 0 ? [] : [{ actions: of("s3", ...DELETE_OBJECTS), resources }];
+};
+/** What deletes an object, and one of its versions. */
+export const DELETE_OBJECTS = ["DeleteObject", "DeleteObjectVersion"] as const;
 const bucket =
   (...names: readonly string[]) =>
   (own: Own): Right[] => {
@@ -110,7 +117,10 @@ export const storeRights: Rights = {
     "ModifyDBClusterParameterGroup",
     "ResetDBClusterParameterGroup",
   ),
-  aws_s3_bucket: bucket("CreateBucket", "DeleteBucket", "PutBucketTagging"),
+  aws_s3_bucket: (own) => [
+    ...bucket("CreateBucket", "DeleteBucket", "PutBucketTagging")(own),
+    ...objects(own),
+  ],
   aws_s3_bucket_lifecycle_configuration: bucket("PutLifecycleConfiguration"),
   aws_s3_bucket_ownership_controls: bucket("PutBucketOwnershipControls"),
   aws_s3_bucket_policy: bucket("DeleteBucketPolicy", "PutBucketPolicy"),
