@@ -96,6 +96,11 @@ export interface NetworkInput {
   readonly nat?: "none" | "one" | "per-zone";
   /** Interface endpoints for ECR, Logs, Secrets Manager and SSM, and those that services need beside them. @default true when `nat` is "none", else false */
   readonly endpoints?: boolean;
+  /**
+   * Hosts of registries, with their ports, that tasks reach without the internet when `nat` is "none": by a transit gateway,
+   * a peering connection or a VPN. @default none
+   */
+  readonly reachableRegistries?: readonly string[];
   /** VPC flow logs to CloudWatch Logs, kept for this many days; `false` for none. @default 30 */
   readonly flowLogs?: false | { readonly retentionDays: number };
 }

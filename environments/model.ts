@@ -79,6 +79,8 @@ export interface NewNetwork {
   readonly zones: 2 | 3;
   readonly nat: "none" | "one" | "per-zone";
   readonly endpoints: boolean;
+  /** Hosts of registries that tasks reach without the internet. */
+  readonly reachableRegistries?: readonly string[];
   /** Absent: no flow logs. */
   readonly flowLogRetentionDays?: number;
 }

@@ -148,6 +148,7 @@ function resolveNetwork(input: EnvironmentInput["network"]): Network {
     zones: network.zones === 3 ? 3 : 2,
     nat,
     endpoints: network.endpoints ?? nat === "none",
+    ...(network.reachableRegistries && { reachableRegistries: network.reachableRegistries }),
     ...(flowLogs !== false && { flowLogRetentionDays: flowLogs.retentionDays }),
   };
 }

@@ -1,3 +1,4 @@
+const util = require("node:util");
 const { TestEnvironment } = require("jest-environment-node");
 const { REQUIRE } = require("./packages-transform");
 
@@ -14,6 +15,8 @@ module.exports = class PackagesEnvironment extends TestEnvironment {
     // The AWS SDK sends a date of another realm as a text, as it is no instance of its own Date.
     Object.assign(this.global, { Date, Map, Set });
     leaveOutTokenStacks();
+    // cdktf calls it for outputs that are objects; Node warns of it (DEP0044).
+    util.isArray = Array.isArray;
     Object.defineProperty(this.global.process, "env", {
       configurable: true,
       enumerable: true,

@@ -2,7 +2,7 @@ import { shown } from "../errors";
 import type { Environment, Service } from "../model";
 import type { Access } from "../topics/access";
 import { regionOf } from "./arn";
-import { ecrRepositoryArn } from "./image-reference";
+import { ecrRepositoryArn, registryOf } from "./image-reference";
 import { PUBLIC_IMAGES } from "./public-images";
 import type { Secret } from "./secret";
 
@@ -26,45 +26,56 @@ const WITHOUT_INTERNET = 'without the internet (network.nat is "none")';
  */
 export function closedNetworkProblems(path: string, environment: Environment, service: Service): string[] {
   if (!isClosed(environment, service)) return [];
-  const { region } = environment;
+  const { network, region } = environment;
+  const reachable = (network.kind === "new" && network.reachableRegistries) || [];
+  const from: Place = { region, reachable: new Set(reachable.map((host) => host.toLowerCase())) };
   const { access = [], containers = [], logRouter, mesh, secrets, sidecars = [] } = service;
   return [
-    ...imageProblems(path, service, region),
+    ...imageProblems(path, service, from),
     ...sidecars.flatMap(({ image }, index) =>
-      registryProblems(`${path}.sidecars[${index}].image`, image, region),
+      registryProblems(`${path}.sidecars[${index}].image`, image, from),
     ),
-    ...(logRouter ? registryProblems(`${path}.logRouter.image`, logRouter.image, region) : []),
-    ...(mesh ? registryProblems(`${path}.mesh.image`, mesh.image, region) : []),
+    ...(logRouter ? registryProblems(`${path}.logRouter.image`, logRouter.image, from) : []),
+    ...(mesh ? registryProblems(`${path}.mesh.image`, mesh.image, from) : []),
     ...secretProblems(path, secrets, region),
     ...containers.flatMap((side) => {
       const name = `${path}.containers.${side.name}`;
-      return [...imageProblems(name, side, region), ...secretProblems(name, side.secrets, region)];
+      return [...imageProblems(name, side, from), ...secretProblems(name, side.secrets, region)];
     }),
     ...access.flatMap((grant, index) => accessProblems(`${path}.access[${index}]`, grant, region)),
   ];
 }
 
+/** Where tasks pull from. */
+interface Place {
+  readonly region: string;
+  /** Hosts of other registries that they reach. */
+  readonly reachable: ReadonlySet<string>;
+}
+
 function imageProblems(
   path: string,
   { image }: { readonly image?: Service["image"] },
-  region: string,
+  from: Place,
 ): string[] {
-  if (image?.kind === "external") return registryProblems(`${path}.image`, image.uri, region);
-  if (image?.kind !== "promoted" || image.replicated || image.origin.region === region) return [];
+  if (image?.kind === "external") return registryProblems(`${path}.image`, image.uri, from);
+  if (image?.kind !== "promoted" || image.replicated || image.origin.region === from.region) return [];
   return [
     `${path}.image.replicated must be true where tasks pull ${WITHOUT_INTERNET}, got nothing; the image is in ${image.origin.region}, to which no endpoint leads`,
   ];
 }
 
-function registryProblems(path: string, image: string, region: string): string[] {
+function registryProblems(path: string, image: string, { reachable, region }: Place): string[] {
   const repository = ecrRepositoryArn(image);
-  if (repository !== undefined && regionOf(repository) === region) return [];
+  const host = registryOf(image);
+  const isInRegion = repository !== undefined && regionOf(repository) === region;
+  if (isInRegion || reachable.has(host.toLowerCase())) return [];
   if (PUBLISHED.includes(image))
     return [
       `${path} must be set where tasks pull ${WITHOUT_INTERNET}, got nothing; copy ${image} into ECR in ${region} and name the copy`,
     ];
   return [
-    `${path} must be in a registry that tasks reach ${WITHOUT_INTERNET}, got ${shown(image)}; copy it into ECR in ${region} and name the copy`,
+    `${path} must be in a registry that tasks reach ${WITHOUT_INTERNET}, got ${shown(image)}; copy it into ECR in ${region} and name the copy, or add "${host}" to network.reachableRegistries where a transit gateway or a peering connection leads to it`,
   ];
 }
 

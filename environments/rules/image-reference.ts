@@ -53,6 +53,13 @@ export function parseImageReference(text: string): ImageReference | undefined {
 const isDomain = (first: string): boolean =>
   /[.:]/.test(first) || first === "localhost" || first !== first.toLowerCase();
 
+/** What a reference can name as its registry; Docker Hub is `docker.io`. */
+export const isRegistryHost = (value: unknown): value is string =>
+  typeof value === "string" && value.length <= MAX_REFERENCE && isDomain(value) && isHost(value);
+
+/** The registry that a reference names; Docker Hub when it names none. */
+export const registryOf = (text: string): string => parseImageReference(text)?.domain ?? "docker.io";
+
 function isHost(domain: string): boolean {
   const [host = "", port, ...more] = domain.split(":");
   const isPort = port === undefined || (/^\d{1,5}$/.test(port) && Number(port) <= MAX_PORT);

@@ -6,6 +6,7 @@ import { databaseUseSchema } from "../topics/database-use";
 import { fileSystemSchema } from "../topics/file-systems";
 import { volumesSchema } from "../topics/volumes";
 import { isVpcRange } from "../rules/cidr";
+import { isRegistryHost } from "../rules/image-reference";
 import { HEALTH_PATH, HOST_PATTERN, PATH_PATTERN } from "../rules/listener-patterns";
 import { MAX_HOSTS } from "../rules/listener-rule";
 import { MAX_PRIORITY } from "../rules/listener-slots";
@@ -57,6 +58,14 @@ const newNetwork = object({
   zones: oneOf(2, 3).optional(),
   nat: oneOf("none", "one", "per-zone").optional(),
   endpoints: flag.optional(),
+  reachableRegistries: z
+    .array(
+      leaf(
+        isRegistryHost,
+        "must be the host of a registry, such as registry.example.com or registry.example.com:5000",
+      ),
+    )
+    .optional(),
   flowLogs: shaped<false | { retentionDays: number }>((value) =>
     value === false ? z.literal(false) : object({ retentionDays: retention }),
   ).optional(),

@@ -19,6 +19,7 @@ const made: EnvironmentInput = {
     zones: 3,
     nat: "per-zone",
     endpoints: true,
+    reachableRegistries: ["registry.example.com"],
     flowLogs: { retentionDays: 30 },
   },
   cluster: {

@@ -6,7 +6,7 @@ const closed = { network: { nat: "none" } } as const;
 const problems = (service: object, environment: object = closed) =>
   problemsOf(environment, { image, ...service });
 const unpulled = (path: string, uri: string): string =>
-  `services.web.${path} must be in a registry that tasks reach without the internet (network.nat is "none"), got "${uri}"; copy it into ECR in eu-west-1 and name the copy`;
+  `services.web.${path} must be in a registry that tasks reach without the internet (network.nat is "none"), got "${uri}"; copy it into ECR in eu-west-1 and name the copy, or add "${/^[^/]*[.:][^/]*(?=\/)/.exec(uri)?.[0] ?? "docker.io"}" to network.reachableRegistries where a transit gateway or a peering connection leads to it`;
 
 const OTHERS = [
   "nginx:1.29",
@@ -37,6 +37,26 @@ describe("images", () => {
       unpulled("logRouter.image", uri),
     ]);
   });
+
+  it("accepts a registry that the network reaches by itself", () => {
+    const reaches = (...reachableRegistries: readonly string[]) => ({
+      network: { nat: "none", reachableRegistries },
+    });
+    const image = { uri: "registry.example.com:5000/web:1" };
+    expect(problems({ image }, reaches("registry.example.com:5000"))).toEqual([]);
+    expect(problems({ image }, reaches("Registry.example.com:5000"))).toEqual([]);
+    expect(problems({ image: { uri: "nginx:1.29" } }, reaches("docker.io"))).toEqual([]);
+    expect(problems({ sidecars: ["x-ray"] }, reaches("public.ecr.aws"))).toEqual([]);
+    expect(problems({ image }, reaches("registry.example.com"))).toEqual([unpulled("image", image.uri)]);
+  });
+
+  it.each(["", "registry", "https://registry.example.com", "registry.example.com/web", "a.b:99999", 5])(
+    "refuses %j as the host of a registry",
+    (host) =>
+      expect(problems({}, { network: { nat: "none", reachableRegistries: [host] } })).toEqual([
+        `network.reachableRegistries[0] must be the host of a registry, such as registry.example.com or registry.example.com:5000, got ${JSON.stringify(host)}`,
+      ]),
+  );
 
   it.each([
     ["with a NAT gateway", { network: { nat: "one" } }, {}],
