@@ -204,7 +204,7 @@ export interface ServiceInput extends ContainerInput, PlatformInput {
    * @default { cpu: 256, memoryMiB: 512 }, or for Windows { cpu: 1024, memoryMiB: 2048 }
    */
   readonly size?: { readonly cpu?: number; readonly memoryMiB?: number };
-  /** Tasks that run: 0 to 1000, or bounds and what moves the number between them. @default 1, or 2 when protected */
+  /** Tasks that run: 0 to 5000, or bounds and what moves the number between them. @default 1, or 2 when protected */
   readonly count?: number | ScalingInput;
   /** When the alarms of the service go off; `false` for no alarms. @default those of `observability.alarms` */
   readonly alarms?: false | ThresholdsInput;

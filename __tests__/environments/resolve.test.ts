@@ -151,7 +151,7 @@ describe("all problems of one environment stand in one message", () => {
     );
     expect(problems(bad)).toEqual([
       "account must be an AWS account of 12 digits in quotes, got 12",
-      'network.cidr must be an IPv4 range with a prefix length from 16 to 24, got "10.0.0.0/8"',
+      'network.cidr must be an IPv4 range with a prefix length from 16 to 24, not in 0.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, 240.0.0.0/4, got "10.0.0.0/8"',
       "network.zones must be one of 2, 3, got 4",
       "services.web.size.memoryMiB must be a whole number from 1 to 1048576, got 1.5",
       'services.web.prot must be a known property, got "prot"; did you mean "port"?',
@@ -170,8 +170,8 @@ describe("single values, on both edges and one step beyond", () => {
       { port: undefined },
       "services.web.port must be set with route, got nothing; that is where requests go",
     ],
-    ["count below", { count: -1 }, "services.web.count must be a whole number from 0 to 1000, got -1"],
-    ["count above", { count: 1001 }, "services.web.count must be a whole number from 0 to 1000, got 1001"],
+    ["count below", { count: -1 }, "services.web.count must be a whole number from 0 to 5000, got -1"],
+    ["count above", { count: 5001 }, "services.web.count must be a whole number from 0 to 5000, got 5001"],
     [
       "stop timeout above",
       { stopTimeoutSeconds: 121 },
@@ -225,7 +225,7 @@ describe("single values, on both edges and one step beyond", () => {
     { port: 1 },
     { port: 65535 },
     { count: 0 },
-    { count: 1000 },
+    { count: 5000 },
     {
       environment: { "spring.datasource.url": "x", "MY-VAR": "y", "ConnectionStrings:Shop": "z", "a[0]": "" },
       secrets: { "spring.datasource.password": { secret: "shop/db" } },

@@ -17,8 +17,26 @@ export function parseIpv4Range(text: string): Ipv4Range | undefined {
 export const isIpv4Range = (value: unknown): value is string =>
   typeof value === "string" && parseIpv4Range(value) !== undefined;
 
+/**
+ * Addresses that no host can have: this network, loopback, link-local, multicast and reserved ones.
+ * Source: https://www.iana.org/assignments/iana-ipv4-special-registry
+ */
+const UNUSABLE = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4"];
+
 /** A VPC range that leaves room for two subnets in each of three zones: /16 (the largest AWS allows) to /24. */
 export const isVpcRange = (value: unknown): value is string => {
   const range = typeof value === "string" ? parseIpv4Range(value) : undefined;
-  return range !== undefined && range.prefix >= 16 && range.prefix <= 24;
+  return (
+    range !== undefined &&
+    range.prefix >= 16 &&
+    range.prefix <= 24 &&
+    !UNUSABLE.some((each) => isInside(range, parseIpv4Range(each)))
+  );
 };
+export const VPC_RANGE = `an IPv4 range with a prefix length from 16 to 24, not in ${UNUSABLE.join(", ")}`;
+
+const isInside = ({ first, prefix }: Ipv4Range, outer: Ipv4Range | undefined): boolean =>
+  outer !== undefined &&
+  prefix >= outer.prefix &&
+  first >= outer.first &&
+  first < outer.first + 2 ** (32 - outer.prefix);

@@ -11,6 +11,12 @@ export function architectureOf(type: string): "x86_64" | "arm64" {
 }
 
 /**
+ * Sizes of instances, of databases too: "large", "24xlarge", "metal-48xl". New families come with these.
+ * Source: https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html
+ */
+export const INSTANCE_SIZE = /(?:nano|micro|small|medium|large|\d{0,3}xlarge|metal(?:-\d{1,3}xl)?)/;
+
+/**
  * Families whose devices need drivers that the ECS-optimised image of Amazon Linux 2023 does not have.
  * Source: https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html
  */

@@ -2,8 +2,8 @@ import { shown } from "../errors";
 import { repeated } from "./repeated";
 import { isWhole } from "./text";
 
-/** Limits of one value each. */
-export const MOST_TASKS = 1000;
+/** Of one service, by default; https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+export const MOST_TASKS = 5000;
 export const MOST_REQUESTS = 1_000_000;
 export const MOST_MINUTES = 60;
 export const MOST_COOLDOWN_SECONDS = 3600;

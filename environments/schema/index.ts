@@ -5,11 +5,12 @@ import { certificateArn, domainsSchema } from "../topics/domains";
 import { databaseUseSchema } from "../topics/database-use";
 import { fileSystemSchema } from "../topics/file-systems";
 import { volumesSchema } from "../topics/volumes";
-import { isVpcRange } from "../rules/cidr";
+import { isVpcRange, VPC_RANGE } from "../rules/cidr";
 import { isRegistryHost } from "../rules/image-reference";
 import { HEALTH_PATH, HOST_PATTERN, PATH_PATTERN } from "../rules/listener-patterns";
 import { MAX_HOSTS } from "../rules/listener-rule";
 import { MAX_PRIORITY } from "../rules/listener-slots";
+import { NAME_RULES, nameProblem } from "../rules/name-rules";
 import { DEREGISTRATION_DELAY_SECONDS, IDLE_TIMEOUT_SECONDS } from "../rules/load-balancer";
 import { isTagKey, isTagValue, TAG_KEY, TAG_VALUE } from "../rules/tags";
 import * as text from "../rules/text";
@@ -54,7 +55,7 @@ const share = object({ base: whole(0, 100_000).optional(), weight: whole(0, 1000
 const capacity = object({ fargate: share.optional(), fargateSpot: share.optional() });
 
 const newNetwork = object({
-  cidr: leaf(isVpcRange, "must be an IPv4 range with a prefix length from 16 to 24").optional(),
+  cidr: leaf(isVpcRange, `must be ${VPC_RANGE}`).optional(),
   zones: oneOf(2, 3).optional(),
   nat: oneOf("none", "one", "per-zone").optional(),
   endpoints: flag.optional(),
@@ -143,8 +144,9 @@ export const schema: z.ZodType<EnvironmentInput> = object({
   protected: flag.optional(),
   state: object({
     bucket: leaf(
-      text.matches(text.BUCKET),
-      "must be a bucket name of 3 to 63 lower-case letters, digits and hyphens",
+      (value): value is string =>
+        text.matches(text.BUCKET)(value) && nameProblem(NAME_RULES.aws_s3_bucket, value) === undefined,
+      "must be a bucket name of 3 to 63 lower-case letters, digits and hyphens, with none of the beginnings (xn--, sthree-, amzn-s3-demo-) and ends (-s3alias, --ol-s3, --x-s3, --table-s3) that S3 reserves",
     ).optional(),
     prefix: leaf(
       text.matches(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, 200),

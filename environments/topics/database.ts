@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DATABASE_PORT, MAX_BACKUP_DAYS, roomToGrow, STORAGE_GIB } from "../rules/database-storage";
+import { INSTANCE_SIZE } from "../rules/instance-type";
 import * as text from "../rules/text";
 import { flag, has, leaf, object, oneOf, shaped, string, whole } from "../schema/leaves";
 import { kmsKeyArn } from "./secret";
@@ -166,7 +167,7 @@ const common = {
 const postgres = object({
   engine: oneOf("postgres"),
   size: leaf(
-    text.matches(/^db\.[a-z0-9-]+\.[a-z0-9-]+$/),
+    text.matches(new RegExp(`^db\\.[a-z0-9-]+\\.${INSTANCE_SIZE.source}$`)),
     'must be an instance class such as "db.t4g.medium"',
   ).optional(),
   storageGiB: whole(STORAGE_GIB.from, STORAGE_GIB.to).optional(),

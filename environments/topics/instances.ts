@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byName } from "../rules/by-name";
-import { architectureOf } from "../rules/instance-type";
+import { architectureOf, INSTANCE_SIZE } from "../rules/instance-type";
 import * as text from "../rules/text";
 import { flag, has, leaf, object, shaped, whole } from "../schema/leaves";
 
@@ -72,7 +72,7 @@ export const instanceGroupSchema = object({
   types: z
     .array(
       leaf(
-        text.matches(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/),
+        text.matches(new RegExp(`^[a-z][a-z0-9-]*\\.${INSTANCE_SIZE.source}$`)),
         "must be an EC2 instance type such as m7g.large or c7i.xlarge",
       ),
     )

@@ -7,9 +7,9 @@ import { leaf, name, object, oneOf, shaped, whole } from "../schema/leaves";
 
 /** How many tasks run: between bounds, by what they have to do or by the clock. */
 export interface ScalingInput {
-  /** Fewest tasks, 0 to 1000; also those that a new service starts with. */
+  /** Fewest tasks, 0 to 5000; also those that a new service starts with. */
   readonly min: number;
-  /** Most tasks, 1 to 1000. */
+  /** Most tasks, 1 to 5000. */
   readonly max: number;
   /** Keep the average CPU use of the tasks here, in percent of what they have, 1 to 100. @default not looked at */
   readonly targetCpuPercent?: number;
@@ -55,9 +55,9 @@ export interface ScheduleInput {
   readonly at: string;
   /** Time zone of `at`, for example `Europe/Berlin`; summer time is followed. @default "UTC" */
   readonly timezone?: string;
-  /** Fewest tasks from then on, 0 to 1000. */
+  /** Fewest tasks from then on, 0 to 5000. */
   readonly min: number;
-  /** Most tasks from then on, 0 to 1000; 0 stops the service. */
+  /** Most tasks from then on, 0 to 5000; 0 stops the service. */
   readonly max: number;
 }
 

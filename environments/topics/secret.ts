@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { arn, asking, filled, has, leaf, nameOrArn, object, shaped } from "../schema/leaves";
+import { arn, asking, has, leaf, nameOrArn, object, shaped } from "../schema/leaves";
 import { endsLikeArn, SECRET_NAME, secretKeyProblem, type Keyed, type Secret } from "../rules/secret";
 import * as text from "../rules/text";
 
@@ -38,10 +38,12 @@ export const secretName = shaped<string>((value) =>
         "must be the name of a Secrets Manager secret, or its complete ARN with the six characters at the end",
       ),
 );
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html */
+const PARAMETER_NAME = /^(?=.{1,1011}$)(?:[A-Za-z0-9_.-]+|(?:\/[A-Za-z0-9_.-]+){1,15})$/;
 export const parameterName = nameOrArn(
   "parameter",
-  /^[A-Za-z0-9/_.-]{1,1011}$/,
-  "must be the name or ARN of an SSM parameter",
+  PARAMETER_NAME,
+  "must be the name or ARN of an SSM parameter, such as token or /shop/token, with at most 15 levels",
 );
 /** Of a key that encrypts what the environment has. */
 export const kmsKeyArn = arn("key");
@@ -61,7 +63,7 @@ export const secretSchema = shaped<SecretInput>((value) =>
     : withKey(
         object({
           secret: secretName,
-          key: filled.optional(),
+          key: part.optional(),
           versionStage: part.optional(),
           versionId: leaf(
             text.matches(/^[^:]{32,64}$/),

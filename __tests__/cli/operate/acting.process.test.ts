@@ -13,9 +13,9 @@ test.each([
   ["exec deev backend", `environment must be one of local, dev, staging, production, got "deev"`],
   ["exec dev backend", "services.backend.exec must be true for commands in its tasks, got false"],
   ["restart dev backnd", `service must be one of backend, frontend, got "backnd"`],
-  ["scale dev backend some", `It must be a whole number from 0 to 1000, got "some".`],
-  ["scale dev backend -- -1", `It must be a whole number from 0 to 1000, got "-1".`],
-  ["scale dev backend 1001", `It must be a whole number from 0 to 1000, got "1001".`],
+  ["scale dev backend some", `It must be a whole number from 0 to 5000, got "some".`],
+  ["scale dev backend -- -1", `It must be a whole number from 0 to 5000, got "-1".`],
+  ["scale dev backend 5001", `It must be a whole number from 0 to 5000, got "5001".`],
 ])("slipway %s is refused before anybody is asked", async (command, message) => {
   const { code, stdout, stderr } = await slipway(command.split(" "));
   expect([code, stdout, stderr]).toEqual([1, "", expect.stringContaining(message)]);

@@ -227,7 +227,7 @@ describe("refused destinations", () => {
     [http({ header: twoVersions }), `${to}.http.header ${VERSIONS}`],
     [
       http({ header: { parameter: "a b" } }),
-      `${to}.http.header.parameter must be the name or ARN of an SSM parameter, got "a b"`,
+      `${to}.http.header.parameter must be the name or ARN of an SSM parameter, such as token or /shop/token, with at most 15 levels, got "a b"`,
     ],
     [http({ securityGroup: "sg-x" }), `${to}.http.securityGroup ${GROUP}, got "sg-x"`],
     [

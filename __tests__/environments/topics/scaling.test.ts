@@ -153,10 +153,10 @@ test("scale to zero by the clock: schedules by name, in UTC unless they say othe
 const path = "services.web.count";
 const shape = (change: object) => ({ ...cpu, ...change });
 test.each<[object | number, string]>([
-  [-1, `${path} must be a whole number from 0 to 1000, got -1`],
-  [1001, `${path} must be a whole number from 0 to 1000, got 1001`],
-  [shape({ min: 1.5 }), `${path}.min must be a whole number from 0 to 1000, got 1.5`],
-  [shape({ max: 0 }), `${path}.max must be a whole number from 1 to 1000, got 0`],
+  [-1, `${path} must be a whole number from 0 to 5000, got -1`],
+  [5001, `${path} must be a whole number from 0 to 5000, got 5001`],
+  [shape({ min: 1.5 }), `${path}.min must be a whole number from 0 to 5000, got 1.5`],
+  [shape({ max: 0 }), `${path}.max must be a whole number from 1 to 5000, got 0`],
   [
     shape({ targetCpuPercent: 101 }),
     `${path}.targetCpuPercent must be a whole number from 1 to 100, got 101`,
@@ -188,7 +188,7 @@ test.each<[object | number, string]>([
   ],
   [
     shape({ steps: { metric: "cpu", in: [{ atMost: 1, remove: 0 }] } }),
-    `${path}.steps.in[0].remove must be a whole number from 1 to 1000, got 0`,
+    `${path}.steps.in[0].remove must be a whole number from 1 to 5000, got 0`,
   ],
   [
     shape({ steps: { metric: { namespace: "a|b", name: "n" }, out: [{ atLeast: 1, add: 1 }] } }),

@@ -201,7 +201,7 @@ describe("refused", () => {
     [{ kind: "adot", config: "" }, `${first}.config must be a string with at least one character, got ""`],
     [
       { kind: "adot", config: { parameter: "a b" } },
-      `${first}.config.parameter must be the name or ARN of an SSM parameter, got "a b"`,
+      `${first}.config.parameter must be the name or ARN of an SSM parameter, such as token or /shop/token, with at most 15 levels, got "a b"`,
     ],
     [
       { kind: "adot", config: { parameter: "/otel", kmsKey: "key" } },
