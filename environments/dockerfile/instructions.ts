@@ -25,8 +25,12 @@ export function readInstructions(text: string): Instructions {
   return { ...others, instructions: lines.flatMap((line) => instructionOf(line, escape) ?? []) };
 }
 
+/** What is read; the parser would spend most of its time on the others, such as RUN and COPY. */
+const READ = /^(?:FROM|ARG|ENV|USER|EXPOSE|HEALTHCHECK|ONBUILD)(?:\s|$)/i;
+
 /** Each line is a document of its own: another one below could be taken for its continuation. */
 function instructionOf(line: string, escape: Escape): Instruction | undefined {
+  if (!READ.test(line)) return undefined;
   const [found] = DockerfileParser.parse(`# escape=${escape}\n${line}`).getInstructions();
   if (found === undefined) return undefined;
   if (found instanceof From) {
