@@ -79,12 +79,12 @@ export async function signalledAt(
 }
 
 /** Lines at the end of what a command said: its error stands there, below all the progress. */
-const MOST_LINES = 30;
+const MAX_LINES = 30;
 
 /** What a command that must end well printed on standard output; one that failed throws its last lines. */
 export function succeeded({ code, stdout, stderr }: Finished): string {
   if (code === 0) return stdout;
-  throw new Error([`exit code ${code}:`, ...stderr.trimEnd().split("\n").slice(-MOST_LINES)].join("\n"));
+  throw new Error([`exit code ${code}:`, ...stderr.trimEnd().split("\n").slice(-MAX_LINES)].join("\n"));
 }
 
 /** A machine on paper: its own cache, an open network, and programs that only say their version. */

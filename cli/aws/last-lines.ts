@@ -2,7 +2,7 @@ import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { setTimeout as pause } from "node:timers/promises";
 import { linesOf, logPage, type LogStream } from "./log-page";
 
-const MOST_LINES = 20;
+const MAX_LINES = 20;
 /** Lines come to CloudWatch a little later than ECS says that a task has ended. */
 const ATTEMPTS = 5;
 
@@ -29,5 +29,5 @@ export async function lastLines(
 }
 
 async function read(logs: CloudWatchLogsClient, stream: LogStream): Promise<string[]> {
-  return linesOf(await logPage(logs, stream, { limit: MOST_LINES, startFromHead: false }));
+  return linesOf(await logPage(logs, stream, { limit: MAX_LINES, startFromHead: false }));
 }

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-ecs";
 
 /** Tasks that one DescribeTasks takes; https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
-const MOST_DESCRIBED = 100;
+const MAX_DESCRIBED = 100;
 
 /** All tasks that a question of ListTasks finds; those that ended, for about an hour. */
 export async function findTasks(
@@ -26,8 +26,8 @@ export async function findTasks(
     }
   }
   const tasks: Task[] = [];
-  for (let from = 0; from < arns.length; from += MOST_DESCRIBED) {
-    tasks.push(...(await describeTasks(ecs, question.cluster, arns.slice(from, from + MOST_DESCRIBED))));
+  for (let from = 0; from < arns.length; from += MAX_DESCRIBED) {
+    tasks.push(...(await describeTasks(ecs, question.cluster, arns.slice(from, from + MAX_DESCRIBED))));
   }
   return tasks;
 }

@@ -22,7 +22,7 @@ export interface FoundService {
 /** Folders in which nothing is of the repository itself. */
 const NOT_OURS = new Set(["node_modules", "vendor", "dist", "build", "target", "coverage", "testdata"]);
 /** Folders below the repository that are looked into: `services/shop/backend` has three. */
-const MOST_DEEP = 4;
+const MAX_DEPTH = 4;
 /** Names of a folder that most probably holds what a browser opens. */
 const PAGES = /^(web|www|frontend|front|ui|client|site|page|pages|app)$/;
 
@@ -54,7 +54,7 @@ function dockerfileFolders(repository: string, folder: string): string[] {
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !NOT_OURS.has(entry.name))
     .map(({ name }) => posix.join(folder, name))
     .sort();
-  return [...here, ...(deep < MOST_DEEP ? below : []).flatMap((each) => dockerfileFolders(repository, each))];
+  return [...here, ...(deep < MAX_DEPTH ? below : []).flatMap((each) => dockerfileFolders(repository, each))];
 }
 
 const nameOf = (folder: string, parts: number): string =>

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { resolveEnvironment } from "../../environments";
-import { MOST_TASKS } from "../../environments/rules/scaling";
+import { MAX_TASKS } from "../../environments/rules/scaling";
 import { terminalProgress } from "../../toolchain/progress";
 import { root } from "../root";
 import { actedOn } from "./acted-on";
@@ -99,7 +99,7 @@ export function registerRestart(program: Command): void {
 
 export function registerScale(program: Command): void {
   ofService(program.command("scale").description("set how many tasks of a service run"))
-    .argument("<count>", `tasks to run, 0 to ${MOST_TASKS}`, wholeNumber(0, MOST_TASKS))
+    .argument("<count>", `tasks to run, 0 to ${MAX_TASKS}`, wholeNumber(0, MAX_TASKS))
     .option("--no-wait", "do not wait until they serve")
     .option("--yes", "do not ask in a protected environment")
     .option("--json", "print how it ended as JSON")

@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../../environments/errors";
-import { MOST_TASKS } from "../../environments/rules/scaling";
+import { MAX_TASKS } from "../../environments/rules/scaling";
 import type { ActedOn } from "./acted-on";
 
 /** What an operator has to know of the number of tasks of a service: refusals, and what becomes of a number. */
@@ -13,7 +13,7 @@ export function checkCount({ environment, service }: ActedOn, count: number): st
     );
   }
   if (scaling === undefined) {
-    if (count > MOST_TASKS) throw refuse(`count must be from 0 to ${MOST_TASKS}, got ${count}`);
+    if (count > MAX_TASKS) throw refuse(`count must be from 0 to ${MAX_TASKS}, got ${count}`);
     return count === service.count
       ? []
       : [

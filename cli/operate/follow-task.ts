@@ -23,10 +23,10 @@ export interface Followed {
 }
 
 /** So many unanswered questions in a row end the following, not the task. */
-const MOST_UNANSWERED = 30;
+const MAX_UNANSWERED = 30;
 /** Lines come to CloudWatch a little later than ECS says that a task has ended: they are over when so many looks bring none. */
 const QUIET_LOOKS = 2;
-const MOST_LAST_LOOKS = 6;
+const MAX_LAST_LOOKS = 6;
 
 export interface Ended {
   readonly task: Task;
@@ -74,7 +74,7 @@ export class FollowedTask {
       if (words === undefined) throw error;
       if (this.unanswered === 0) progress.say("run", `task ${taskId(arn)} could not be looked at, ${words}`);
       this.unanswered += 1;
-      if (this.unanswered >= MOST_UNANSWERED) {
+      if (this.unanswered >= MAX_UNANSWERED) {
         throw new TaskFailure(`task ${arn} was not followed to its end, ${words}; it goes on in ECS`);
       }
     }
@@ -123,7 +123,7 @@ export class FollowedTask {
   }
 
   private async lastLines(): Promise<void> {
-    for (let looks = 0, quiet = 0; looks < MOST_LAST_LOOKS && quiet < QUIET_LOOKS; looks += 1) {
+    for (let looks = 0, quiet = 0; looks < MAX_LAST_LOOKS && quiet < QUIET_LOOKS; looks += 1) {
       if (looks > 0) await setTimeout(this.followed.pollMs);
       quiet = (await this.printLines()) > 0 ? 0 : quiet + 1;
     }

@@ -23,7 +23,7 @@ export interface ScaleRequest {
 }
 
 /** So many tasks that end against the service's will are no accident. */
-const MOST_ENDED = 3;
+const MAX_ENDED_TASKS = 3;
 
 /** Sets how many tasks of a service run, and waits until they do. */
 export async function scale(request: ScaleRequest, progress: Progress, pollMs?: number): Promise<void> {
@@ -92,9 +92,9 @@ async function judge(
   }
   const current = service.taskDefinition;
   const { stopped } = await troubledTasks(running, { after: since, current }, clients);
-  return stopped.length < MOST_ENDED
+  return stopped.length < MAX_ENDED_TASKS
     ? "going on"
-    : { failed: `at least ${MOST_ENDED} of its tasks have ended since` };
+    : { failed: `at least ${MAX_ENDED_TASKS} of its tasks have ended since` };
 }
 
 /** Whether the load balancer sends requests to as many tasks; a service without one serves when it runs. */

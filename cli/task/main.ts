@@ -8,7 +8,7 @@ import { Tasks } from "./tasks";
 
 const POLL_MS = 2000;
 /** A wait of half an hour must survive more than a moment without a network. */
-const MOST_ATTEMPTS = 10;
+const MAX_ATTEMPTS = 10;
 
 async function main(): Promise<void> {
   const text = process.env[REQUEST_VARIABLE];
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     });
   }
   // Credentials come from the process, as they do for Terraform.
-  const options = endpoint === undefined ? { region, maxAttempts: MOST_ATTEMPTS } : { region, endpoint };
+  const options = endpoint === undefined ? { region, maxAttempts: MAX_ATTEMPTS } : { region, endpoint };
   const ecs = new ECSClient(options);
   const logs = new CloudWatchLogsClient(options);
   try {

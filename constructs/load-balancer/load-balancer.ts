@@ -5,7 +5,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
-import { MOST_MORE_CERTIFICATES } from "../../environments/rules/domains";
+import { MAX_MORE_CERTIFICATES } from "../../environments/rules/domains";
 import { balancerPorts, IDLE_TIMEOUT_SECONDS } from "../../environments/rules/load-balancer";
 import { isWhole } from "../../environments/rules/text";
 import { physicalName } from "../physical-name";
@@ -161,8 +161,8 @@ function problems(props: LoadBalancerProps): string[] {
     );
   }
   const more = Object.keys(props.moreCertificates ?? {});
-  if (more.length > MOST_MORE_CERTIFICATES) {
-    found.push(`moreCertificates must be at most ${MOST_MORE_CERTIFICATES}, got ${more.length}`);
+  if (more.length > MAX_MORE_CERTIFICATES) {
+    found.push(`moreCertificates must be at most ${MAX_MORE_CERTIFICATES}, got ${more.length}`);
   }
   if (more.length > 0 && props.certificateArn === undefined) {
     found.push(`moreCertificates must not be set without certificateArn, got ${more.join(", ")}`);

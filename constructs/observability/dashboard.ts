@@ -5,7 +5,7 @@ import { physicalName } from "../physical-name";
 import { dashboardBody, type DashboardProps } from "./dashboard-body";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
-const MOST_WIDGETS = 500;
+const MAX_WIDGETS = 500;
 const WIDGETS_OF_A_SERVICE = 6;
 const WIDGETS_OF_THE_REST = 5;
 
@@ -16,12 +16,12 @@ export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
     const name = physicalName("aws_cloudwatch_dashboard", props.name);
-    const most = Math.floor((MOST_WIDGETS - WIDGETS_OF_THE_REST) / WIDGETS_OF_A_SERVICE);
+    const most = Math.floor((MAX_WIDGETS - WIDGETS_OF_THE_REST) / WIDGETS_OF_A_SERVICE);
     refuse(
       `dashboard ${shown(name)}`,
       props.services.length > most
         ? [
-            `services must be at most ${most}, got ${props.services.length}; a dashboard has ${MOST_WIDGETS} widgets`,
+            `services must be at most ${most}, got ${props.services.length}; a dashboard has ${MAX_WIDGETS} widgets`,
           ]
         : [],
     );

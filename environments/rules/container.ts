@@ -4,7 +4,7 @@ import { linuxProblems, type LinuxSettings } from "./container-linux";
 import { portProblems, type PortSettings } from "./container-port";
 import { environmentFileProblems } from "./environment-file";
 import { isWindows, under, type TaskPlatform } from "./platform";
-import { LEAST_MEMORY_MIB } from "./task-size";
+import { MIN_MEMORY_MIB } from "./task-size";
 
 /** Resource limits that ECS hands to Docker, https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html */
 export const ULIMITS = [
@@ -89,8 +89,8 @@ function resourceProblems(path: string, { containerCpu, containerMemory = {} }: 
     );
   }
   for (const [name, value] of Object.entries({ hardMiB, softMiB })) {
-    if (value === undefined || (Number.isInteger(value) && value >= LEAST_MEMORY_MIB)) continue;
-    problems.push(`${memory}.${name} must be a whole number of MiB from ${LEAST_MEMORY_MIB}, got ${value}`);
+    if (value === undefined || (Number.isInteger(value) && value >= MIN_MEMORY_MIB)) continue;
+    problems.push(`${memory}.${name} must be a whole number of MiB from ${MIN_MEMORY_MIB}, got ${value}`);
   }
   if (hardMiB !== undefined && softMiB !== undefined && softMiB > hardMiB) {
     problems.push(`${memory}.softMiB must not be above hardMiB (${hardMiB}), got ${softMiB}`);

@@ -7,13 +7,13 @@ interface Domain {
 }
 
 /** Names in one certificate, without asking for more; https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html */
-const MOST_NAMES = 10;
+const MAX_NAMES = 10;
 
 /** The first name is the common name of the certificate; https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
 const LONGEST_FIRST_NAME = 64;
 
 /** Beside the listener's own; https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-export const MOST_MORE_CERTIFICATES = 25;
+export const MAX_MORE_CERTIFICATES = 25;
 
 /**
  * What ACM, Route 53 and the balancer would refuse.
@@ -34,9 +34,9 @@ export function domainProblems(pathOf: (index: number) => string, domains: reado
         : [`${pathOf(index)}.name must be another one than that of ${pathOf(first)}, got ${shown(name)}`];
     }),
     ...certificateProblems(pathOf, domains, made),
-    ...(certificates - 1 > MOST_MORE_CERTIFICATES
+    ...(certificates - 1 > MAX_MORE_CERTIFICATES
       ? [
-          `${pathOf(domains.length - 1)}.certificate must be one of at most ${MOST_MORE_CERTIFICATES + 1} different certificates on the load balancer, got ${certificates}`,
+          `${pathOf(domains.length - 1)}.certificate must be one of at most ${MAX_MORE_CERTIFICATES + 1} different certificates on the load balancer, got ${certificates}`,
         ]
       : []),
   ];
@@ -64,9 +64,9 @@ function certificateProblems(
           `${path}.name must have at most ${LONGEST_FIRST_NAME} characters as the first name of a certificate, got ${shown(first.name)} (${first.name.length}); put a shorter one before it`,
         ]
       : []),
-    ...(made.length > MOST_NAMES
+    ...(made.length > MAX_NAMES
       ? [
-          `${path}.certificate must be given for all but ${MOST_NAMES} domains, got ${made.length} without one; ACM takes ${MOST_NAMES} names in a certificate`,
+          `${path}.certificate must be given for all but ${MAX_NAMES} domains, got ${made.length} without one; ACM takes ${MAX_NAMES} names in a certificate`,
         ]
       : []),
   ];

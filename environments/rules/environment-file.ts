@@ -1,6 +1,6 @@
 import { shown } from "../errors";
 /** Of one task definition, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html */
-export const MOST_ENVIRONMENT_FILES = 10;
+export const MAX_ENVIRONMENT_FILES = 10;
 
 /** An object in S3: partition, bucket and key. */
 const OBJECT = /^arn:(aws[a-z-]*):s3:::([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/([^*?]+)$/;
@@ -14,8 +14,8 @@ export function environmentFileProblems(path: string, files: readonly string[]):
           `${path}[${index}] must be the ARN of an S3 object that ends in .env, such as arn:aws:s3:::config/web.env, got ${shown(file)}`,
         ],
   );
-  return files.length > MOST_ENVIRONMENT_FILES
-    ? [`${path} must hold at most ${MOST_ENVIRONMENT_FILES} files, got ${files.length}`, ...found]
+  return files.length > MAX_ENVIRONMENT_FILES
+    ? [`${path} must hold at most ${MAX_ENVIRONMENT_FILES} files, got ${files.length}`, ...found]
     : found;
 }
 

@@ -29,7 +29,7 @@ export function protectionProblems(environment: Environment): string[] {
 }
 
 /** A mistake may be noticed a week later. */
-const LEAST_BACKUP_DAYS = 7;
+const MIN_BACKUP_DAYS = 7;
 
 function databaseProtectionProblems(database: Database): string[] {
   const path = `databases.${database.name}`;
@@ -37,9 +37,9 @@ function databaseProtectionProblems(database: Database): string[] {
     ...(["deletionProtection", "finalSnapshot"] as const)
       .filter((property) => !database[property])
       .map((property) => `${path}.${property} must be true in a protected environment, got false`),
-    ...(database.backupDays < LEAST_BACKUP_DAYS
+    ...(database.backupDays < MIN_BACKUP_DAYS
       ? [
-          `${path}.backupDays must be at least ${LEAST_BACKUP_DAYS} in a protected environment, got ${database.backupDays}`,
+          `${path}.backupDays must be at least ${MIN_BACKUP_DAYS} in a protected environment, got ${database.backupDays}`,
         ]
       : []),
   ];

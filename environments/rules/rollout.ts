@@ -20,7 +20,7 @@ export const HOOK_STAGES = [
 export type HookStage = (typeof HOOK_STAGES)[number];
 
 /** Minutes; https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CanaryConfiguration.html */
-export const MOST_BAKE_MINUTES = 1440;
+export const MAX_BAKE_MINUTES = 1440;
 /** Percent, in steps of 0.1; the same page. */
 export const CANARY_PERCENT = { from: 0.1, to: 100 } as const;
 /** Percent, in steps of 0.1; https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinearConfiguration.html */

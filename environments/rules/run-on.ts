@@ -17,23 +17,23 @@ interface Deployed {
 const LONGEST_EXPRESSION = 2000;
 
 /** How many a service may have of each, where the task definition has none; the same page. */
-export const MOST_STRATEGIES = 5;
-export const MOST_CONSTRAINTS = 10;
+export const MAX_STRATEGIES = 5;
+export const MAX_CONSTRAINTS = 10;
 
 /** ECS counts the constraint that keeps a daemon on its group too. */
-const MOST_DAEMON_CONSTRAINTS = MOST_CONSTRAINTS - 1;
+const MAX_DAEMON_CONSTRAINTS = MAX_CONSTRAINTS - 1;
 
 /** ECS: what a placement may not have; https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
 export function placementProblems(path: string, { strategies, constraints }: Placement): string[] {
   const problems: string[] = [];
-  if (strategies.length > MOST_STRATEGIES) {
+  if (strategies.length > MAX_STRATEGIES) {
     problems.push(
-      `${path}.strategies must have at most ${MOST_STRATEGIES} strategies, got ${strategies.length}`,
+      `${path}.strategies must have at most ${MAX_STRATEGIES} strategies, got ${strategies.length}`,
     );
   }
-  if (constraints.length > MOST_CONSTRAINTS) {
+  if (constraints.length > MAX_CONSTRAINTS) {
     problems.push(
-      `${path}.constraints must have at most ${MOST_CONSTRAINTS} constraints, got ${constraints.length}`,
+      `${path}.constraints must have at most ${MAX_CONSTRAINTS} constraints, got ${constraints.length}`,
     );
   }
   if (constraints.filter(({ type }) => type === "distinctInstance").length > 1) {
@@ -70,9 +70,9 @@ export function daemonProblems(
       `${path.placement} must not have distinctInstance for a daemon, got it; a daemon never runs twice on an instance`,
     );
   }
-  if (placement.constraints.length > MOST_DAEMON_CONSTRAINTS) {
+  if (placement.constraints.length > MAX_DAEMON_CONSTRAINTS) {
     problems.push(
-      `${path.placement}.constraints must have at most ${MOST_DAEMON_CONSTRAINTS} constraints for a daemon, got ${placement.constraints.length}`,
+      `${path.placement}.constraints must have at most ${MAX_DAEMON_CONSTRAINTS} constraints for a daemon, got ${placement.constraints.length}`,
     );
   }
   if (rollout.maximumPercent !== 100 && !shifts(rollout.strategy)) {

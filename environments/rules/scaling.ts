@@ -3,10 +3,10 @@ import { repeated } from "./repeated";
 import { isWhole } from "./text";
 
 /** Of one service, by default; https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
-export const MOST_TASKS = 5000;
-export const MOST_REQUESTS = 1_000_000;
-export const MOST_MINUTES = 60;
-export const MOST_COOLDOWN_SECONDS = 3600;
+export const MAX_TASKS = 5000;
+export const MAX_REQUESTS = 1_000_000;
+export const MAX_MINUTES = 60;
+export const MAX_COOLDOWN_SECONDS = 3600;
 
 /** Scheduled actions of one service; https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-quotas.html */
 const MAX_SCHEDULES = 200;
@@ -62,14 +62,14 @@ export function scalingProblems(path: string, scaling: ScalingRules, routed: boo
 function rangeProblems(path: string, scaling: ScalingRules): string[] {
   const { cooldownSeconds, max, min, steps } = scaling;
   const ranges: readonly (readonly [name: string, value: number | undefined, from: number, to: number])[] = [
-    ["min", min, 0, MOST_TASKS],
-    ["max", max, 1, MOST_TASKS],
+    ["min", min, 0, MAX_TASKS],
+    ["max", max, 1, MAX_TASKS],
     ["targetCpuPercent", scaling.targetCpuPercent, 1, 100],
     ["targetMemoryPercent", scaling.targetMemoryPercent, 1, 100],
-    ["targetRequestsPerTaskPerMinute", scaling.targetRequestsPerTaskPerMinute, 1, MOST_REQUESTS],
-    ["steps.minutes", steps?.minutes, 1, MOST_MINUTES],
-    ["cooldownSeconds.out", cooldownSeconds.out, 0, MOST_COOLDOWN_SECONDS],
-    ["cooldownSeconds.in", cooldownSeconds.in, 0, MOST_COOLDOWN_SECONDS],
+    ["targetRequestsPerTaskPerMinute", scaling.targetRequestsPerTaskPerMinute, 1, MAX_REQUESTS],
+    ["steps.minutes", steps?.minutes, 1, MAX_MINUTES],
+    ["cooldownSeconds.out", cooldownSeconds.out, 0, MAX_COOLDOWN_SECONDS],
+    ["cooldownSeconds.in", cooldownSeconds.in, 0, MAX_COOLDOWN_SECONDS],
   ];
   return ranges
     .filter(([, value, from, to]) => value !== undefined && !isWhole(from, to)(value))

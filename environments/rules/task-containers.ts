@@ -1,5 +1,5 @@
 import { shown } from "../errors";
-import { MOST_ENVIRONMENT_FILES } from "./environment-file";
+import { MAX_ENVIRONMENT_FILES } from "./environment-file";
 import { isWindows, type TaskPlatform } from "./platform";
 import { repeated } from "./repeated";
 import { dependencyProblems, type Dependent } from "./container-dependency";
@@ -56,8 +56,8 @@ export function taskContainerProblems(
             : `${together("essential")} must be true for the only container of a task, got false`,
         ]),
     ...repeated(names).map((name) => `${path} must have different names, got ${shown(name)} more than once`),
-    ...(files > MOST_ENVIRONMENT_FILES
-      ? [`${path} must name at most ${MOST_ENVIRONMENT_FILES} environment files together, got ${files}`]
+    ...(files > MAX_ENVIRONMENT_FILES
+      ? [`${path} must name at most ${MAX_ENVIRONMENT_FILES} environment files together, got ${files}`]
       : []),
     ...dependencyProblems(pathOf, containers),
     ...memoryProblems(together("containerMemory"), pathOf, containers, task),

@@ -9,7 +9,7 @@ import { isWindows, under, type TaskPlatform } from "./platform";
 const EC2_CPU = { from: 128, to: 196_608 } as const;
 
 /** Docker gives a container no less memory than this, in MiB; the same source. */
-export const LEAST_MEMORY_MIB = 6;
+export const MIN_MEMORY_MIB = 6;
 
 export interface TaskSize {
   /** CPU units, 1024 = 1 vCPU. */
@@ -44,9 +44,9 @@ export function taskSizeProblems(path: string, size: TaskSize, platform: TaskPla
       `${under(path, "cpu")} must be a whole number of CPU units from ${EC2_CPU.from} to ${EC2_CPU.to} on EC2, got ${cpu}`,
     );
   }
-  if (memoryMiB !== undefined && !(Number.isInteger(memoryMiB) && memoryMiB >= LEAST_MEMORY_MIB)) {
+  if (memoryMiB !== undefined && !(Number.isInteger(memoryMiB) && memoryMiB >= MIN_MEMORY_MIB)) {
     problems.push(
-      `${under(path, "memoryMiB")} must be a whole number of MiB from ${LEAST_MEMORY_MIB}, got ${memoryMiB}`,
+      `${under(path, "memoryMiB")} must be a whole number of MiB from ${MIN_MEMORY_MIB}, got ${memoryMiB}`,
     );
   }
   return problems;

@@ -60,10 +60,10 @@ export interface InstanceGroup {
 }
 
 /** Quota of ECS, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
-const MOST_INSTANCES = 5000;
+const MAX_INSTANCES = 5000;
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-mixed-instances-groups.html */
-const MOST_TYPES = 40;
+const MAX_TYPES = 40;
 
 /** The snapshot of the ECS-optimised image has 30 GiB; https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html */
 const DISK_GIB = { from: 30, to: 16_384 } as const;
@@ -77,13 +77,13 @@ export const instanceGroupSchema = object({
       ),
     )
     .min(1, "must name at least one instance type")
-    .max(MOST_TYPES, `must name at most ${MOST_TYPES} instance types`),
-  min: whole(0, MOST_INSTANCES).optional(),
-  max: whole(1, MOST_INSTANCES),
+    .max(MAX_TYPES, `must name at most ${MAX_TYPES} instance types`),
+  min: whole(0, MAX_INSTANCES).optional(),
+  max: whole(1, MAX_INSTANCES),
   spot: shaped<boolean | SpotInput>((value) =>
     has(value, "onDemandBase") || has(value, "onDemandPercent")
       ? object({
-          onDemandBase: whole(0, MOST_INSTANCES).optional(),
+          onDemandBase: whole(0, MAX_INSTANCES).optional(),
           onDemandPercent: whole(0, 100).optional(),
         })
       : flag,

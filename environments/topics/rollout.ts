@@ -2,7 +2,7 @@ import { z } from "zod";
 import {
   CANARY_PERCENT,
   HOOK_STAGES,
-  MOST_BAKE_MINUTES,
+  MAX_BAKE_MINUTES,
   STEP_PERCENT,
   STRATEGIES,
   type HookStage,
@@ -89,7 +89,7 @@ const BAKE_MINUTES = 10;
 const CANARY = { percent: 5, canaryBakeMinutes: 10 } as const;
 const LINEAR = { stepPercent: 10, stepBakeMinutes: 6 } as const;
 
-const minutes = whole(0, MOST_BAKE_MINUTES);
+const minutes = whole(0, MAX_BAKE_MINUTES);
 const grace = { healthCheckGraceSeconds: whole(0, 2_147_483_647).optional() };
 
 const tenths = ({ from, to }: { readonly from: number; readonly to: number }) =>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MOST_CONSTRAINTS, MOST_STRATEGIES } from "../rules/run-on";
+import { MAX_CONSTRAINTS, MAX_STRATEGIES } from "../rules/run-on";
 import * as text from "../rules/text";
 import { filled, flag, leaf, name, object, oneOf, shaped } from "../schema/leaves";
 
@@ -93,11 +93,11 @@ export const runsOnSchema = shaped<RunsOnInput>((value) =>
             ? object({
                 strategies: z
                   .array(strategy)
-                  .max(MOST_STRATEGIES, `must have at most ${MOST_STRATEGIES} strategies`)
+                  .max(MAX_STRATEGIES, `must have at most ${MAX_STRATEGIES} strategies`)
                   .optional(),
                 constraints: z
                   .array(constraint)
-                  .max(MOST_CONSTRAINTS, `must have at most ${MOST_CONSTRAINTS} constraints`)
+                  .max(MAX_CONSTRAINTS, `must have at most ${MAX_CONSTRAINTS} constraints`)
                   .optional(),
               })
             : oneOf("spread", "binpack", "one-per-instance"),

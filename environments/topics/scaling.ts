@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byName } from "../rules/by-name";
-import { MOST_COOLDOWN_SECONDS, MOST_MINUTES, MOST_REQUESTS, MOST_TASKS } from "../rules/scaling";
+import { MAX_COOLDOWN_SECONDS, MAX_MINUTES, MAX_REQUESTS, MAX_TASKS } from "../rules/scaling";
 import { isTimeZone, scheduleRule } from "../rules/schedule";
 import * as text from "../rules/text";
 import { leaf, name, object, oneOf, shaped, whole } from "../schema/leaves";
@@ -87,10 +87,10 @@ export type Metric = Required<MetricInput>;
 export type Schedule = Required<ScheduleInput> & { readonly name: string };
 
 /** https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html */
-const MOST_STEPS = 20;
+const MAX_STEPS = 20;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
-const MOST_DIMENSIONS = 30;
+const MAX_DIMENSIONS = 30;
 
 /** Characters: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Metric.html and `API_Dimension` */
 const MAX_METRIC_NAME = 255;
@@ -119,14 +119,14 @@ const metric = object({
       ascii(MAX_DIMENSION_VALUE),
     )
     .refine(
-      (dimensions) => Object.keys(dimensions).length <= MOST_DIMENSIONS,
-      `must have at most ${MOST_DIMENSIONS} dimensions`,
+      (dimensions) => Object.keys(dimensions).length <= MAX_DIMENSIONS,
+      `must have at most ${MAX_DIMENSIONS} dimensions`,
     )
     .optional(),
   statistic: oneOf("Average", "Sum", "Minimum", "Maximum", "SampleCount").optional(),
 });
 const listOf = <T>(step: z.ZodType<T>) =>
-  z.array(step).max(MOST_STEPS, `must have at most ${MOST_STEPS} steps`).optional();
+  z.array(step).max(MAX_STEPS, `must have at most ${MAX_STEPS} steps`).optional();
 
 const schedule = object({
   at: z.custom<string>().superRefine((value, context) => {
@@ -134,32 +134,32 @@ const schedule = object({
     if (must !== undefined) context.addIssue({ code: "custom", message: must });
   }),
   timezone: leaf(isTimeZone, "must be a time zone such as Europe/Berlin").optional(),
-  min: whole(0, MOST_TASKS),
-  max: whole(0, MOST_TASKS),
+  min: whole(0, MAX_TASKS),
+  max: whole(0, MAX_TASKS),
 });
 
-const seconds = whole(0, MOST_COOLDOWN_SECONDS);
+const seconds = whole(0, MAX_COOLDOWN_SECONDS);
 
 const scaling = object({
-  min: whole(0, MOST_TASKS),
-  max: whole(1, MOST_TASKS),
+  min: whole(0, MAX_TASKS),
+  max: whole(1, MAX_TASKS),
   targetCpuPercent: whole(1, 100).optional(),
   targetMemoryPercent: whole(1, 100).optional(),
-  targetRequestsPerTaskPerMinute: whole(1, MOST_REQUESTS).optional(),
+  targetRequestsPerTaskPerMinute: whole(1, MAX_REQUESTS).optional(),
   steps: object({
     metric: shaped<StepsInput["metric"]>((value) =>
       typeof value === "object" ? metric : oneOf("cpu", "memory"),
     ),
-    out: listOf(object({ atLeast: number, add: whole(1, MOST_TASKS) })),
-    in: listOf(object({ atMost: number, remove: whole(1, MOST_TASKS) })),
-    minutes: whole(1, MOST_MINUTES).optional(),
+    out: listOf(object({ atLeast: number, add: whole(1, MAX_TASKS) })),
+    in: listOf(object({ atMost: number, remove: whole(1, MAX_TASKS) })),
+    minutes: whole(1, MAX_MINUTES).optional(),
   }).optional(),
   schedules: z.record(name, schedule).optional(),
   cooldownSeconds: object({ out: seconds.optional(), in: seconds.optional() }).optional(),
 });
 
 export const countSchema = shaped<number | ScalingInput>((value) =>
-  typeof value === "object" && value !== null ? scaling : whole(0, MOST_TASKS),
+  typeof value === "object" && value !== null ? scaling : whole(0, MAX_TASKS),
 );
 
 /** `undefined` for a fixed number of tasks. */

@@ -143,14 +143,14 @@ export interface DockerSettings {
 }
 
 /** Numbers of users and groups have 32 bits. */
-const MOST_ID = 4_294_967_295;
-const MOST_GROUPS = 16;
+const MAX_ID = 4_294_967_295;
+const MAX_GROUPS = 16;
 
 /** Four levels; https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html */
 const ROOT_DIRECTORY = /^(\/|(\/(?!\.)[^$#<>;`|&?{}^*/\n]+){1,4})$/;
 
 const mount = { mount: filled, readOnly: flag.optional() };
-const id = whole(0, MOST_ID);
+const id = whole(0, MAX_ID);
 const labels = z.record(filled, string);
 
 const fileSystemUse = shaped<string | FileSystemUseInput>((value) =>
@@ -162,9 +162,9 @@ const fileSystemUse = shaped<string | FileSystemUseInput>((value) =>
           "must be a path from / of at most 100 characters and four levels, such as /web/uploads",
         ).optional(),
         user: object({
-          uid: whole(1, MOST_ID),
+          uid: whole(1, MAX_ID),
           gid: id,
-          groups: z.array(id).max(MOST_GROUPS, `must have at most ${MOST_GROUPS} groups`).optional(),
+          groups: z.array(id).max(MAX_GROUPS, `must have at most ${MAX_GROUPS} groups`).optional(),
         }).optional(),
         permissions: leaf(
           text.matches(/^[0-7]{3,4}$/),
@@ -254,7 +254,7 @@ function resolveSource(
 /** A user by name is known to the image only; 1000 is the first that most of them have. */
 function userOf(user = ""): { readonly uid: number; readonly gid: number } {
   const [, uid, gid] = /^([1-9]\d*)(?::(\d+))?$/.exec(user) ?? [];
-  if (uid === undefined || Number(uid) > MOST_ID || Number(gid ?? uid) > MOST_ID) {
+  if (uid === undefined || Number(uid) > MAX_ID || Number(gid ?? uid) > MAX_ID) {
     return { uid: 1000, gid: 1000 };
   }
   return { uid: Number(uid), gid: Number(gid ?? uid) };

@@ -54,14 +54,14 @@ const SHORTEST = 32;
  * Bits for each character. 32 random characters of base64 have 4.4 to 4.9; digests in hexadecimal have 4 at most, and
  * names in words stay below 4.2.
  */
-const LEAST_ENTROPY = 4.3;
+const MIN_ENTROPY = 4.3;
 
 /** One piece of letters, digits and the signs of base64, in which nothing is a word. */
 function isRandom(value: string): boolean {
   const text = value.trim();
   if (text.length < SHORTEST || !/^[A-Za-z0-9+/_=-]+$/.test(text)) return false;
   const mixed = /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text);
-  return mixed && entropy(text) >= LEAST_ENTROPY;
+  return mixed && entropy(text) >= MIN_ENTROPY;
 }
 
 /** Shannon entropy in bits for each character. */

@@ -8,7 +8,7 @@ import { describeServices, movesRequests, lastPart } from "./services";
 import { targetHealth } from "./targets";
 
 /** A question that is not answered by then is asked again with the next look. */
-const MOST_MS = 5000;
+const MAX_MS = 5000;
 
 /** States in which nothing goes on: when a service is in one at first, there is nothing to say of it. */
 const SETTLED: ReadonlySet<DeploymentState> = new Set(["steady", "rolled back", "failed"]);
@@ -38,7 +38,7 @@ export class Look {
   ) {}
 
   async again(): Promise<void> {
-    const limits = { abortSignal: AbortSignal.timeout(MOST_MS) };
+    const limits = { abortSignal: AbortSignal.timeout(MAX_MS) };
     const found = await this.asked("the services", () =>
       describeServices(this.services, this.clients.ecs, limits),
     );
@@ -152,5 +152,5 @@ function endOf(
 
 const wordsOf = (error: Error): string =>
   error.name === "AbortError" || error.name === "TimeoutError"
-    ? `no answer within ${MOST_MS / 1000} seconds`
+    ? `no answer within ${MAX_MS / 1000} seconds`
     : anyWords(error);

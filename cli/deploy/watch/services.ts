@@ -2,7 +2,7 @@ import { DescribeServicesCommand, type ECSClient, type Service } from "@aws-sdk/
 import type { Limits, RunningService } from "./running-service";
 
 /** Services that one DescribeServices takes; https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html */
-const MOST_DESCRIBED = 10;
+const MAX_DESCRIBED = 10;
 
 /** What ECS says of each service, by its name in the environment; one that it does not have (any longer) is not there. */
 export async function describeServices(
@@ -13,8 +13,8 @@ export async function describeServices(
   const found = new Map<string, Service>();
   for (const cluster of new Set(services.map((each) => each.cluster))) {
     const here = services.filter((each) => each.cluster === cluster);
-    for (let from = 0; from < here.length; from += MOST_DESCRIBED) {
-      const asked = here.slice(from, from + MOST_DESCRIBED);
+    for (let from = 0; from < here.length; from += MAX_DESCRIBED) {
+      const asked = here.slice(from, from + MAX_DESCRIBED);
       const answered = await describe(cluster, asked, ecs, limits);
       for (const { name, service } of asked) {
         const known = answered.find(

@@ -13,7 +13,7 @@ import { Rates, answersOf, requestCounts } from "./requests";
 import { totalOf, type Answers, type LiveService, type LiveState, type LiveTask } from "./state";
 
 /** Log lines that are kept for the picture: more than a terminal has. */
-const MOST_LINES = 200;
+const MAX_LINES = 200;
 const ID_LENGTH = 8;
 
 /** Looks at the environment again and again. */
@@ -45,8 +45,8 @@ export class LiveLook {
       const running = this.environment.services.map((each) => runningService(this.environment, each));
       const found = await describeServices(running, this.clients.ecs);
       // By itself: a line is read once, also by a look whose other questions fail.
-      const fresh = await this.logs.look(MOST_LINES, this.ending);
-      this.lines = [...this.lines, ...fresh.lines].slice(-MOST_LINES);
+      const fresh = await this.logs.look(MAX_LINES, this.ending);
+      this.lines = [...this.lines, ...fresh.lines].slice(-MAX_LINES);
       const [counts, tasks, targets] = await Promise.all([
         requestCounts(emulatorEndpoint(this.environment) ?? ""),
         this.tasks(running, found),

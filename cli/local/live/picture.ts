@@ -13,7 +13,7 @@ export interface Size {
 }
 
 /** Lines of the log that are worth more than the list of tasks. */
-const LEAST_LOG = 4;
+const MIN_LOG_LINES = 4;
 const CLASSES = ["2xx", "3xx", "4xx", "5xx"] as const;
 
 /** The whole view: never more lines than the terminal has, never longer ones. */
@@ -27,7 +27,7 @@ export function compose(state: LiveState, { width, height }: Size, colors: Color
   const tasks = state.tasks.length === 0 ? [] : ["", ...taskTable(state, width, colors)];
   const left = height - top.length;
   // Tasks that do not fit go before the last lines of the log do.
-  const whole = left - tasks.length - LEAST_LOG - 2 >= 0 ? tasks : [];
+  const whole = left - tasks.length - MIN_LOG_LINES - 2 >= 0 ? tasks : [];
   const room = left - whole.length - 2;
   const log = room > 0 ? ["", colors.bold("LOG"), ...logLines(state, width, room, colors)] : [];
   return [...top, ...whole, ...log].slice(0, height);

@@ -20,7 +20,7 @@ import type { DeploymentStatus, EnvironmentStatus, ServiceStatus } from "./model
 import { seenTargets } from "./targets";
 import { missing, troubleOf, undecided } from "./trouble";
 
-const MOST_EVENTS = 3;
+const MAX_EVENTS = 3;
 /** The clocks of ECS's parts differ a little, and some times are in whole seconds. */
 const CLOCKS_MS = 5000;
 
@@ -120,7 +120,7 @@ class StatusReader {
         ),
       false,
     );
-    const events = eventsInOrder(found.events).slice(-MOST_EVENTS);
+    const events = eventsInOrder(found.events).slice(-MAX_EVENTS);
     const last = events.at(-1);
     const { desiredCount: desired = 0, pendingCount: pending = 0, runningCount: running = 0 } = found;
     const seen = troubleOf({

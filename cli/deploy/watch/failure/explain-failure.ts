@@ -13,7 +13,7 @@ import { taskLines, troubledTasks } from "./tasks";
 import { timeOf, wrapped } from "./text";
 
 const POLL_MS = 2000;
-const MOST_EVENTS = 10;
+const MAX_EVENTS = 10;
 /** The clocks of this machine and of AWS differ a little, and some times are in whole seconds. */
 const CLOCKS_MS = 5000;
 
@@ -121,7 +121,7 @@ function headLine({ name }: RunningService, service: Service, gaveUp: ServiceDep
 function eventLines(events: readonly ServiceEvent[], after: Date): string[] {
   const recent = eventsInOrder(events)
     .filter(({ createdAt }) => createdAt !== undefined && createdAt >= after)
-    .slice(-MOST_EVENTS);
+    .slice(-MAX_EVENTS);
   if (recent.length === 0) return [];
   return [
     "  last events:",

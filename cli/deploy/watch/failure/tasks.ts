@@ -5,7 +5,7 @@ import type { Clients, RunningService } from "../running-service";
 import { lastPart } from "../services";
 import { timeOf, wrapped } from "./text";
 
-const MOST_TASKS = 3;
+const MAX_TASKS = 3;
 
 /** How ECS begins to say that a task made place for another one. */
 const SCALING = "Scaling activity initiated by";
@@ -39,10 +39,10 @@ export async function troubledTasks(
     stopped: newest
       .filter(({ desiredStatus }) => desiredStatus === "STOPPED")
       .filter((task) => changed(task) >= after && !wasToGo(task, current))
-      .slice(0, MOST_TASKS),
+      .slice(0, MAX_TASKS),
     waiting: live
       .filter(({ healthStatus, lastStatus }) => lastStatus !== "RUNNING" || healthStatus === "UNHEALTHY")
-      .slice(0, MOST_TASKS),
+      .slice(0, MAX_TASKS),
     running: live.filter(({ lastStatus }) => lastStatus === "RUNNING"),
     live,
   };

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 /** Columns that a terminal has at least, and a page of a build log too. */
 const COLUMNS = 100;
 /** Characters of a log line that are shown: one line may have 256 KiB. */
-const MOST_OF_A_LINE = 500;
+const MAX_LINE_LENGTH = 500;
 
 /** A sentence in lines of at most a hundred columns; words are kept whole, so that an ARN can be copied. */
 export function wrapped(indent: number, text: string): string[] {
@@ -26,7 +26,7 @@ export function wrapped(indent: number, text: string): string[] {
 export function quoted(indent: number, text: string): string[] {
   const plain = stripVTControlCharacters(text).replaceAll("\t", "  ").replaceAll("\r", "");
   return plain.split("\n").map((line) => {
-    const shown = line.length > MOST_OF_A_LINE ? `${line.slice(0, MOST_OF_A_LINE)}…` : line;
+    const shown = line.length > MAX_LINE_LENGTH ? `${line.slice(0, MAX_LINE_LENGTH)}…` : line;
     return (" ".repeat(indent) + shown).trimEnd();
   });
 }
