@@ -1,11 +1,10 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { Construct } from "constructs";
+import { MAX_WIDGETS } from "../../environments/rules/dashboard";
 import { refuse, shown } from "../../environments/errors";
 import { physicalName } from "../physical-name";
 import { dashboardBody, type DashboardProps } from "./dashboard-body";
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
-const MAX_WIDGETS = 500;
 const WIDGETS_OF_A_SERVICE = 6;
 const WIDGETS_OF_THE_REST = 5;
 

@@ -40,6 +40,13 @@ const absolute = leaf(
 );
 
 /** The properties of `ContainerInput`. */
+/** Of a user and a group in Docker; https://github.com/moby/sys/blob/main/user/user.go (maxID) */
+const MAX_ID = 2_147_483_647;
+
+const isUser = (value: unknown): value is string =>
+  text.matches(/^[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+)?$/)(value) &&
+  value.split(":").every((part) => !/^\d+$/.test(part) || Number(part) <= MAX_ID);
+
 export const containerShape = {
   environment: z.record(processVariable, string).optional(),
   environmentFiles: z
@@ -53,10 +60,7 @@ export const containerShape = {
   command: words.optional(),
   entryPoint: words.optional(),
   workingDirectory: absolute.optional(),
-  user: leaf(
-    text.matches(/^[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+)?$/),
-    "must be a user such as 10001 or node:node",
-  ).optional(),
+  user: leaf(isUser, `must be a user such as 10001 or node:node, each number at most ${MAX_ID}`).optional(),
   essential: flag.optional(),
   dependsOn: z.record(filled, oneOf(...CONDITIONS)).optional(),
   healthCheck: healthCheckSchema.optional(),

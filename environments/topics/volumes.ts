@@ -254,10 +254,7 @@ function resolveSource(
 /** A user by name is known to the image only; 1000 is the first that most of them have. */
 function userOf(user = ""): { readonly uid: number; readonly gid: number } {
   const [, uid, gid] = /^([1-9]\d*)(?::(\d+))?$/.exec(user) ?? [];
-  if (uid === undefined || Number(uid) > MAX_ID || Number(gid ?? uid) > MAX_ID) {
-    return { uid: 1000, gid: 1000 };
-  }
-  return { uid: Number(uid), gid: Number(gid ?? uid) };
+  return uid === undefined ? { uid: 1000, gid: 1000 } : { uid: Number(uid), gid: Number(gid ?? uid) };
 }
 
 function resolveDocker(input: DockerSettingsInput): DockerSettings {

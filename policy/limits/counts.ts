@@ -1,3 +1,4 @@
+import { MAX_WIDGETS } from "../../environments/rules/dashboard";
 import { MAX_TARGET_GROUPS } from "../../environments/rules/target-groups";
 import { readJson } from "../json-text";
 import type { JudgedResource } from "../finding";
@@ -8,9 +9,7 @@ import type { Excess } from "./limit";
 /** FARGATE and FARGATE_SPOT count too; https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 export const MAX_CAPACITY_PROVIDERS = 20;
 
-/** Of one dashboard; https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
-export const MAX_WIDGETS = 500;
-/** In all widgets of one dashboard; the same page. */
+/** In all widgets of one dashboard; https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
 export const MAX_DASHBOARD_METRICS = 2500;
 
 /** What one resource holds too many of, or has too many of beside it. */

@@ -72,3 +72,11 @@ it.each(["m7i.xlarge", "u7i-12tb.224xlarge", "c7i.metal-24xl", "t3.nano"])(
     expect(database(`db.${type}`)).toEqual([]);
   },
 );
+
+it("refuses ids of users and groups that Docker does not know", () => {
+  for (const user of ["2147483648", "app:2147483648"])
+    expect(problemsOf({}, { user })).toEqual([
+      `services.web.user must be a user such as 10001 or node:node, each number at most 2147483647, got "${user}"`,
+    ]);
+  expect(problemsOf({}, { user: "2147483647:2147483647" })).toEqual([]);
+});

@@ -56,7 +56,6 @@ describe("a file system", () => {
     ["10001:0", { uid: 10_001, gid: 0 }],
     ["node", { uid: 1000, gid: 1000 }],
     ["node:node", { uid: 1000, gid: 1000 }],
-    ["4294967296", { uid: 1000, gid: 1000 }],
   ])("belongs to the service's user %s", (user, ids) => {
     expect(used("shared", { user })?.user).toEqual({ ...ids, groups: [] });
   });
