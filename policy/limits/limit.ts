@@ -13,7 +13,7 @@ export interface Excess {
 /**
  * Compares a size with its limit. It is above with certainty when the shortest values of its references are too long.
  *
- * @param describe the problem with the size that it names
+ * @param describe the problem with the size that it names, the smallest possible one where it is certain
  */
 export function sizeExcess(
   resource: JudgedResource,
@@ -28,5 +28,5 @@ export function sizeExcess(
     const got = `${shortest} to ${longest}, which values decide that only the apply knows`;
     return [{ resource, problem: describe(got), isPossible: true }];
   }
-  return [{ resource, problem: describe(shortest === longest ? `${longest}` : `at least ${shortest}`) }];
+  return [{ resource, problem: describe(`${shortest}`) }];
 }

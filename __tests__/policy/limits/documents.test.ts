@@ -27,7 +27,7 @@ test.each(DOCUMENT_LIMITS)(
       `dev-services: ${type}.made ${argument} must have at most ${max} ${unit}, got ${max} to ${max + 255}, which values decide that only the apply knows; ${advice}`,
     );
     expect(limitReport(stacks(max + 1)).problems).toEqual([
-      `dev-services: ${type}.made ${argument} must have at most ${max} ${unit}, got at least ${max + 1}; ${advice}`,
+      `dev-services: ${type}.made ${argument} must have at most ${max} ${unit}, got ${max + 1}; ${advice}`,
     ]);
   },
 );

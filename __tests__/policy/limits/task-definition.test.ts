@@ -13,7 +13,7 @@ const definition = (containers: string, change: object = {}, others: object = {}
     ),
   );
 const sizes = (problems: readonly string[]): number[] =>
-  problems.map((problem) => Number(/got (?:at least )?(\d+);/.exec(problem)?.[1]));
+  problems.map((problem) => Number(/got (\d+);/.exec(problem)?.[1]));
 
 /** Bytes of the request without its containers. */
 const AROUND = '{"family":"web","tags":[],"containerDefinitions":}'.length;
