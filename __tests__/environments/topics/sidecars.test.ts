@@ -252,3 +252,10 @@ describe("refused", () => {
     expect(problems("x-ray", {}, { ...closed, emulator: { endpoint: "http://localhost:4566" } })).toEqual([]);
   });
 });
+
+it("names the property of a sidecar whose memory is above the task's", () => {
+  const sidecars = [{ kind: "x-ray", containerMemory: { hardMiB: 2048 } }];
+  expect(problemsOf({}, { sidecars, size: { cpu: 256, memoryMiB: 512 } })).toEqual([
+    "services.web.sidecars[0].containerMemory.hardMiB must not be above the task's memory (512 MiB), got 2048",
+  ]);
+});
