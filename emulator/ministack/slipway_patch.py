@@ -11,6 +11,7 @@ import cluster_settings
 import container_health
 import database_servers
 import healthy_targets
+import in_use
 import managed_instance
 import metric_alarm
 import repeated_request
@@ -33,6 +34,7 @@ PATCHES = (
     container_health,
     database_servers,
     healthy_targets,
+    in_use,
     managed_instance,
     metric_alarm,
     repeated_request,
