@@ -4,27 +4,37 @@ import { Route } from "../constructs/load-balancer/route";
 import { ShiftRole } from "../constructs/load-balancer/shift-role";
 import { HookRole } from "../constructs/service/hook-role";
 import type { ServiceRollout as RolloutProps, TrafficShift } from "../constructs/service/rollout";
-import type { Service } from "../environments/model";
-import { alternateOf, balancingName } from "../environments/rules/physical-name";
+import type { Environment, Service } from "../environments/model";
+import { prefixOf } from "../environments/rules/names";
+import { alternateOf, targetGroupName } from "../environments/rules/physical-name";
 import { isShifting } from "../environments/rules/rollout";
 import type { FoundationStack } from "./foundation-stack";
 import { targetTypeOf } from "./running";
 
+interface RouteOptions {
+  readonly environment: Environment;
+  readonly service: Service;
+  readonly foundation: FoundationStack;
+}
+
 /** The place of a service behind the load balancer; `undefined` when it has none. */
 export function routeOf(
   scope: Construct,
-  { foundation, prefix, service }: { prefix: string; service: Service; foundation: FoundationStack },
+  { environment, foundation, service }: RouteOptions,
 ): Route | undefined {
   const { loadBalancer, network, testListener } = foundation;
   if (!service.route || !loadBalancer) return undefined;
+  const prefix = prefixOf(environment);
+  const targets = targetTypeOf(service);
+  const vpc = environment.network.kind === "existing" ? environment.network.vpc : undefined;
   return new Route(scope, "route", {
-    name: balancingName(prefix, service.name),
+    name: targetGroupName(prefix, service.name, { targets, vpc }),
     vpcId: network.vpcId,
     listenerArn: loadBalancer.listenerArn,
-    targetType: targetTypeOf(service),
+    targetType: targets,
     ...(isShifting(service.rollout) && {
       shift: {
-        name: balancingName(prefix, alternateOf(service.name)),
+        name: targetGroupName(prefix, alternateOf(service.name), { targets, vpc }),
         ...(testListener && { testListenerArn: testListener.listenerArn }),
       },
     }),

@@ -65,7 +65,7 @@ export class ServiceUnit extends Construct {
       kmsKeyArn: environment.observability?.logKey,
     });
     const { network } = foundation;
-    this.route = routeOf(this, { prefix, service, foundation });
+    this.route = routeOf(this, { environment, service, foundation });
     this.rollout = new ServiceRollout(this, "rollout", { name, region, service, route: this.route });
     this.alarms = alarmsOf(this, { ...props, name, logGroup: this.logGroup.name, route: this.route });
     const context = { ...props, scope: this, name, logGroup: this.logGroup, alarms: this.alarms };

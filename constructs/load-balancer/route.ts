@@ -22,7 +22,10 @@ import { matches } from "../../environments/rules/text";
 import { physicalName } from "../physical-name";
 
 export interface RouteProps {
-  /** Name of the target group: letters, digits and hyphens; of more than 32 characters it is shortened. */
+  /**
+   * Name of the target group: letters, digits and hyphens; of more than 32 characters it is shortened. Must be another one
+   * with another VPC or target type; apart from that, a group that exists keeps its name.
+   */
   readonly name: string;
   readonly vpcId: string;
   /** ARN of the listener that gets the rule. */
@@ -96,6 +99,12 @@ export class Route extends Construct {
       port: UNUSED_PORT,
       protocol: "HTTP",
       deregistrationDelay: String(props.deregistrationDelaySeconds),
+      lifecycle: {
+        // A rule uses it: a new group comes first, under another name, and the old one goes when nothing uses it.
+        createBeforeDestroy: true,
+        // A replaced group gets its new name all the same. No other group is replaced for its name alone.
+        ignoreChanges: ["name"],
+      },
       healthCheck: {
         path: props.health,
         matcher: "200-399",
@@ -119,11 +128,21 @@ export class Route extends Construct {
       priority: props.priority,
       condition: conditions(props),
       action: [action],
-      // ECS moves the requests from the first deployment on; Terraform would move them back.
-      ...(props.shift && { lifecycle: { ignoreChanges: ["action"] } }),
+      // ECS moves the requests from the first deployment on; Terraform would move them back. To other groups it leads as a
+      // new rule.
+      ...(props.shift && {
+        lifecycle: {
+          ignoreChanges: ["action"],
+          replaceTriggeredBy: [attributeOf(this.targetGroup, "arn")],
+        },
+      }),
     });
   }
 }
+
+/** An attribute as `replace_triggered_by` takes it: a reference, and not an expression. */
+const attributeOf = (resource: LbTargetGroup, attribute: string): string =>
+  [resource.terraformResourceType, resource.friendlyUniqueId, attribute].join(".");
 
 /** All requests to the one that serves; the other one is named beside it, for ECS to move them there. */
 function forward(serving: LbTargetGroup, idle?: LbTargetGroup): LbListenerRuleAction {

@@ -53,6 +53,31 @@ export function balancingName(prefix: string, last?: string): string {
 /** Name of the second target group of a service whose requests are moved between two. */
 export const alternateOf = (service: string): string => `${service}-alt`;
 
+/** What a target group cannot change: AWS wants another group, which needs another name while both exist. */
+interface TargetGroupKind {
+  /** What is registered: addresses of tasks, or ports of instances. */
+  readonly targets: "ip" | "instance";
+  /** The VPC, where the environment has not created it. @default the environment's own */
+  readonly vpc?: string | undefined;
+}
+
+/** Characters of a VPC's hash in a name. */
+const VPC_LENGTH = 5;
+
+/**
+ * Name of a target group: that of its service, with its kind behind it unless it is the usual one. No name of a service has two
+ * hyphens together, so that it is the name of no other service's group.
+ *
+ * @param prefix `<project>-<environment>`
+ */
+export function targetGroupName(prefix: string, service: string, { targets, vpc }: TargetGroupKind): string {
+  const kind = [
+    ...(targets === "instance" ? ["ec2"] : []),
+    ...(vpc === undefined ? [] : [hashOf(vpc, VPC_LENGTH)]),
+  ].join("-");
+  return balancingName(prefix, kind === "" ? service : `${service}${MARK}${kind}`);
+}
+
 /** What the names of target groups in an environment match, shortened or not, and those of no other environment. */
 export const targetGroupPatterns = (prefix: string): readonly string[] => [
   `${prefix}-*`,

@@ -32,6 +32,8 @@ test("with the least props: a group of task addresses, and a rule by path", () =
       healthy_threshold: 2,
       unhealthy_threshold: 3,
     },
+    // A rule uses the group: a successor comes first, and a group that exists keeps its name.
+    lifecycle: { create_before_destroy: true, ignore_changes: ["name"] },
   });
   expect(result.only("aws_lb_listener_rule")).toEqual({
     listener_arn: LEAST.listenerArn,
@@ -131,7 +133,11 @@ test("with a shift: a second group of its own name, and rules that Terraform lea
     LEAST.listenerArn,
     "arn:aws:elasticloadbalancing:test",
   ]);
-  for (const rule of rules) expect(rule.lifecycle).toEqual({ ignore_changes: ["action"] });
+  // A rule that Terraform does not change must be replaced to lead to other groups.
+  const replaced = [expect.stringMatching(/^aws_lb_target_group\.\w+.*\.arn$/)];
+  for (const rule of rules) {
+    expect(rule.lifecycle).toEqual({ ignore_changes: ["action"], replace_triggered_by: replaced });
+  }
   expect(made({ shift: {} }).all("aws_lb_listener_rule")).toHaveLength(1);
 });
 

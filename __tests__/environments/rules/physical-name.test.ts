@@ -1,4 +1,10 @@
-import { alternateOf, balancingName, targetGroupPatterns } from "../../../environments/rules/physical-name";
+import { NAME_RULES, nameProblem } from "../../../environments/rules/name-rules";
+import {
+  alternateOf,
+  balancingName,
+  targetGroupName,
+  targetGroupPatterns,
+} from "../../../environments/rules/physical-name";
 
 /** Whether IAM's pattern, in which `*` stands for any text, matches a name. */
 const matches = (pattern: string, name: string): boolean =>
@@ -37,6 +43,38 @@ describe("names of load balancing", () => {
     ]);
     expect(new Set(names).size).toBe(names.length);
   });
+});
+
+describe("names of target groups", () => {
+  const kinds = [
+    { targets: "ip" },
+    { targets: "instance" },
+    { targets: "ip", vpc: "vpc-0a" },
+    { targets: "instance", vpc: "vpc-0a" },
+    { targets: "ip", vpc: "vpc-0b" },
+  ] as const;
+
+  it("are those of the service for tasks in a VPC of the environment's own", () => {
+    expect(targetGroupName("slipway-dev", "web", { targets: "ip" })).toBe("slipway-dev-web");
+    expect(targetGroupName("slipway-dev", "web", { targets: "instance" })).toBe("slipway-dev-web--ec2");
+  });
+
+  it.each([
+    ["slipway-dev", "web"],
+    [LONG, "notifications-worker"],
+    ["slipway-dev", alternateOf("web")],
+  ])(
+    "differ for %s-%s with all that a target group cannot change, fit, and are the environment's",
+    (prefix, service) => {
+      const names = kinds.map((kind) => targetGroupName(prefix, service, kind));
+      expect(new Set(names).size).toBe(kinds.length);
+      for (const name of names) {
+        expect(nameProblem(NAME_RULES.aws_lb_target_group, name)).toBeUndefined();
+        expect(isIn(prefix, name)).toBe(true);
+        expect(isIn("other-dev", name)).toBe(false);
+      }
+    },
+  );
 });
 
 describe("patterns of target groups", () => {
