@@ -13,9 +13,10 @@ import { untilFree } from "../deploy/lock/waiting";
 import { placesOf, runningFolder } from "../deploy/terraform/places";
 import { RunningTerraforms } from "../deploy/terraform/running";
 import { root } from "../root";
+import { explainRemovals } from "./explain-removals";
 import { cdktfProgram } from "./program";
 import { matchingStacks } from "../stack-patterns";
-import { changesStacks, namedParts, imagesFirst, planVariables } from "./verbs";
+import { changesStacks, deploysStacks, imagesFirst, namedParts, planVariables } from "./verbs";
 
 export interface CdktfRun {
   /** Terraform itself. */
@@ -98,10 +99,24 @@ async function runAlone(
   try {
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
     if (writes) await running.ended(progress);
+    if (code !== 0 && deploysStacks(args) && interrupted.exitCode === undefined) {
+      await printRemovals(environments, run);
+    }
     return interrupted.exitCode ?? code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   } finally {
     builds.close();
     interrupted.close();
+  }
+}
+
+/** Prints what a failed deployment was to remove, if it was. */
+async function printRemovals(
+  environments: readonly Environment[],
+  { terraform, env, cwd }: CdktfRun,
+): Promise<void> {
+  for (const { name } of environments) {
+    const lines = await explainRemovals(name, { terraform, env, stacks: join(cwd, STACKS) });
+    if (lines.length > 0) console.error(lines.join("\n"));
   }
 }
 
