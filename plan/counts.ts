@@ -11,7 +11,7 @@ export interface TypeCount extends Counts {
   readonly type: string;
 }
 
-const NONE: Counts = { add: 0, change: 0, renew: 0, replace: 0, destroy: 0 };
+const NONE: Counts = { add: 0, change: 0, renew: 0, replace: 0, destroy: 0, forget: 0 };
 
 /** All changes, in the order of stacks and types. */
 export function countsOf(resources: readonly Resource[]): TypeCount[] {
@@ -34,6 +34,7 @@ const EFFECTS: readonly (readonly [keyof Counts, string])[] = [
   ["renew", "in a new version"],
   ["replace", "replaced"],
   ["destroy", "destroyed"],
+  ["forget", "kept without Terraform"],
 ];
 
 /** `2 added, 1 changed`; empty when there is nothing. */
@@ -52,5 +53,6 @@ export const totalOf = (counts: readonly TypeCount[]): Counts => {
     renew: sum("renew"),
     replace: sum("replace"),
     destroy: sum("destroy"),
+    forget: sum("forget"),
   };
 };

@@ -1,14 +1,14 @@
 import type { Action } from "./plan-json";
 
-/** What a plan does to a resource. */
-export type Effect = "add" | "change" | "replace" | "destroy";
+/** What a plan does to a resource; `forget` removes it from the state and leaves it in AWS. */
+export type Effect = "add" | "change" | "replace" | "destroy" | "forget";
 
-/** `undefined` for a resource that stays as it is, or is only read. A resource that is forgotten counts as destroyed. */
+/** `undefined` for a resource that stays as it is, or is only read. */
 export function effectOf(actions: readonly Action[]): Effect | undefined {
   if (actions.includes("delete")) return actions.includes("create") ? "replace" : "destroy";
   if (actions.includes("create")) return "add";
   if (actions.includes("update")) return "change";
-  return actions.includes("forget") ? "destroy" : undefined;
+  return actions.includes("forget") ? "forget" : undefined;
 }
 
 /** Kinds of which each version is a resource of its own: a new one takes the place of the old one with every release. */
@@ -24,6 +24,9 @@ const VERSIONS = new Set([
 export const renews = (type: string, effect: Effect | undefined): boolean =>
   effect === "replace" && VERSIONS.has(type);
 
+/** Images stay in their registry, and in the Docker engine, when Terraform destroys what it has of them. */
+const isImage = (type: string): boolean => type.startsWith("docker_");
+
 /** Whether the effect leaves something gone, or made anew without what it held. */
 export const loses = (type: string, effect: Effect | undefined): effect is "replace" | "destroy" =>
-  effect === "destroy" || (effect === "replace" && !renews(type, effect));
+  (effect === "destroy" && !isImage(type)) || (effect === "replace" && !renews(type, effect));

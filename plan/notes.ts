@@ -35,7 +35,11 @@ export function notesOf(
 const plannedAgain = (stacks: readonly PlannedStack[]): Note[] =>
   stacks.slice(0, -1).flatMap(({ stack, plan }) => {
     const last = stacks.at(-1)?.stack ?? "";
-    const names = changedOutputs(plan.output_changes ?? {});
+    const changes = plan.output_changes ?? {};
+    // What is removed goes after the services, which no longer read it.
+    const names = changedOutputs(changes).filter(
+      (name) => changes[name]?.actions.some((action) => action !== "delete") === true,
+    );
     return names.length === 0 || !last.endsWith("-services")
       ? []
       : [

@@ -6,9 +6,11 @@ import { type Counts, countsOf, totalOf, type TypeCount } from "./counts";
 import { type Door, doorsOf } from "./doors";
 import { type Exposure, exposuresOf } from "./exposure";
 import { type ImageChange, type ImageLine, imagesOf } from "./images";
+import { type KeptRepository, keptRepositories } from "./kept";
 import { type Loss, lossesOf } from "./losses";
 import { changedOutputs, type Note, notesOf, type NotPlanned } from "./notes";
 import type { PlannedStack } from "./planned-stack";
+import { type Removal, removalsOf } from "./removals";
 import { resourcesOf } from "./resources";
 import { type SecretChange, secretsOf } from "./secrets";
 import { type VariableChange, variablesOf } from "./variables";
@@ -39,6 +41,10 @@ export interface Review {
   /** Outputs that change, by stack; other stacks read them. */
   readonly outputs: Readonly<Record<string, readonly string[]>>;
   readonly losses: readonly Loss[];
+  /** What is removed, in the order in which a deployment removes it. */
+  readonly removals: readonly Removal[];
+  /** What stays in AWS and is managed no more. */
+  readonly kept: readonly KeptRepository[];
   readonly notes: readonly Note[];
   readonly exposures: readonly Exposure[];
   readonly doors: readonly Door[];
@@ -73,6 +79,8 @@ export function reviewOf(input: ReviewInput): Review {
     total: totalOf(counts),
     outputs,
     losses: lossesOf(resources),
+    removals: removalsOf(stacks),
+    kept: keptRepositories(stacks.flatMap(({ plan }) => plan.resource_changes ?? [])),
     notes: notesOf(stacks, resources, notPlanned),
     exposures: exposuresOf(resources),
     doors: doorsOf(resources),

@@ -5,8 +5,10 @@ import { doorLines } from "./doors";
 import { exposureLines } from "./exposure";
 import { findingLines } from "./findings";
 import { imageChangeLines } from "./images";
+import { keptLines } from "./kept";
 import { lossLines } from "./losses";
 import { noteLines } from "./notes";
+import { removalLines } from "./removals";
 import type { Review } from "./review";
 import { secretLines } from "./secrets";
 import { variableLines } from "./variables";
@@ -16,6 +18,8 @@ import { type Line, line, listed, type Section, words } from "./words";
 export const sectionsOf = (review: Review): Section[] =>
   [
     section("Destroyed and replaced", lossLines(review.losses)),
+    section("Order of removal", removalLines(review.removals)),
+    section("Kept in AWS", keptLines(review.kept)),
     section("Not in this review", noteLines(review.notes)),
     section("Public exposure", exposureLines(review.exposures)),
     section("Security groups", doorLines(review.doors)),

@@ -38,14 +38,16 @@ export function plannedResources(stack: string, plan: PolicyPlanJson): JudgedRes
   const expressions = new Map(
     (plan.configuration?.root_module?.resources ?? []).map((each) => [each.address, each.expressions]),
   );
-  return resourcesIn(plan.planned_values?.root_module).map(({ address, type, values }) => {
+  return resourcesIn(plan.planned_values?.root_module).flatMap(({ address, type, values }) => {
+    // Without values: the plan takes the resource out of the state.
+    if (!values) return [];
     // Instances made by count or for_each share one configuration.
     const written = expressions.get(address.replace(/\[[^\]]*\]$/, ""));
     return {
       stack,
       address,
       type,
-      values: written === undefined ? (values ?? {}) : linked(asWritten(values ?? {}, written), written),
+      values: written === undefined ? values : linked(asWritten(values, written), written),
     };
   });
 }

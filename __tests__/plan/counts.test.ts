@@ -22,5 +22,5 @@ test("by type, in their order; a new version is no replacement", () => {
 });
 
 test("the sum", () => {
-  expect(totalOf(counts)).toEqual({ add: 2, change: 1, renew: 1, replace: 1, destroy: 1 });
+  expect(totalOf(counts)).toEqual({ add: 2, change: 1, renew: 1, replace: 1, destroy: 1, forget: 0 });
 });

@@ -129,6 +129,9 @@ test("at a terminal: what must not be missed is red, and text of a plan moves no
 Destroyed and replaced
 ! DESTROYED: aws_lb.a (ab c); what it serves is interrupted
 
+Order of removal
+  1. dev-services: 1 resource
+
 Capacity
   balancers: 1 -> 0
 

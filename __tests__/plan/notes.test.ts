@@ -19,7 +19,7 @@ test("what is not in the review is said: not planned, planned again, not to be r
     texts(noteLines(notesOf(stacks, resourcesOf(stacks), [{ stack: "dev-images", reason: "no bucket" }]))),
   ).toEqual([
     "[dev-images] was not planned: no bucket",
-    "[dev-services]: planned with dev-foundation as it is now; a deployment plans it again when these outputs have changed, and shows that plan before it goes on: [a], [b]",
+    "[dev-services]: planned with dev-foundation as it is now; a deployment plans it again when these outputs have changed, and shows that plan before it goes on: [b]",
     "[dev-services]: variables, secrets and images of these can not be read before the deployment: [aws_ecs_task_definition.web]",
   ]);
 });

@@ -125,3 +125,13 @@ test("instances of one resource, and those of modules, are judged by themselves;
   ]);
   expect(plannedResources("shop", {})).toEqual([]);
 });
+
+test("does not judge a resource that a plan takes out of the state, and knows nothing of", () => {
+  const left = {
+    address: "aws_ecr_repository.api",
+    mode: "managed",
+    type: "aws_ecr_repository",
+    values: null,
+  };
+  expect(plannedResources("shop", { planned_values: { root_module: { resources: [left] } } })).toEqual([]);
+});

@@ -13,6 +13,8 @@ export class Applied {
   readonly begun = new Set<Part>();
   /** Stacks that are applied at the moment. */
   readonly running = new Set<Part>();
+  /** Stacks that still have something to remove when the services no longer use it. */
+  readonly waiting = new Set<Part>();
 
   constructor(readonly parts: readonly Part[]) {}
 
@@ -26,7 +28,7 @@ export async function applyStack(deployment: Deployment, plan: StackPlan, applie
   const { terraform, places, progress } = deployment;
   const place = places.stacks[plan.part];
   if (!hasChanges(plan)) {
-    applied.done.push(plan.part);
+    complete(plan.part, applied);
     return;
   }
   applied.begun.add(plan.part);
@@ -40,8 +42,13 @@ export async function applyStack(deployment: Deployment, plan: StackPlan, applie
   } finally {
     applied.running.delete(plan.part);
   }
-  applied.done.push(plan.part);
-  applied.begun.delete(plan.part);
+  complete(plan.part, applied);
+}
+
+function complete(part: Part, { begun, done, waiting }: Applied): void {
+  if (waiting.has(part)) return;
+  done.push(part);
+  begun.delete(part);
 }
 
 /**

@@ -1,13 +1,15 @@
 import type { ReleaseRecord } from "../../release/record";
-import { applyStack, applyTogether, Applied } from "./apply-stacks";
+import { EarlyStacks, type Confirm } from "./apply-in-order";
+import { applyStack, Applied } from "./apply-stacks";
 import type { Deployment, DeployRequest, Outcome } from "./deployment";
 import { DeploymentError } from "./errors";
 import { describeFailure } from "./failure";
 import { finish } from "./finish";
+import { freePriorities } from "./free-priorities";
 import { openDeployment } from "./open-deployment";
 import { partsOf } from "./plan/parts";
-import { hasChanges } from "./plan/plan";
-import { plansOf, planStack, planStacks, type PlannedStacks } from "./plan/plan-stacks";
+import { hasChanges, unseenChanges } from "./plan/plan";
+import { plansOf, planStack, planStacks, type PlannedStack, type PlannedStacks } from "./plan/plan-stacks";
 import { refuseFindings } from "./plan/policy";
 import { PARTS } from "./terraform/places";
 import { slipwayPorts, type Ports, type Store } from "./ports";
@@ -61,24 +63,22 @@ async function deploy(deployment: Deployment, course: Course): Promise<Outcome> 
   refuseFindings(environment, judged(deployment, planned));
   if (changed) {
     await ask(deployment, applied);
-    await applyEarly(deployment, planned, applied);
-    const services = await servicesPlan(deployment, course, { planned, before });
+    const early = new EarlyStacks(deployment, applied, planned);
+    const confirmed: Confirm = (shown, fresh) => confirmChanges(deployment, course, { shown, fresh, before });
+    const changedParts = await early.apply(confirmed);
+    const services = await servicesPlan(deployment, course, {
+      planned,
+      before,
+      again: changedParts.has("foundation"),
+    });
+    await freePriorities(deployment, services.json);
     await applyStack(deployment, services.plan, applied);
+    await early.applyRemovals(confirmed);
   } else {
     progress.say("terraform", `${environment.name} is as the sources say: there is nothing to change`);
   }
   const release = await finish(deployment, { store, by, before, changed });
   return { changed, release };
-}
-
-/**
- * Applies what the services need. On AWS a foundation costs money and minutes, so the images come first: a build that
- * fails creates nothing else. On this machine both are applied side by side, which takes half as long.
- */
-async function applyEarly(deployment: Deployment, planned: PlannedStacks, applied: Applied): Promise<void> {
-  const plans = [planned.images, planned.foundation].flatMap((found) => (found ? [found.plan] : []));
-  if (deployment.environment.emulator) await applyTogether(deployment, plans, applied);
-  else for (const plan of plans) await applyStack(deployment, plan, applied);
 }
 
 interface Known {
@@ -87,9 +87,13 @@ interface Known {
 }
 
 /** The plan of the services as it was shown, or a new one when what it was made from has changed. */
-async function servicesPlan(deployment: Deployment, course: Course, { planned, before }: Known) {
-  const { foundation, services } = planned;
-  if (services && (foundation === undefined || !hasChanges(foundation.plan))) return services;
+async function servicesPlan(
+  deployment: Deployment,
+  course: Course,
+  { planned, before, again }: Known & { readonly again: boolean },
+) {
+  const { services } = planned;
+  if (services && !again) return services;
   const fresh = await planStack(deployment, "services");
   if (services === undefined || JSON.stringify(services.plan) !== JSON.stringify(fresh.plan)) {
     await show(deployment, course, { planned: { services: fresh }, before });
@@ -97,6 +101,19 @@ async function servicesPlan(deployment: Deployment, course: Course, { planned, b
     if (hasChanges(fresh.plan)) await ask(deployment, course.applied);
   }
   return fresh;
+}
+
+/** A part of a plan that was shown needs no other answer; more than that does. */
+async function confirmChanges(
+  deployment: Deployment,
+  course: Course,
+  { shown, fresh, before }: { shown: PlannedStack; fresh: PlannedStack; before: Known["before"] },
+): Promise<void> {
+  if (unseenChanges(shown.plan, fresh.plan).length === 0) return;
+  const planned = { [fresh.plan.part]: fresh };
+  await show(deployment, course, { planned, before });
+  refuseFindings(deployment.environment, judged(deployment, planned));
+  await ask(deployment, course.applied);
 }
 
 const judged = ({ places }: Deployment, planned: PlannedStacks) =>

@@ -71,16 +71,19 @@ function progressOf(
     return ["Nothing was changed."];
   }
   const names = (parts: readonly string[]) => parts.map((part) => `${environment.name}-${part}`).join(", ");
-  const { begun, done } = applied;
+  const { begun, done, waiting } = applied;
   const left = applied.left.filter((part) => !begun.has(part));
   return [
     ...(done.length === 0 ? [] : [`Up to date: ${names(done)}`]),
     ...[...begun].map(
-      (part) => `Partly applied: ${names([part])}${failure?.place.part === part ? howFar(failure) : ""}`,
+      (part) =>
+        `Partly applied: ${names([part])}${failure?.place.part === part ? howFar(failure) : waiting.has(part) ? WAITING : ""}`,
     ),
     ...(left.length === 0 ? [] : [`Not started: ${names(left)}`]),
   ];
 }
+
+const WAITING = " (what it removes waits for the services)";
 
 function howFar({ completed, unsaved, wasKilled }: TerraformFailure): string {
   const done = completedText(completed);

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { notesIn, synthesiseInto } from "../synthesised";
 import type { Planning } from "./deployment";
+import { keptFile } from "./plan/kept";
 
 /** Writes the stacks of the environment to a folder of their own. */
 export async function synthesise({
@@ -12,8 +13,8 @@ export async function synthesise({
 }: Planning): Promise<void> {
   const given = Object.entries(request.images ?? {}).map(([name, { image }]) => [name, image]);
   // What was planned and printed earlier has nothing to do with this.
-  for (const { plan, log } of Object.values(places.stacks)) {
-    for (const file of [plan, log]) await rm(file, { force: true });
+  for (const place of Object.values(places.stacks)) {
+    for (const file of [place.plan, place.log, keptFile(place)]) await rm(file, { force: true });
   }
   const { stderr } = await progress.during("synthesis", `stacks of ${environment.name}`, () =>
     synthesiseInto(places.outdir, environment, {

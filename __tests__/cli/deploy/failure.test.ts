@@ -152,3 +152,12 @@ it("reports that an interrupt of synthesis has changed nothing, and passes our o
   const bug = new TypeError("x is not a function");
   expect(await describeFailure(deployment, undefined, bug)).toBe(bug);
 });
+
+it("tells that what a stack removes waits for the services", async () => {
+  const applied = halfWay();
+  applied.waiting.add("foundation");
+  const failure = new TerraformFailure("apply", stacks.services, ["Error: no capacity"], undefined);
+  expect(await told(applied, failure)).toContain(
+    "Partly applied: local-foundation (what it removes waits for the services)",
+  );
+});

@@ -1,5 +1,6 @@
 import type { Planning, Workplace } from "../deployment";
 import { DeploymentError } from "../errors";
+import { keptAddresses, writeKept } from "./kept";
 import { partsOf, targetsOf } from "./parts";
 import { parsePlan, type StackPlan } from "./plan";
 import type { PlanJson } from "../../../plan/plan-json";
@@ -51,11 +52,20 @@ async function initialise({ terraform, places, progress }: Workplace, parts: rea
   await settled(parts.map(init));
 }
 
+/** Saves a plan of a stack. Repositories that are configured no more are left in AWS, unless they may go with their images. */
 export async function planStack(
   planning: Planning,
   part: Part,
   options: readonly string[] = targetsOf(planning, part),
 ): Promise<PlannedStack> {
+  const planned = await planOnce(planning, part, options);
+  const kept = keptAddresses(planned.json);
+  if (kept.length === 0) return planned;
+  await writeKept(planning.places.stacks[part], kept);
+  return planOnce(planning, part, options);
+}
+
+async function planOnce(planning: Planning, part: Part, options: readonly string[]): Promise<PlannedStack> {
   const { terraform, places, progress, environment } = planning;
   const place = places.stacks[part];
   try {

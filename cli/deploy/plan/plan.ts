@@ -1,4 +1,5 @@
 import { type Effect, effectOf, loses } from "../../../plan/effect";
+import { type KeptRepository, keptRepositories } from "../../../plan/kept";
 import { changedOutputs } from "../../../plan/notes";
 import type { PlanJson } from "../../../plan/plan-json";
 import { nameOf } from "../../../plan/resources";
@@ -19,6 +20,8 @@ export interface StackPlan {
   readonly outputs: readonly string[];
   /** Outputs that are not there yet: nothing that reads them can be planned. */
   readonly newOutputs: readonly string[];
+  /** Repositories that stay in AWS and are managed no more. @default none */
+  readonly kept?: readonly KeptRepository[];
 }
 
 export const hasChanges = ({ changes, outputs }: StackPlan): boolean =>
@@ -28,8 +31,16 @@ export const hasChanges = ({ changes, outputs }: StackPlan): boolean =>
 export const losses = ({ changes }: StackPlan): PlannedChange[] =>
   changes.filter(({ address, effect }) => loses(address.split(".", 1)[0] ?? "", effect));
 
+/** Changes of a later plan that an earlier one does not have. */
+export const unseenChanges = (earlier: StackPlan, later: StackPlan): PlannedChange[] =>
+  later.changes.filter(
+    ({ address, effect }) =>
+      !earlier.changes.some((change) => change.address === address && change.effect === effect),
+  );
+
 export function parsePlan(part: Part, { resource_changes = [], output_changes = {} }: PlanJson): StackPlan {
   const outputs = changedOutputs(output_changes);
+  const kept = keptRepositories(resource_changes);
   return {
     part,
     changes: resource_changes.flatMap(({ address, mode, change: { actions, before, after } }) => {
@@ -39,5 +50,6 @@ export function parsePlan(part: Part, { resource_changes = [], output_changes = 
     }),
     outputs,
     newOutputs: outputs.filter((name) => output_changes[name]?.actions.includes("create")),
+    ...(kept.length > 0 && { kept }),
   };
 }

@@ -56,11 +56,17 @@ async function shownImage(
   };
 }
 
-const EFFECTS: readonly Effect[] = ["add", "change", "replace", "destroy"];
+const EFFECTS: readonly Effect[] = ["add", "change", "replace", "destroy", "forget"];
 
 export const counts = ({ changes }: StackPlan): Record<Effect, number> => {
   const count = (effect: Effect) => changes.filter((change) => change.effect === effect).length;
-  return { add: count("add"), change: count("change"), replace: count("replace"), destroy: count("destroy") };
+  return {
+    add: count("add"),
+    change: count("change"),
+    replace: count("replace"),
+    destroy: count("destroy"),
+    forget: count("forget"),
+  };
 };
 
 /** The summary for people. */
@@ -77,6 +83,13 @@ export function summaryText({ environment, source, images, plans, later }: Summa
           `  !!! ${effect === "destroy" ? "DESTROYED" : "REPLACED"}: ${address}${name === undefined ? "" : ` ("${name}")`}`,
       ),
     ),
+    ...removalText(environment, plans),
+    ...plans.flatMap(({ kept = [] }) =>
+      kept.map(
+        ({ name, deleteWith }) =>
+          `  KEPT: repository "${name}" stays in AWS with its images; delete it with: ${deleteWith}`,
+      ),
+    ),
   ];
 }
 
@@ -85,6 +98,16 @@ function moveText(line: ImageLine): string {
   if (to === undefined) return from === undefined ? "not known yet" : `${imageText(from)} -> not known yet`;
   if (isSame(line)) return `${imageText(to)}, as it is`;
   return `${from === undefined ? "nothing" : imageText(from)} -> ${imageText(to)}`;
+}
+
+/** The order in which resources go that are configured no more: services let go of the others first. */
+function removalText(environment: string, plans: readonly StackPlan[]): string[] {
+  const losing = plans
+    .map((plan) => ({ part: plan.part, removed: counts(plan).destroy + counts(plan).forget }))
+    .filter(({ removed }) => removed > 0)
+    .reverse()
+    .map(({ part, removed }) => `${environment}-${part} (${removed})`);
+  return losing.length === 0 ? [] : [`  Removed in this order: ${losing.join(", ")}`];
 }
 
 function planText(plan: StackPlan): string {
@@ -103,6 +126,7 @@ export const summaryJson = ({ environment, source, images, plans, later }: Summa
     ...counts(plan),
     outputs: plan.outputs,
     destroyed: losses(plan).filter(({ effect }) => effect === "destroy"),
+    ...(plan.kept && { kept: plan.kept }),
     replaced: losses(plan).filter(({ effect }) => effect === "replace"),
   })),
   ...(later !== undefined && { later }),

@@ -5,6 +5,7 @@ import type { StackPlace } from "../terraform/places";
 /** What is read of a stack as Terraform gets it. */
 export interface SynthesisedStack {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, SynthesisedResource>>>>;
+  readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly output?: Readonly<Record<string, unknown>>;
 }
 

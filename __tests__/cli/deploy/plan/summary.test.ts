@@ -87,7 +87,32 @@ test("for people: each image, counts of each stack, and loudly what is lost", ()
     "  services             outputs alone",
     '  !!! REPLACED: aws_lb.public ("slipway-dev")',
     "  !!! DESTROYED: aws_db_instance.orders",
+    "  Removed in this order: dev-foundation (1)",
   ]);
+});
+
+it("prints the order of removal, and the repositories that stay", () => {
+  const deleteWith =
+    "aws ecr delete-repository --repository-name slipway-dev-api --force --region eu-central-1";
+  const address = "aws_ecr_repository.api";
+  const images = plan("images", [{ address, effect: "forget", name: "slipway-dev-api" }]);
+  const plans = [
+    { ...images, kept: [{ address, name: "slipway-dev-api", deleteWith }] },
+    plan("foundation", [{ address: "aws_lb.public", effect: "change" }]),
+    plan("services", [{ address: "aws_ecs_service.api", effect: "destroy" }]),
+  ];
+  expect(summaryText({ ...SUMMARY, images: [], plans }).slice(1)).toEqual([
+    "  images        1 to forget",
+    "  foundation    1 to change",
+    "  services      1 to destroy",
+    "  !!! DESTROYED: aws_ecs_service.api",
+    "  Removed in this order: dev-services (1), dev-images (1)",
+    `  KEPT: repository "slipway-dev-api" stays in AWS with its images; delete it with: ${deleteWith}`,
+  ]);
+  expect(summaryJson({ ...SUMMARY, plans }).stacks[0]).toMatchObject({
+    forget: 1,
+    kept: [{ name: "slipway-dev-api", deleteWith }],
+  });
 });
 
 test("services that can not be planned yet are said to be", () => {
@@ -107,6 +132,7 @@ test("for programs: the same by name", () => {
     change: 1,
     replace: 1,
     destroy: 1,
+    forget: 0,
     outputs: [],
     destroyed: [{ address: "aws_db_instance.orders", effect: "destroy" }],
     replaced: [{ address: "aws_lb.public", effect: "replace", name: "slipway-dev" }],

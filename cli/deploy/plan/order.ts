@@ -1,0 +1,73 @@
+import { effectOf } from "../../../plan/effect";
+import type { PlanJson, ResourceChange } from "../../../plan/plan-json";
+import { removedIn } from "../../../plan/removals";
+import type { PlannedStack } from "./plan-stacks";
+import type { SynthesisedStack } from "./synthesised-stack";
+
+/** What a stack before the services changes only when the services no longer use it. */
+export interface Held {
+  /** Resources that are configured no more. */
+  readonly removed: readonly string[];
+  /** Resources that change only in that they let go of those: AWS refuses it as long as a service uses them. */
+  readonly released: readonly string[];
+}
+
+export function heldIn({ resource_changes = [] }: PlanJson, stack: SynthesisedStack): Held {
+  const removed = removedIn({ resource_changes });
+  if (removed.length === 0) return { removed, released: [] };
+  const lost = new Set(resource_changes.filter(({ address }) => removed.includes(address)).flatMap(names));
+  const created = resource_changes.filter(({ change }) => change.actions.includes("create"));
+  const refers = (address: string) => {
+    const written = writtenAt(stack, address);
+    return created.some((each) => written.includes(`${each.address}.`));
+  };
+  const released = resource_changes.filter(
+    ({ address, change: { actions, before, after } }) =>
+      effectOf(actions) === "change" &&
+      textsIn(before).some((text) => lost.has(text)) &&
+      !textsIn(after).some((text) => lost.has(text)) &&
+      !refers(address),
+  );
+  return { removed, released: released.map(({ address }) => address) };
+}
+
+const writtenAt = ({ resource = {} }: SynthesisedStack, address: string): string => {
+  const [type = "", name = ""] = address.split(".", 2);
+  return JSON.stringify(resource[type]?.[name] ?? {});
+};
+
+/** What other resources call one by. */
+const names = ({ change: { before } }: ResourceChange): string[] =>
+  ["arn", "id", "name"].flatMap((key) => {
+    const value = before?.[key];
+    return typeof value === "string" && value !== "" ? [value] : [];
+  });
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** Whether a plan does anything that does not have to wait for the services. */
+export function changesBesides({ plan, json }: PlannedStack, { removed, released }: Held): boolean {
+  const waits = new Set([...removed, ...released]);
+  return (
+    plan.changes.some(({ address }) => !waits.has(address)) ||
+    Object.values(json.output_changes ?? {}).some(({ actions }) =>
+      actions.some((action) => action !== "no-op" && action !== "delete"),
+    )
+  );
+}
+
+/** Terraform's options for a plan of all that is configured, and of nothing that is not. */
+export const configuredTargets = (
+  { data = {}, resource = {} }: SynthesisedStack,
+  without: readonly string[] = [],
+): string[] =>
+  [
+    ...addresses(resource).filter((address) => !without.includes(address)),
+    ...addresses(data).map((address) => `data.${address}`),
+  ].map((address) => `-target=${address}`);
+
+const addresses = (types: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string[] =>
+  Object.entries(types).flatMap(([type, found]) => Object.keys(found).map((name) => `${type}.${name}`));
