@@ -7,8 +7,8 @@ import { byText, type Line, line, listed, words } from "./words";
 export interface Note {
   /** What it is about. */
   readonly stack: string;
-  /** `not-planned`: nothing is known of the stack. `planned-again`: a deployment will show more. `not-read`: look yourself. */
-  readonly kind: "not-planned" | "planned-again" | "not-read";
+  /** `not-planned`: nothing is known of the stack. `planned-again`: a deployment will show more. `not-read`: look yourself. `adopted`, `not-adopted`: they exist. */
+  readonly kind: "not-planned" | "planned-again" | "not-read" | "adopted" | "not-adopted";
   readonly reason: string;
   /** Outputs or addresses that the reason speaks of. */
   readonly names: readonly string[];

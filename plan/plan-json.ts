@@ -30,6 +30,8 @@ export interface ResourceChange {
 
 export interface Change {
   readonly actions: readonly Action[];
+  /** Set for a resource that an import block brings into the state; `actions` are what happens to it besides. */
+  readonly importing?: { readonly id: string };
   readonly before: Values | null;
   readonly after: Values | null;
   /** `true` where a value is known after the apply only; `true` for the whole, or by attribute. */

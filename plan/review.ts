@@ -1,5 +1,6 @@
 import type { Finding } from "../policy";
 import { type AccessChange, accessOf } from "./access";
+import { adoptedNotes, type NotAdopted, notAdoptedNotes } from "./adopted";
 import { type CapacityChange, capacityOf } from "./capacity";
 import { containersOf } from "./containers";
 import { type Counts, countsOf, totalOf, type TypeCount } from "./counts";
@@ -23,6 +24,8 @@ export interface ReviewInput {
   /** All images of the release, also those that stay. */
   readonly images: readonly ImageLine[];
   readonly notPlanned: readonly NotPlanned[];
+  /** Existing resources that the plans would create again. @default none */
+  readonly notAdopted?: readonly NotAdopted[];
   /** What the policy finds in the plans. @default nothing */
   readonly findings?: readonly Finding[];
   /** Mermaid text of the environment, when its shape changes. @default none */
@@ -60,7 +63,7 @@ export interface Review {
 }
 
 export function reviewOf(input: ReviewInput): Review {
-  const { environment, stacks, notPlanned, findings = [], diagram } = input;
+  const { environment, stacks, notPlanned, notAdopted = [], findings = [], diagram } = input;
   const prefix = `${environment.project}-${environment.name}`;
   const resources = resourcesOf(stacks);
   const containers = containersOf(resources, prefix);
@@ -72,16 +75,18 @@ export function reviewOf(input: ReviewInput): Review {
       return names.length === 0 ? [] : [[stack, names]];
     }),
   );
+  const adopted = adoptedNotes(stacks);
   return {
     format: 1,
     environment: environment.name,
-    changes: counts.length + Object.keys(outputs).length + images.length + notPlanned.length > 0,
+    changes:
+      counts.length + Object.keys(outputs).length + images.length + notPlanned.length + adopted.length > 0,
     total: totalOf(counts),
     outputs,
     losses: lossesOf(resources),
     removals: removalsOf(stacks),
     kept: keptRepositories(stacks.flatMap(({ plan }) => plan.resource_changes ?? [])),
-    notes: notesOf(stacks, resources, notPlanned),
+    notes: [...notesOf(stacks, resources, notPlanned), ...adopted, ...notAdoptedNotes(notAdopted)],
     exposures: exposuresOf(resources),
     doors: doorsOf(resources),
     access: accessOf(resources),

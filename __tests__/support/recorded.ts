@@ -14,7 +14,13 @@ import {
   ElasticLoadBalancingV2Client,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
-import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import type { ClientOptions } from "../integration/platform/account";
 
 interface State {
@@ -59,11 +65,22 @@ export class Recorded {
 
   /** Resources in the account and in no state, and resources in a state and not in the account. */
   async differences(): Promise<{ readonly unrecorded: Listed; readonly missing: Listed }> {
-    const [found, recorded] = await Promise.all([this.inAccount(), this.inStates()]);
+    const [found, recorded] = await Promise.all([this.resources(), this.inStates()]);
     return {
       unrecorded: found.filter((each) => !recorded.includes(each)),
       missing: recorded.filter((each) => !found.includes(each)),
     };
+  }
+
+  /** Removes the states of some stacks, as if no Terraform had saved them. @param stacks `dev/services` */
+  async loseStates(...stacks: readonly string[]): Promise<void> {
+    const lost = (await this.objects()).filter(({ key }) =>
+      stacks.some((stack) => key === `${stack}.tfstate`),
+    );
+    if (lost.length !== stacks.length) throw new Error(`no state of each of: ${stacks.join(", ")}`);
+    await Promise.all(
+      lost.map(({ bucket, key }) => this.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))),
+    );
   }
 
   close(): void {
@@ -98,7 +115,8 @@ export class Recorded {
       .sort();
   }
 
-  private async inAccount(): Promise<string[]> {
+  /** All resources of the account whose types it knows. */
+  async resources(): Promise<string[]> {
     const clients = {
       ec2: new EC2Client(this.options),
       ecr: new ECRClient(this.options),

@@ -154,7 +154,7 @@ function described({ name }: Environment, error: unknown): unknown {
     [
       `Creating the state bucket of ${name} failed: terraform ${error.verb}`,
       "",
-      ...describeErrors(error.place.folder, error.errors),
+      ...describeErrors(error.place, error.errors),
       "",
       error.rest,
     ].join("\n"),

@@ -66,8 +66,7 @@ export async function applyTogether(
       applyStack(deployment, plan, applied).catch((error: unknown) => {
         const others = [...applied.running];
         if (error instanceof TerraformFailure && others.length > 0) {
-          const { folder } = places.stacks[plan.part];
-          for (const line of [`${error.message}:`, ...describeErrors(folder, error.errors)]) {
+          for (const line of [`${error.message}:`, ...describeErrors(error.place, error.errors)]) {
             progress.say("terraform", line);
           }
           const names = others.map((part) => places.stacks[part].name).join(", ");

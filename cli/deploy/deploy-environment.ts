@@ -1,4 +1,6 @@
 import type { ReleaseRecord } from "../../release/record";
+import { adoptStacks, type Adoption } from "./adopt/adopt-stacks";
+import { adoptionQuestion, refuseProblems, requireConsent } from "./adopt/consent";
 import { EarlyStacks, type Confirm } from "./apply-in-order";
 import { applyStack, Applied } from "./apply-stacks";
 import type { Deployment, DeployRequest, Outcome } from "./deployment";
@@ -57,12 +59,13 @@ async function deploy(deployment: Deployment, course: Course): Promise<Outcome> 
   const [by, before] = await interrupts.race(Promise.all([ports.releasedBy(environment), store.current()]));
   requirePromoted(environment, before, request.images);
   await synthesise(deployment);
-  const planned = await planStacks(deployment);
+  const adoption = await adoptStacks(deployment, await planStacks(deployment));
+  const { planned } = adoption;
   const changed = planned.services === undefined || plansOf(planned).some(hasChanges);
   await show(deployment, course, { planned, before });
-  refuseFindings(environment, judged(deployment, planned));
+  refuse(deployment, adoption, applied);
   if (changed) {
-    await ask(deployment, applied);
+    await ask(deployment, planned, applied);
     const early = new EarlyStacks(deployment, applied, planned);
     const confirmed: Confirm = (shown, fresh) => confirmChanges(deployment, course, { shown, fresh, before });
     const changedParts = await early.apply(confirmed);
@@ -94,11 +97,13 @@ async function servicesPlan(
 ) {
   const { services } = planned;
   if (services && !again) return services;
-  const fresh = await planStack(deployment, "services");
+  const first = { services: await planStack(deployment, "services") };
+  const adoption = await adoptStacks(deployment, first);
+  const { services: fresh = first.services } = adoption.planned;
   if (services === undefined || JSON.stringify(services.plan) !== JSON.stringify(fresh.plan)) {
     await show(deployment, course, { planned: { services: fresh }, before });
-    refuseFindings(deployment.environment, judged(deployment, { services: fresh }));
-    if (hasChanges(fresh.plan)) await ask(deployment, course.applied);
+    refuse(deployment, adoption, course.applied);
+    if (hasChanges(fresh.plan)) await ask(deployment, { services: fresh }, course.applied);
   }
   return fresh;
 }
@@ -112,8 +117,8 @@ async function confirmChanges(
   if (unseenChanges(shown.plan, fresh.plan).length === 0) return;
   const planned = { [fresh.plan.part]: fresh };
   await show(deployment, course, { planned, before });
-  refuseFindings(deployment.environment, judged(deployment, planned));
-  await ask(deployment, course.applied);
+  refuse(deployment, { planned, problems: [] }, course.applied);
+  await ask(deployment, planned, course.applied);
 }
 
 const judged = ({ places }: Deployment, planned: PlannedStacks) =>
@@ -127,9 +132,20 @@ async function show(deployment: Deployment, { reported }: Course, { planned, bef
   reported.show(summary);
 }
 
-async function ask({ request, interrupts, environment }: Deployment, applied: Applied): Promise<void> {
-  const question = `Deploy this to ${environment.name}?`;
+/** Refuses plans before anything of them is applied. */
+function refuse(deployment: Deployment, { planned, problems }: Adoption, applied: Applied): void {
+  refuseFindings(deployment.environment, judged(deployment, planned));
+  refuseProblems(deployment, problems, doneText(applied));
+  requireConsent(deployment, plansOf(planned), doneText(applied));
+}
+
+async function ask(deployment: Deployment, planned: PlannedStacks, applied: Applied): Promise<void> {
+  const { request, interrupts, environment } = deployment;
+  const question = adoptionQuestion(deployment, plansOf(planned)) ?? `Deploy this to ${environment.name}?`;
   if (await confirm({ question, yes: request.yes, again: request.again, interrupts })) return;
   const what = applied.done.length === 0 ? "nothing was changed" : `done before: ${applied.done.join(", ")}`;
   throw new DeploymentError(`${environment.name} was not deployed, as the answer was not "yes"; ${what}`);
 }
+
+const doneText = ({ done }: Applied): string =>
+  done.length === 0 ? "Nothing was changed." : `Up to date already: ${done.join(", ")}.`;

@@ -21,6 +21,8 @@ export interface DeployRequest {
   readonly again: string;
   /** Nobody is asked. */
   readonly yes: boolean;
+  /** Resources that exist with the environment's tags and are in no state are imported without a question. */
+  readonly adopt: boolean;
   /** Whether a Docker engine may be installed. */
   readonly install: boolean;
   /** Also for a protected environment when no commit holds the sources. */

@@ -31,7 +31,7 @@ export async function describeFailure(
     [
       `Deploying ${environment.name} failed: terraform ${error.verb} of ${error.place.name}`,
       "",
-      ...describeErrors(error.place.folder, error.errors),
+      ...describeErrors(error.place, error.errors),
       ...(error.explanation.length === 0 ? [] : ["", ...error.explanation]),
       "",
       ...progressOf(deployment, applied, error),

@@ -14,8 +14,12 @@ export function registerDeploy(program: Command): void {
       .argument("<environment>", "environment, for example dev")
       .argument("[services...]", "only these services, for example backend"),
   ).action(async (name: string, services: string[], options: DeployOptions) => {
-    const { allowDirty, install } = options;
-    const flags = [...(allowDirty ? ["--allow-dirty"] : []), ...(install ? [] : ["--no-install"])];
+    const { adopt, allowDirty, install } = options;
+    const flags = [
+      ...(adopt ? ["--adopt"] : []),
+      ...(allowDirty ? ["--allow-dirty"] : []),
+      ...(install ? [] : ["--no-install"]),
+    ];
     await deployEnvironment({
       environment: resolveEnvironment(name, root),
       services,

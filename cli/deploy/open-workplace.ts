@@ -4,6 +4,7 @@ import { prepare, type Needs, type Toolchain } from "../../toolchain/prepare";
 import type { Progress } from "../../toolchain/progress";
 import { emulatorVariables } from "../emulator-variables";
 import { root } from "../root";
+import { removeImports } from "./adopt/import-file";
 import type { Workplace } from "./deployment";
 import { withEnvironment } from "./environment-lock";
 import { Interrupts } from "./interrupts";
@@ -43,7 +44,10 @@ export async function openWorkplace<T>(
       return await work({ environment, places, toolchain, terraform, interrupts, progress });
     } finally {
       interrupts.close();
-      for (const { plan } of Object.values(places.stacks)) await rm(plan, { force: true });
+      for (const place of Object.values(places.stacks)) {
+        await rm(place.plan, { force: true });
+        removeImports(place);
+      }
     }
   });
 }

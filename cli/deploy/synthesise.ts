@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { notesIn, synthesiseInto } from "../synthesised";
+import { removeImports } from "./adopt/import-file";
 import type { Planning } from "./deployment";
 import { keptFile } from "./plan/kept";
 
@@ -15,6 +16,7 @@ export async function synthesise({
   // What was planned and printed earlier has nothing to do with this.
   for (const place of Object.values(places.stacks)) {
     for (const file of [place.plan, place.log, keptFile(place)]) await rm(file, { force: true });
+    removeImports(place);
   }
   const { stderr } = await progress.during("synthesis", `stacks of ${environment.name}`, () =>
     synthesiseInto(places.outdir, environment, {

@@ -51,6 +51,8 @@ export async function up(environment: Environment, install: boolean, progress: P
       reason: { kind: "deploy" },
       again: "npm run local",
       yes: true,
+      // Everything on the emulator is this project's, and can be created again.
+      adopt: true,
       install,
       allowDirty: true,
       json: false,

@@ -5,6 +5,7 @@ import type { ReviewInput } from "../../plan/review";
 import { withReleases } from "../../release/store";
 import type { ReleaseRecord } from "../../release/record";
 import { terminalProgress } from "../../toolchain/progress";
+import { adoptStacks } from "../deploy/adopt/adopt-stacks";
 import { hasStateBucket } from "../bootstrap/state-place";
 import type { Planning, Workplace } from "../deploy/deployment";
 import { imagesOf } from "../deploy/image-names";
@@ -65,7 +66,8 @@ async function planned(place: Workplace, current: ReleaseRecord | undefined): Pr
     part === "images"
       ? dockerFreeOptions(readStack(places.stacks.images), await terraform.addresses(places.stacks.images))
       : [];
-  const stacks = await planStacks(planning, { parts, optionsFor });
+  const first = await planStacks(planning, { parts, optionsFor });
+  const { planned: stacks, problems } = await adoptStacks(planning, first, { optionsFor });
   const plans = PARTS.flatMap((part) => reviewed(place, stacks, part));
   return {
     environment: { name, project },
@@ -73,6 +75,7 @@ async function planned(place: Workplace, current: ReleaseRecord | undefined): Pr
     findings: planFindings(environment, plans),
     ...(plans.some(changesShape) && { diagram: picture(place) }),
     images: await interrupts.race(movesOf(planning, stacks, current)),
+    notAdopted: problems,
     notPlanned: stacks.services
       ? []
       : [{ stack: `${name}-services`, reason: reasonOf(environment.name, unpromoted) }],

@@ -13,7 +13,7 @@ export function planFailure({ name }: Pick<Environment, "name">, error: unknown)
     [
       `Planning ${name} failed: terraform ${error.verb} of ${error.place.name}`,
       "",
-      ...describeErrors(error.place.folder, error.errors),
+      ...describeErrors(error.place, error.errors),
       "",
       error.rest,
     ].join("\n"),

@@ -12,7 +12,10 @@ import { withProfile } from "./profile";
 import { promotedImages, promotionsOf, type Promotion } from "./promotion";
 import { healthProblems } from "./source-health";
 
-export interface PromoteRequest extends Pick<DeployRequest, "yes" | "install" | "allowDirty" | "json"> {
+export interface PromoteRequest extends Pick<
+  DeployRequest,
+  "yes" | "adopt" | "install" | "allowDirty" | "json"
+> {
   /** Of the target, or `all`. */
   readonly services: readonly string[];
   readonly from: Environment;
@@ -27,7 +30,7 @@ export async function promote(
   progress: Progress,
   deploy: (request: DeployRequest) => Promise<unknown>,
 ): Promise<void> {
-  const { from: source, fromProfile, to: target, services, yes, install, allowDirty, json } = request;
+  const { from: source, fromProfile, to: target, services, yes, adopt, install, allowDirty, json } = request;
   const [from, to] = [source.name, target.name];
   const images = promotedImages(target, from, services);
   await requireEmulator(source);
@@ -68,6 +71,7 @@ export async function promote(
       ...(allowDirty ? ["--allow-dirty"] : []),
     ].join(" "),
     yes,
+    adopt,
     install,
     allowDirty,
     json,

@@ -10,7 +10,10 @@ import { requirePresent } from "./presence";
 import { pulledImage } from "./pulled-from";
 import { chooseRollback, type RollbackChoice } from "./rollback-choice";
 
-export interface RollbackRequest extends Pick<DeployRequest, "yes" | "install" | "allowDirty" | "json"> {
+export interface RollbackRequest extends Pick<
+  DeployRequest,
+  "yes" | "adopt" | "install" | "allowDirty" | "json"
+> {
   readonly environment: Environment;
   readonly service: string;
   /** Number of a release. Absent: the newest one in which the service had other images. */
@@ -23,7 +26,7 @@ export async function rollBack(
   progress: Progress,
   deploy: (request: DeployRequest) => Promise<unknown>,
 ): Promise<void> {
-  const { environment, to, yes, install, allowDirty, json } = request;
+  const { environment, to, yes, adopt, install, allowDirty, json } = request;
   const service = namedService(environment, request.service);
   await requireEmulator(environment);
   const choice = await withReleases(environment, (store) =>
@@ -47,6 +50,7 @@ export async function rollBack(
       ...(allowDirty ? ["--allow-dirty"] : []),
     ].join(" "),
     yes,
+    adopt,
     install,
     allowDirty,
     json,

@@ -12,10 +12,19 @@ export interface PlannedChange {
   readonly name?: string;
 }
 
+/** An existing resource that a plan brings into the state. */
+export interface AdoptedResource {
+  readonly address: string;
+  /** As it was imported by. */
+  readonly id: string;
+}
+
 /** What a plan would do to one stack. */
 export interface StackPlan {
   readonly part: Part;
   readonly changes: readonly PlannedChange[];
+  /** Those that change too are in `changes` as well. */
+  readonly adopted: readonly AdoptedResource[];
   /** Outputs that would change; other stacks read them. */
   readonly outputs: readonly string[];
   /** Outputs that are not there yet: nothing that reads them can be planned. */
@@ -24,8 +33,8 @@ export interface StackPlan {
   readonly kept?: readonly KeptRepository[];
 }
 
-export const hasChanges = ({ changes, outputs }: StackPlan): boolean =>
-  changes.length > 0 || outputs.length > 0;
+export const hasChanges = ({ adopted, changes, outputs }: StackPlan): boolean =>
+  adopted.length > 0 || changes.length > 0 || outputs.length > 0;
 
 /** What is gone afterwards, or made anew with all that it held. */
 export const losses = ({ changes }: StackPlan): PlannedChange[] =>
@@ -48,6 +57,9 @@ export function parsePlan(part: Part, { resource_changes = [], output_changes = 
       const name = nameOf(before ?? after ?? undefined);
       return effect === undefined ? [] : [{ address, effect, ...(name !== undefined && { name }) }];
     }),
+    adopted: resource_changes.flatMap(({ address, change: { importing } }) =>
+      importing === undefined ? [] : [{ address, id: importing.id }],
+    ),
     outputs,
     newOutputs: outputs.filter((name) => output_changes[name]?.actions.includes("create")),
     ...(kept.length > 0 && { kept }),

@@ -2,6 +2,7 @@ import type { ReleasedImage } from "../../../release/record";
 import { type ImageMove, imageParts } from "./planned-images";
 import type { Effect } from "../../../plan/effect";
 import { type ImageLine, imageText, isSame, type ShownImage } from "../../../plan/images";
+import { plural } from "../../../plan/words";
 import { hasChanges, losses, type StackPlan } from "./plan";
 
 export interface Summary {
@@ -90,6 +91,17 @@ export function summaryText({ environment, source, images, plans, later }: Summa
           `  KEPT: repository "${name}" stays in AWS with its images; delete it with: ${deleteWith}`,
       ),
     ),
+    ...adoptedText(plans),
+  ];
+}
+
+/** Every resource that is adopted: they exist, and the user may know better whose they are. */
+function adoptedText(plans: readonly StackPlan[]): string[] {
+  const all = plans.flatMap(({ adopted }) => adopted);
+  if (all.length === 0) return [];
+  return [
+    `  adopted: ${plural(all.length, "resource")} with the environment's tags and in no Terraform state`,
+    ...all.map(({ address, id }) => `    ${address} (${id})`),
   ];
 }
 
@@ -113,7 +125,10 @@ function removalText(environment: string, plans: readonly StackPlan[]): string[]
 function planText(plan: StackPlan): string {
   if (!hasChanges(plan)) return "no changes";
   const all = counts(plan);
-  const some = EFFECTS.filter((effect) => all[effect] > 0).map((effect) => `${all[effect]} to ${effect}`);
+  const some = [
+    ...(plan.adopted.length > 0 ? [`${plan.adopted.length} to adopt`] : []),
+    ...EFFECTS.filter((effect) => all[effect] > 0).map((effect) => `${all[effect]} to ${effect}`),
+  ];
   return some.length === 0 ? "outputs alone" : some.join(", ");
 }
 
@@ -124,6 +139,7 @@ export const summaryJson = ({ environment, source, images, plans, later }: Summa
   stacks: plans.map((plan) => ({
     stack: `${environment}-${plan.part}`,
     ...counts(plan),
+    adopted: plan.adopted,
     outputs: plan.outputs,
     destroyed: losses(plan).filter(({ effect }) => effect === "destroy"),
     ...(plan.kept && { kept: plan.kept }),

@@ -41,6 +41,7 @@ test("the changes of a plan, with their effects and names; what is only read is 
       { address: "aws_db_instance.orders", effect: "destroy", name: "slipway-dev-orders" },
       { address: "aws_iam_role.left", effect: "forget" },
     ],
+    adopted: [],
     outputs: ["cluster", "vpc"],
     newOutputs: ["vpc"],
   });
@@ -73,4 +74,20 @@ test.each([
   ["an output alone", { output_changes: { vpc: { actions: ["update"] } } }, true],
 ] satisfies [string, PlanJson, boolean][])("a plan of %s: changes %j", (_name, json, expected) => {
   expect(hasChanges(parsePlan("images", json))).toBe(expected);
+});
+
+it("has changes when all that it does is to import an existing resource", () => {
+  const plan = parsePlan("foundation", {
+    resource_changes: [
+      {
+        address: "aws_vpc.network",
+        mode: "managed",
+        type: "aws_vpc",
+        change: { actions: ["no-op"], importing: { id: "vpc-1" }, before: {}, after: {} },
+      },
+    ],
+  });
+  expect(plan.adopted).toEqual([{ address: "aws_vpc.network", id: "vpc-1" }]);
+  expect(plan.changes).toEqual([]);
+  expect(hasChanges(plan)).toBe(true);
 });

@@ -44,6 +44,7 @@ test("what is known of each image: digests of the registry, commits and tags of 
 const plan = (part: StackPlan["part"], changes: StackPlan["changes"], outputs: string[] = []): StackPlan => ({
   part,
   changes,
+  adopted: [],
   outputs,
   newOutputs: [],
 });
@@ -133,6 +134,7 @@ test("for programs: the same by name", () => {
     replace: 1,
     destroy: 1,
     forget: 0,
+    adopted: [],
     outputs: [],
     destroyed: [{ address: "aws_db_instance.orders", effect: "destroy" }],
     replaced: [{ address: "aws_lb.public", effect: "replace", name: "slipway-dev" }],
@@ -148,4 +150,23 @@ test("services that were planned later stand beside the stacks before them, and 
     ...second,
     plans: [plan("images", []), plan("services", [], ["address"])],
   });
+});
+
+it("lists each adopted resource with its ID, for people and for programs", () => {
+  const adopted = [
+    { address: "aws_vpc.network", id: "vpc-1" },
+    { address: "aws_subnet.a", id: "subnet-1" },
+  ];
+  const summary: Summary = {
+    ...SUMMARY,
+    images: [],
+    plans: [{ ...plan("foundation", [{ address: "aws_vpc.network", effect: "change" }]), adopted }],
+  };
+  expect(summaryText(summary).slice(1)).toEqual([
+    "  foundation    2 to adopt, 1 to change",
+    "  adopted: 2 resources with the environment's tags and in no Terraform state",
+    "    aws_vpc.network (vpc-1)",
+    "    aws_subnet.a (subnet-1)",
+  ]);
+  expect(summaryJson(summary).stacks[0]?.adopted).toEqual(adopted);
 });

@@ -1,5 +1,6 @@
 import { describeExisting } from "../../../../cli/deploy/terraform/existing-resource";
 
+const PLACE = { name: "my-dev-foundation", part: "foundation" } as const;
 const api = (call: string, answer: string) =>
   `Error: creating it: operation error ${call}, https response error StatusCode: 400, RequestID: 1, ${answer}\n\n  with aws_thing.web_1[0],\n  on cdk.tf.json line 3\n`;
 
@@ -24,7 +25,7 @@ it.each([
   [api("SQS: CreateQueue", "QueueNameExists: x")],
   ["Error: ELBv2 Load Balancer (slipway-dev) already\nexists\n\n  with aws_thing.web_1[0],\n"],
 ])("explains that the resource exists and is in no state: %s", (error) => {
-  expect(describeExisting(error)[0]).toMatch(
+  expect(describeExisting(PLACE, error)[0]).toMatch(
     /^ {2}aws_thing\.web_1\[0\] exists in AWS but not in the Terraform state/,
   );
 });
@@ -34,5 +35,19 @@ it.each([
   [api("ECS: CreateService", "ClientException: no")],
   ["Error: Duplicate resource configuration"],
 ])("has nothing to explain for another error: %s", (error) => {
-  expect(describeExisting(error)).toEqual([]);
+  expect(describeExisting(PLACE, error)).toEqual([]);
+});
+
+it("names the command that finds it and offers to adopt it", () => {
+  expect(describeExisting(PLACE, api("IAM: CreateRole", "EntityAlreadyExists: x"))[1]).toMatch(
+    /^ {2}It was not changed\. If it has the tags of my-dev, this command .*: npx slipway deploy my-dev \(/,
+  );
+});
+
+it("does not offer to adopt what belongs to the state bucket, which no deployment creates", () => {
+  const lines = describeExisting(
+    { name: "dev-state", part: "state" },
+    api("IAM: CreateRole", "EntityAlreadyExists: x"),
+  );
+  expect(lines.join(" ")).not.toContain("slipway deploy");
 });

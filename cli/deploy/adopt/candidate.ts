@@ -1,0 +1,17 @@
+import type { PlanJson, Values } from "../../../plan/plan-json";
+
+/** A resource that a plan creates, and that may exist. */
+export interface Candidate {
+  readonly address: string;
+  readonly type: string;
+  /** What the plan knows of it. */
+  readonly planned: Values;
+}
+
+/** What a plan creates; not what it replaces, which a state has. */
+export const candidatesIn = ({ resource_changes = [] }: PlanJson): Candidate[] =>
+  resource_changes.flatMap(({ address, mode, type, change: { actions, after } }) =>
+    mode === "managed" && actions.length === 1 && actions[0] === "create"
+      ? [{ address, type, planned: after ?? {} }]
+      : [],
+  );
