@@ -1,4 +1,5 @@
 import type { PlanJson, Values } from "../../../plan/plan-json";
+import { NOT_IMPORTED } from "./not-imported";
 
 /** A resource that a plan creates, and that may exist. */
 export interface Candidate {
@@ -8,10 +9,10 @@ export interface Candidate {
   readonly planned: Values;
 }
 
-/** What a plan creates; not what it replaces, which a state has. */
+/** What a plan creates that may exist; not what it replaces, which a state has. */
 export const candidatesIn = ({ resource_changes = [] }: PlanJson): Candidate[] =>
   resource_changes.flatMap(({ address, mode, type, change: { actions, after } }) =>
-    mode === "managed" && actions.length === 1 && actions[0] === "create"
+    mode === "managed" && actions.join() === "create" && !(type in NOT_IMPORTED)
       ? [{ address, type, planned: after ?? {} }]
       : [],
   );

@@ -1,4 +1,5 @@
-import { FINDERS, NOT_IMPORTED } from "../../../../cli/deploy/adopt/facts";
+import { FINDERS } from "../../../../cli/deploy/adopt/facts";
+import { NOT_IMPORTED } from "../../../../cli/deploy/adopt/not-imported";
 import { everything } from "../../../coverage/everything";
 import { synthesise, typesIn } from "../../../coverage/synthesise";
 

@@ -59,3 +59,23 @@ test("what the environment suppresses with a reason does not stop it", () => {
   );
   expect(() => refuseFindings(environment, plans)).not.toThrow();
 });
+
+it("checks a resource that is adopted as it checks one that is created", () => {
+  const environment = resolve(input, root);
+  const adopted = plans.map(({ stack, plan }) => ({
+    stack,
+    plan: {
+      ...plan,
+      resource_changes: [
+        {
+          address: ADDRESS,
+          mode: "managed" as const,
+          type: "aws_db_instance",
+          change: { actions: ["no-op" as const], importing: { id: "orders" }, before: {}, after: {} },
+        },
+      ],
+    },
+  }));
+  expect(planFindings(environment, adopted)).toEqual(planFindings(environment, plans));
+  expect(planFindings(environment, adopted)).toHaveLength(1);
+});
