@@ -9,6 +9,7 @@ import { LOAD_BALANCER } from "./find/load-balancer";
 import { NAMES } from "./find/names";
 import { NETWORK } from "./find/network";
 import { RDS } from "./find/rds";
+import { ROUTES } from "./find/routes";
 import { SECURITY_GROUPS } from "./find/security-groups";
 import { STORES } from "./find/stores";
 
@@ -24,6 +25,7 @@ export const FINDERS: Finders = {
   ...NAMES,
   ...NETWORK,
   ...RDS,
+  ...ROUTES,
   ...SECURITY_GROUPS,
   ...STORES,
 };

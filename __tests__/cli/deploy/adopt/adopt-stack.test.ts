@@ -10,6 +10,7 @@ import type { Change, PlanJson, Values } from "../../../../plan/plan-json";
 import { type Answers, awsError, withFakeAccount } from "./fake-account";
 
 const TAGS = { project: "slipway", environment: "dev" };
+const EC2_TAGS = Object.entries(TAGS).map(([Key, Value]) => ({ Key, Value }));
 const VPC = "aws_vpc.network";
 const SUBNET = "aws_subnet.a";
 const ROLE = "aws_iam_role.task";
@@ -94,7 +95,7 @@ const subnet: Resource = {
   planned: ({ [VPC]: id }) => ({ tags_all: TAGS, ...(id !== undefined && { vpc_id: id }) }),
   before: { tags_all: TAGS },
 };
-const vpcs = (...ids: string[]) => ({ Vpcs: ids.map((VpcId) => ({ VpcId })) });
+const vpcs = (...ids: string[]) => ({ Vpcs: ids.map((VpcId) => ({ VpcId, Tags: EC2_TAGS })) });
 
 it("plans nothing again when the account has nothing of it", async () => {
   const { stack, problems } = await adopt({ [VPC]: vpc }, { DescribeVpcs: vpcs() });
@@ -108,7 +109,7 @@ it("finds what belongs to a resource once the plan imports that one", async () =
     DescribeVpcs: vpcs("vpc-1"),
     DescribeSubnets: ({ Filters }) => {
       asked.push((Filters as unknown[])[0]);
-      return { Subnets: [{ SubnetId: "subnet-1" }] };
+      return { Subnets: [{ SubnetId: "subnet-1", VpcId: "vpc-1", Tags: EC2_TAGS }] };
     },
   };
   const { stack, problems } = await adopt({ [VPC]: vpc, [SUBNET]: subnet }, answers);

@@ -4,6 +4,7 @@ import {
   DescribeMountTargetsCommand,
 } from "@aws-sdk/client-efs";
 import { block, text } from "../../../../plan/resources";
+import { hasTags } from "./filters";
 import { byName, type Finders } from "./finder";
 
 const isKept = ({ LifeCycleState }: { readonly LifeCycleState?: string | undefined }): boolean =>
@@ -26,11 +27,7 @@ export const EFS: Finders = {
     const { AccessPoints = [] } = await efs.send(new DescribeAccessPointsCommand({ FileSystemId }));
     return AccessPoints.filter(isKept)
       .filter(({ RootDirectory }) => RootDirectory?.Path === path)
-      .filter(({ Tags = [] }) =>
-        Object.entries(tags).every(([key, value]) =>
-          Tags.some((tag) => tag.Key === key && tag.Value === value),
-        ),
-      )
+      .filter(({ Tags }) => hasTags(Tags, tags))
       .map(({ AccessPointId }) => AccessPointId);
   }),
 };

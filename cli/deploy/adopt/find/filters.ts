@@ -2,11 +2,23 @@ import type { Filter } from "@aws-sdk/client-ec2";
 import type { Values } from "../../../../plan/plan-json";
 import type { Tags } from "../own-tags";
 
+interface Tag {
+  readonly Key?: string | undefined;
+  readonly Value?: string | undefined;
+}
+
+/** A filter of EC2. Emulators ignore some, so each answer is compared with what was asked for. */
 export const filter = (Name: string, ...Values: string[]): Filter => ({ Name, Values });
 
-/** Filters of EC2 for resources with the environment's own tags, and the tag `Name` where the plan sets one. */
-export function tagged({ tags_all, tags }: Values, own: Tags): Filter[] {
+/** The environment's own tags, and the tag `Name` where the plan sets one. */
+export function wantedTags({ tags_all, tags }: Values, own: Tags): Tags {
   const name = ((tags_all ?? tags) as Values | null | undefined)?.Name;
-  const all = { ...own, ...(typeof name === "string" && { Name: name }) };
-  return Object.entries(all).map(([key, value]) => filter(`tag:${key}`, value));
+  return { ...own, ...(typeof name === "string" && { Name: name }) };
 }
+
+/** Filters of EC2 for tags. */
+export const tagged = (tags: Tags): Filter[] =>
+  Object.entries(tags).map(([key, value]) => filter(`tag:${key}`, value));
+
+export const hasTags = (found: readonly Tag[] | undefined, tags: Tags): boolean =>
+  Object.entries(tags).every(([key, value]) => found?.some((tag) => tag.Key === key && tag.Value === value));

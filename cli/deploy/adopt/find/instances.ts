@@ -8,7 +8,9 @@ export const INSTANCES: Finders = {
     const { LaunchTemplates = [] } = await ec2.send(
       new DescribeLaunchTemplatesCommand({ Filters: [filter("launch-template-name", name)] }),
     );
-    return LaunchTemplates.map(({ LaunchTemplateId }) => LaunchTemplateId);
+    return LaunchTemplates.filter(({ LaunchTemplateName }) => LaunchTemplateName === name).map(
+      ({ LaunchTemplateId }) => LaunchTemplateId,
+    );
   }),
   aws_autoscaling_group: byName("name", async (name, { autoScaling }) => {
     const { AutoScalingGroups = [] } = await autoScaling.send(

@@ -9,6 +9,7 @@ import { NamespaceType, paginateListNamespaces } from "@aws-sdk/client-servicedi
 import type { Values } from "../../../../plan/plan-json";
 import { block, text } from "../../../../plan/resources";
 import type { Account } from "../account";
+import { hasTags } from "./filters";
 import { byName, type Finders } from "./finder";
 
 /** Certificates, records and namespaces. */
@@ -60,17 +61,13 @@ async function isCertificate(
   planned: Values,
 ): Promise<boolean> {
   const { Certificate } = await acm.send(new DescribeCertificateCommand({ CertificateArn }));
-  const { Tags = [] } = await acm.send(new ListTagsForCertificateCommand({ CertificateArn }));
+  const { Tags } = await acm.send(new ListTagsForCertificateCommand({ CertificateArn }));
   const others = Array.isArray(planned.subject_alternative_names)
     ? (planned.subject_alternative_names as string[])
     : [];
   const wanted = new Set([text(planned, "domain_name") ?? "", ...others]);
   const has = new Set(Certificate?.SubjectAlternativeNames);
-  return (
-    wanted.size === has.size &&
-    [...wanted].every((name) => has.has(name)) &&
-    Object.entries(tags).every(([key, value]) => Tags.some((tag) => tag.Key === key && tag.Value === value))
-  );
+  return wanted.size === has.size && [...wanted].every((name) => has.has(name)) && hasTags(Tags, tags);
 }
 
 /**

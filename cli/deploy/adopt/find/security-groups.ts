@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import type { Values } from "../../../../plan/plan-json";
 import { number, text } from "../../../../plan/resources";
-import { filter, tagged } from "./filters";
+import { filter, hasTags, tagged, wantedTags } from "./filters";
 import { byName, type Finder, type Finders } from "./finder";
 
 /** What EC2 reports for a rule of all protocols, where the provider has nothing. */
@@ -16,14 +16,18 @@ export const SECURITY_GROUPS: Finders = {
     const name = text(planned, "name");
     const prefix = text(planned, "name_prefix") ?? "";
     // A name that EC2 completes is found by its beginning and its tags.
+    const wanted = name === undefined ? wantedTags(planned, tags) : {};
     const Filters = [
       filter("vpc-id", vpc),
-      ...(name === undefined ? tagged(planned, tags) : [filter("group-name", name)]),
+      ...(name === undefined ? tagged(wanted) : [filter("group-name", name)]),
     ];
     const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
-    return SecurityGroups.filter(({ GroupName = "" }) => GroupName.startsWith(name ?? prefix)).map(
-      ({ GroupId }) => GroupId,
-    );
+    return SecurityGroups.filter(
+      ({ GroupName = "", Tags, VpcId }) =>
+        VpcId === vpc &&
+        (name === undefined ? GroupName.startsWith(prefix) : GroupName === name) &&
+        hasTags(Tags, wanted),
+    ).map(({ GroupId }) => GroupId);
   }),
   aws_vpc_security_group_egress_rule: rule(true),
   aws_vpc_security_group_ingress_rule: rule(false),
@@ -35,7 +39,11 @@ function rule(isEgress: boolean): Finder {
       new DescribeSecurityGroupRulesCommand({ Filters: [filter("group-id", group)] }),
     );
     return SecurityGroupRules.filter(
-      (found) => found.IsEgress === isEgress && isSame(found, planned) && isFromSame(found, planned),
+      (found) =>
+        found.GroupId === group &&
+        found.IsEgress === isEgress &&
+        isSame(found, planned) &&
+        isFromSame(found, planned),
     ).map(({ SecurityGroupRuleId }) => SecurityGroupRuleId);
   });
 }

@@ -41,7 +41,9 @@ describe("by its name", () => {
     [
       "aws_launch_template",
       { name: "x" },
-      { DescribeLaunchTemplates: { LaunchTemplates: [{ LaunchTemplateId: "lt-1" }] } },
+      {
+        DescribeLaunchTemplates: { LaunchTemplates: [{ LaunchTemplateId: "lt-1", LaunchTemplateName: "x" }] },
+      },
       "lt-1",
     ],
     [
@@ -172,7 +174,22 @@ describe("by its name", () => {
     [
       "aws_vpc_endpoint",
       { vpc_id: "vpc-1", service_name: "s3" },
-      { DescribeVpcEndpoints: { VpcEndpoints: [{ VpcEndpointId: "vpce-1", State: "deleting" }] } },
+      {
+        DescribeVpcEndpoints: {
+          VpcEndpoints: [
+            {
+              VpcEndpointId: "vpce-1",
+              VpcId: "vpc-1",
+              ServiceName: "s3",
+              State: "deleting",
+              Tags: [
+                { Key: "project", Value: "slipway" },
+                { Key: "environment", Value: "dev" },
+              ],
+            },
+          ],
+        },
+      },
     ],
   ])("finds no %s that is being deleted", async (type, planned, answers) => {
     expect(await ids(type, planned, answers)).toEqual([]);

@@ -3,7 +3,9 @@ import { ids } from "./find";
 describe("by what it belongs to", () => {
   it("finds a route by its table and destination", async () => {
     const answers = {
-      DescribeRouteTables: { RouteTables: [{ Routes: [{ DestinationCidrBlock: "0.0.0.0/0" }] }] },
+      DescribeRouteTables: {
+        RouteTables: [{ RouteTableId: "rtb-1", Routes: [{ DestinationCidrBlock: "0.0.0.0/0" }] }],
+      },
     };
     const planned = { route_table_id: "rtb-1", destination_cidr_block: "0.0.0.0/0" };
     expect(await ids("aws_route", planned, answers)).toEqual(["rtb-1_0.0.0.0/0"]);
@@ -11,7 +13,11 @@ describe("by what it belongs to", () => {
   });
 
   it("finds the association of a subnet with its own table only", async () => {
-    const answers = { DescribeRouteTables: { RouteTables: [{ RouteTableId: "rtb-1" }] } };
+    const answers = {
+      DescribeRouteTables: {
+        RouteTables: [{ RouteTableId: "rtb-1", Associations: [{ SubnetId: "subnet-1" }] }],
+      },
+    };
     const planned = { subnet_id: "subnet-1", route_table_id: "rtb-1" };
     expect(await ids("aws_route_table_association", planned, answers)).toEqual(["subnet-1/rtb-1"]);
     expect(
@@ -48,6 +54,7 @@ describe("by what it belongs to", () => {
     DescribeSecurityGroupRules: {
       SecurityGroupRules: [
         {
+          GroupId: "sg-1",
           SecurityGroupRuleId: "sgr-1",
           IsEgress: false,
           IpProtocol: "tcp",
@@ -56,6 +63,7 @@ describe("by what it belongs to", () => {
           CidrIpv4: "0.0.0.0/0",
         },
         {
+          GroupId: "sg-1",
           SecurityGroupRuleId: "sgr-2",
           IsEgress: false,
           IpProtocol: "tcp",
@@ -64,6 +72,7 @@ describe("by what it belongs to", () => {
           ReferencedGroupInfo: { GroupId: "sg-2" },
         },
         {
+          GroupId: "sg-1",
           SecurityGroupRuleId: "sgr-3",
           IsEgress: true,
           IpProtocol: "-1",
