@@ -112,7 +112,8 @@ export default environment({
   /** Deploys an environment by one of the commands; `npm run local` deploys `local` whatever the name. */
   deploy(tool: Tool, name: string, watched: Watched = {}): Promise<Outcome> {
     if (tool === "npx cdktf") return this.cdktf("deploy", [name], watched);
-    const args = tool === "npm run local" ? ["local", "up"] : ["deploy", name, "--yes"];
+    // An interrupt may leave what AWS made of a request that was given up; `npm run local` adopts it too.
+    const args = tool === "npm run local" ? ["local", "up"] : ["deploy", name, "--adopt", "--yes"];
     return this.run("cli/slipway.js", args, watched);
   }
 
