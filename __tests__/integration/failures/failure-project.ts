@@ -1,8 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
+import { livingMarker } from "../../../cli/deploy/terraform/marker";
+import { runningFolder } from "../../../cli/deploy/terraform/places";
 import { startEmulator } from "../../../emulator/start";
 import { Faults } from "../../support/faults";
 import { ProjectCopy } from "../../support/project-copy";
@@ -26,12 +29,13 @@ export interface Watched {
   /** What the output must contain for the user to know. */
   readonly clear?: RegExp;
   /** Called once, when the output matches. */
-  readonly at?: readonly [RegExp, (child: ChildProcess) => void];
+  readonly at?: readonly [RegExp, (child: ChildProcess, environments: readonly string[]) => void];
 }
 
 /** cdktf prints Terraform's words for a screen of 80 columns, in boxes. */
 const flat = (text: string) => stripVTControlCharacters(text).replace(/[\s\u2502]+/g, " ");
 
+const LOOK_MS = 20;
 const APP = "apps/web";
 const DOCKERFILE = readFileSync(join(root, "__tests__/integration/releases/app/Dockerfile"), "utf8");
 /** Small environments in one emulator, with a proxy in front of it that can answer with errors. */
@@ -106,7 +110,7 @@ export default environment({
   }
 
   bootstrap(name: string): Promise<Outcome> {
-    return this.run("cli/slipway.js", ["bootstrap", name]);
+    return this.run("cli/slipway.js", ["bootstrap", name], [name]);
   }
 
   /** Deploys an environment by one of the commands; `npm run local` deploys `local` whatever the name. */
@@ -114,7 +118,7 @@ export default environment({
     if (tool === "npx cdktf") return this.cdktf("deploy", [name], watched);
     // An interrupt may leave what AWS made of a request that was given up; `npm run local` adopts it too.
     const args = tool === "npm run local" ? ["local", "up"] : ["deploy", name, "--adopt", "--yes"];
-    return this.run("cli/slipway.js", args, watched);
+    return this.run("cli/slipway.js", args, [name], watched);
   }
 
   /** Destroys environments by one `npx cdktf destroy`. */
@@ -127,11 +131,32 @@ export default environment({
     return this.run(
       "cli/cdktf/start.js",
       [verb, ...names.map((name) => `${name}-*`), "--auto-approve", ...lock],
+      names,
       watched,
     );
   }
 
-  private async run(program: string, args: readonly string[], { clear, at }: Watched = {}): Promise<Outcome> {
+  /** Kills the first Terraform that works on a stack of one of the environments, and nothing that started it. */
+  async killTerraform(environments: readonly string[]): Promise<void> {
+    const folder = runningFolder(this.local.copy.path);
+    for (;;) {
+      const found = existsSync(folder) ? readdirSync(folder) : [];
+      const record = found.find((file) => environments.some((name) => file.startsWith(`${name}-`)));
+      const marker = record === undefined ? undefined : await livingMarker(join(folder, record));
+      if (marker !== undefined) {
+        process.kill(marker.pid, "SIGKILL");
+        return;
+      }
+      await pause(LOOK_MS);
+    }
+  }
+
+  private async run(
+    program: string,
+    args: readonly string[],
+    environments: readonly string[],
+    { clear, at }: Watched = {},
+  ): Promise<Outcome> {
     const { cwd, env } = this.local.started;
     const began = Date.now();
     const child = spawn(process.execPath, [join(cwd, program), ...args], {
@@ -149,7 +174,7 @@ export default environment({
       if (clear?.test(flat(output)) === true) seconds ??= (Date.now() - began) / 1000;
       if (at === undefined || reached || !at[0].test(output)) return;
       reached = true;
-      at[1](child);
+      at[1](child, environments);
     };
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);

@@ -25,7 +25,8 @@ interface Situation {
   /** @default 1 */
   readonly code?: number;
   readonly signal?: NodeJS.Signals;
-  readonly isSignal?: boolean;
+  /** What the command may leave: a resource that is in no state, or also a lock. @default neither */
+  readonly leaves?: "resource" | "lock";
 }
 
 let project: FailureProject;
@@ -90,8 +91,16 @@ const signalled = (name: NodeJS.Signals, at: RegExp): Situation => ({
   clear: name === "SIGKILL" ? at : /stopping: Terraform ends/,
   watched: { at: [at, (child: ChildProcess) => child.kill(name)] },
   ...(name === "SIGKILL" ? { signal: name } : { code: 128 + constants.signals[name] }),
-  isSignal: true,
+  // Terraform goes on after a kill, and the next command waits for it. An interrupt makes the AWS provider give up requests
+  // that have no answer yet, whatever AWS makes of them.
+  leaves: name === "SIGKILL" ? "lock" : "resource",
 });
+const killedTerraform: Situation = {
+  name: "SIGKILL to one Terraform",
+  clear: /Terraform was killed|Invoking Terraform CLI failed/,
+  watched: { at: [AT_WORK, (_child, names) => void project.killTerraform(names)] },
+  leaves: "lock",
+};
 
 /** The situations of a first deployment, a later one and a destruction. */
 type Cycle = readonly [Situation, Situation, Situation];
@@ -116,15 +125,20 @@ const OTHERS: readonly Cycle[] = [
     answers500("DeleteRepository", "DeleteRepository"),
   ],
   [wrongTarget, answers500("GetAuthorizationToken", "GetAuthorizationToken"), signalled("SIGINT", AT_WORK)],
+  [killedTerraform, killedTerraform, killedTerraform],
 ];
 
-/** A command and its name in the table. */
-type Command = readonly [name: string, run: (watched: Watched) => Promise<Outcome>];
+/** A command, its name in the table, and what brings resources that are in no state into one, where it does not do so itself. */
+type Command = readonly [
+  name: string,
+  run: (watched: Watched) => Promise<Outcome>,
+  adopt?: () => Promise<Outcome>,
+];
 
-const DEPLOYS: readonly Command[] = TOOLS.map(([tool, name]) => [
-  tool,
-  (watched) => project.deploy(tool, name, watched),
-]);
+const DEPLOYS: readonly Command[] = TOOLS.map(([tool, name]): Command => {
+  const run = (watched: Watched) => project.deploy(tool, name, watched);
+  return tool === "npx cdktf" ? [tool, run, () => project.deploy("slipway deploy", name)] : [tool, run];
+});
 /** Only cdktf destroys. */
 const DESTROYS: readonly Command[] = [
   [
@@ -144,7 +158,7 @@ async function expectRecorded(): Promise<void> {
 
 /** All commands at once: first in the situation, then again without it. */
 async function fails(phase: string, commands: readonly Command[], situation: Situation): Promise<void> {
-  const { name, clear, prepare, mend, watched, code = 1, signal, isSignal } = situation;
+  const { name, clear, prepare, mend, watched, code = 1, signal, leaves } = situation;
   prepare?.();
   const ended = await Promise.all(commands.map(([, run]) => run({ ...watched, clear })));
   mend?.();
@@ -153,10 +167,11 @@ async function fails(phase: string, commands: readonly Command[], situation: Sit
     expectCode(outcome, signal === undefined ? code : null);
     if (outcome.seconds === undefined) throw new Error(`no clear message in:\n${outcome.output}`);
   }
-  // Terraform goes on after a kill, and the next command waits for it. An interrupt makes the AWS provider give up requests
-  // that have no answer yet, whatever AWS makes of them.
-  if (isSignal !== true) await expectRecorded();
-  else if (signal === undefined) expect(await project.recorded.locks()).toEqual([]);
+  if (leaves === undefined) await expectRecorded();
+  else {
+    if (leaves === "resource") expect(await project.recorded.locks()).toEqual([]);
+    for (const [, , adopt] of commands) if (adopt) expectCode(await adopt(), 0);
+  }
   const again = await Promise.all(commands.map(([, run]) => run({})));
   for (const outcome of again) expectCode(outcome, 0);
   await expectRecorded();
