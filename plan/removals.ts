@@ -2,7 +2,7 @@ import { type Effect, effectOf } from "./effect";
 import type { PlanJson } from "./plan-json";
 import { byText, type Line, line, plural, words } from "./words";
 
-/** What a plan removes from a stack because it is configured no more. */
+/** What a plan removes from a stack because it is no longer configured. */
 export interface Removal {
   readonly stack: string;
   readonly addresses: readonly string[];

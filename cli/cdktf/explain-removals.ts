@@ -28,7 +28,7 @@ export async function explainRemovals(environment: string, deployed: Deployed): 
   return [
     "",
     ...removing.flatMap(({ name, addresses }) => [
-      `${name} has resources that are configured no more:`,
+      `${name} has resources that are no longer configured:`,
       ...addresses.map((address) => `  ${address}`),
     ]),
     `cdktf removes them before ${environment}-services is applied, and AWS refuses what the services still use. In the right order: npx slipway deploy ${environment}`,

@@ -31,7 +31,7 @@ def _active_services():
 
 
 def _has_addresses(service):
-    """Whether the tasks of a service have network interfaces; those of a definition that nobody knows may have."""
+    """Whether the tasks of a service have network interfaces; those of an unknown definition may have."""
     definition = ecs._task_defs.get(ecs._resolve_td_key(service["taskDefinition"])) or {}
     return definition.get("networkMode", "awsvpc") == "awsvpc"
 

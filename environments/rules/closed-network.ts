@@ -27,7 +27,7 @@ const WITHOUT_INTERNET = 'without the internet (network.nat is "none")';
 export function closedNetworkProblems(path: string, environment: Environment, service: Service): string[] {
   if (!isClosed(environment, service)) return [];
   const { network, region } = environment;
-  const reachable = (network.kind === "new" && network.reachableRegistries) || [];
+  const reachable = network.kind === "new" ? (network.reachableRegistries ?? []) : [];
   const from: Place = { region, reachable: new Set(reachable.map((host) => host.toLowerCase())) };
   const { access = [], containers = [], logRouter, mesh, secrets, sidecars = [] } = service;
   return [

@@ -232,8 +232,8 @@ describe("steps", () => {
 const whole = (name: string, from: number, to: number, got: unknown) =>
   `scaling.${name} must be a whole number from ${from} to ${to}, got ${String(got)}`;
 test.each<[Partial<ServiceScalingProps>, string]>([
-  [{ min: -1 }, whole("min", 0, 1000, -1)],
-  [{ max: 1001 }, whole("max", 1, 1000, 1001)],
+  [{ min: -1 }, whole("min", 0, 5000, -1)],
+  [{ max: 5001 }, whole("max", 1, 5000, 5001)],
   [{ min: 5 }, "scaling.min must be at most max (4), got 5"],
   [{ targetCpuPercent: 0 }, whole("targetCpuPercent", 1, 100, 0)],
   [{ targetMemoryPercent: 100.5 }, whole("targetMemoryPercent", 1, 100, 100.5)],

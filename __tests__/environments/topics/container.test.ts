@@ -94,7 +94,10 @@ describe("refused", () => {
       { workingDirectory: "srv" },
       'services.web.workingDirectory must be an absolute path such as /app, or C:\\app on Windows, got "srv"',
     ],
-    [{ user: "a b" }, 'services.web.user must be a user such as 10001 or node:node, each number at most 2147483647, got "a b"'],
+    [
+      { user: "a b" },
+      'services.web.user must be a user such as 10001 or node:node, each number at most 2147483647, got "a b"',
+    ],
     [{ essential: "no" }, 'services.web.essential must be true or false, got "no"'],
     [
       { dependsOn: { job: "DONE" } },

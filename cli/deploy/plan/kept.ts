@@ -10,7 +10,7 @@ export const keptFile = ({ folder }: Pick<StackPlace, "folder">): string => join
 
 /**
  * Addresses of the repositories that a plan would delete although their images were not given up (`forceDelete`), and of
- * what belongs to them: AWS refuses to delete a repository with images, and without its key nobody can read them.
+ * what belongs to them: AWS refuses to delete a repository with images, and without its key its images cannot be read.
  */
 export function keptAddresses({ resource_changes = [] }: PlanJson): string[] {
   const removed = resource_changes.filter(({ change }) => effectOf(change.actions) === "destroy");

@@ -6,7 +6,7 @@ import type { SynthesisedStack } from "./synthesised-stack";
 
 /** What a stack before the services changes only when the services no longer use it. */
 export interface Held {
-  /** Resources that are configured no more. */
+  /** Resources that are no longer configured. */
   readonly removed: readonly string[];
   /** Resources that change only in that they let go of those: AWS refuses it as long as a service uses them. */
   readonly released: readonly string[];

@@ -52,7 +52,7 @@ async function initialise({ terraform, places, progress }: Workplace, parts: rea
   await settled(parts.map(init));
 }
 
-/** Saves a plan of a stack. Repositories that are configured no more are left in AWS, unless they may go with their images. */
+/** Saves a plan of a stack. Repositories that are no longer configured are left in AWS, unless they may go with their images. */
 export async function planStack(
   planning: Planning,
   part: Part,

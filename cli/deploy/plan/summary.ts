@@ -112,7 +112,7 @@ function moveText(line: ImageLine): string {
   return `${from === undefined ? "nothing" : imageText(from)} -> ${imageText(to)}`;
 }
 
-/** The order in which resources go that are configured no more: services let go of the others first. */
+/** The order in which resources that are no longer configured are removed: services let go of the others first. */
 function removalText(environment: string, plans: readonly StackPlan[]): string[] {
   const losing = plans
     .map((plan) => ({ part: plan.part, removed: counts(plan).destroy + counts(plan).forget }))

@@ -53,7 +53,7 @@ it("lets a repository go whose images were given up, and what belongs to another
   ).toEqual([]);
 });
 
-it("has nothing to say about a repository that is replaced or already left alone", () => {
+it("ignores a repository that is replaced or already kept", () => {
   expect(kept(gone("aws_ecr_repository.api", API, ["delete", "create"]))).toEqual([]);
   expect(kept(gone("aws_ecr_repository.api", API, ["forget"]))).toEqual([]);
 });
