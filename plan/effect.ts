@@ -25,8 +25,12 @@ export const renews = (type: string, effect: Effect | undefined): boolean =>
   effect === "replace" && VERSIONS.has(type);
 
 /** Images stay in their registry, and in the Docker engine, when Terraform destroys what it has of them. */
-const isImage = (type: string): boolean => type.startsWith("docker_");
+export const isImage = (type: string): boolean => type.startsWith("docker_");
 
 /** Whether the effect leaves something gone, or made anew without what it held. */
 export const loses = (type: string, effect: Effect | undefined): effect is "replace" | "destroy" =>
   (effect === "destroy" && !isImage(type)) || (effect === "replace" && !renews(type, effect));
+
+/** Whether a resource goes without a successor. Images do not count: their names change with every release. */
+export const removes = (type: string, effect: Effect | undefined): boolean =>
+  (effect === "destroy" || effect === "forget") && !isImage(type);

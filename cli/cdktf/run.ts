@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { environmentNames, resolveEnvironment } from "../../environments";
 import type { Environment } from "../../environments/model";
 import { startsLasting } from "../../toolchain/lasting-terraform";
+import { run as command } from "../../toolchain/run";
 import type { Progress } from "../../toolchain/progress";
 import { BrokenBuilds } from "../build/broken-builds";
 import { withEnvironment } from "../deploy/environment-lock";
@@ -99,9 +100,8 @@ async function runAlone(
   try {
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
     if (writes) await running.ended(progress);
-    if (code !== 0 && deploysStacks(args) && interrupted.exitCode === undefined) {
-      await printRemovals(environments, run);
-    }
+    const explains = code !== 0 && deploysStacks(args) && interrupted.exitCode === undefined;
+    if (explains && !builds.report()) await printRemovals(args, environments, run);
     return interrupted.exitCode ?? code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   } finally {
     builds.close();
@@ -111,11 +111,20 @@ async function runAlone(
 
 /** Prints what a failed deployment was to remove, if it was. */
 async function printRemovals(
+  args: readonly string[],
   environments: readonly Environment[],
   { terraform, env, cwd }: CdktfRun,
 ): Promise<void> {
+  const stateList = async (folder: string) => {
+    const doing = `terraform state list in ${folder}`;
+    const { stdout } = await command(terraform, ["state", "list"], { doing, cwd: folder, env: { ...env } });
+    return stdout.split("\n");
+  };
   for (const { name } of environments) {
-    const lines = await explainRemovals(name, { terraform, env, stacks: join(cwd, STACKS) });
+    const stacks = namedParts(args, name)
+      .filter((part) => part !== "services")
+      .map((part) => `${name}-${part}`);
+    const lines = await explainRemovals(name, stacks, { stacks: join(cwd, STACKS), stateList });
     if (lines.length > 0) console.error(lines.join("\n"));
   }
 }
@@ -124,6 +133,7 @@ async function printRemovals(
 class ReportedBuilds {
   private readonly broken: BrokenBuilds;
   private readonly timer: NodeJS.Timeout | undefined;
+  private any = false;
 
   constructor(stacks: string) {
     this.broken = new BrokenBuilds(stacks);
@@ -136,8 +146,13 @@ class ReportedBuilds {
     this.report();
   }
 
-  private report(): void {
-    for (const lines of this.broken.take()) console.error(["", ...lines, ""].join("\n"));
+  /** Returns whether any build broke. */
+  report(): boolean {
+    for (const lines of this.broken.take()) {
+      this.any = true;
+      console.error(["", ...lines, ""].join("\n"));
+    }
+    return this.any;
   }
 }
 
