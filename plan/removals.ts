@@ -1,4 +1,4 @@
-import { type Effect, effectOf } from "./effect";
+import { effectOf, removes } from "./effect";
 import type { PlanJson } from "./plan-json";
 import { byText, type Line, line, plural, words } from "./words";
 
@@ -13,12 +13,10 @@ interface StackChanges {
   readonly plan: PlanJson;
 }
 
-const REMOVES: ReadonlySet<Effect | undefined> = new Set(["destroy", "forget"]);
-
-/** Addresses of all resources that a plan destroys, or forgets, without a successor. */
+/** Addresses of all resources but images that a plan destroys, or forgets, without a successor. */
 export const removedIn = ({ resource_changes = [] }: PlanJson): string[] =>
   resource_changes
-    .filter(({ mode, change }) => mode === "managed" && REMOVES.has(effectOf(change.actions)))
+    .filter(({ mode, type, change }) => mode === "managed" && removes(type, effectOf(change.actions)))
     .map(({ address }) => address)
     .sort(byText);
 

@@ -36,6 +36,11 @@ it("lists what is removed in the order of removal: the stack that uses the other
   ]);
 });
 
+it("lists no image, as each release has its own and those of the registry stay", () => {
+  const images = plan(change("docker_tag.api_tag-v1", ["delete"]), change("docker_image.api", ["delete"]));
+  expect(removalsOf([{ stack: "dev-images", plan: images }])).toEqual([]);
+});
+
 it("names the repositories that stay, each with the command that deletes it", () => {
   const kept = keptRepositories([
     change("aws_ecr_repository.api", ["forget"], {

@@ -8,7 +8,10 @@ import type { SynthesisedStack } from "./synthesised-stack";
 export interface Held {
   /** Resources that are no longer configured. */
   readonly removed: readonly string[];
-  /** Resources that change only in that they let go of those: AWS refuses it as long as a service uses them. */
+  /**
+   * Resources that change only in that they drop a reference to those, which AWS refuses as long as a service uses them;
+   * and whatever refers to these, as Terraform applies all that a target refers to.
+   */
   readonly released: readonly string[];
 }
 
@@ -28,8 +31,47 @@ export function heldIn({ resource_changes = [] }: PlanJson, stack: SynthesisedSt
       !textsIn(after).some((text) => lost.has(text)) &&
       !refers(address),
   );
-  return { removed, released: released.map(({ address }) => address) };
+  const direct = released.map(({ address }) => address);
+  return { removed, released: [...direct, ...referringTo(direct, stack, new Set(created.map(addressOf)))] };
 }
+
+const addressOf = ({ address }: ResourceChange): string => address;
+
+/**
+ * Addresses of what refers to some of a stack, through others too. What is created is left out, and what only refers
+ * through it: services may need it.
+ */
+function referringTo(
+  first: readonly string[],
+  stack: SynthesisedStack,
+  created: ReadonlySet<string>,
+): string[] {
+  if (first.length === 0) return [];
+  const written = writtenIn(stack).filter(({ address }) => !created.has(address) && !first.includes(address));
+  const found = new Set(first);
+  for (let size = 0; size < found.size;) {
+    size = found.size;
+    for (const { address, refers } of written) {
+      if (refers.some((each) => found.has(each))) found.add(address);
+    }
+  }
+  return written.map(({ address }) => address).filter((address) => found.has(address));
+}
+
+/** An address in an expression or in `depends_on`. */
+const ADDRESS = /(?:\bdata\.)?\b[a-z]\w*\.[\w-]+/g;
+
+/** All that is configured, with the addresses that it refers to. */
+const writtenIn = ({ data = {}, resource = {} }: SynthesisedStack) => {
+  const entries = (types: Types, prefix: string) =>
+    Object.entries(types).flatMap(([type, found]) =>
+      Object.entries(found).map(([name, value]) => ({
+        address: `${prefix}${type}.${name}`,
+        refers: JSON.stringify(value).match(ADDRESS) ?? [],
+      })),
+    );
+  return [...entries(resource, ""), ...entries(data, "data.")];
+};
 
 const writtenAt = ({ resource = {} }: SynthesisedStack, address: string): string => {
   const [type = "", name = ""] = address.split(".", 2);
@@ -52,7 +94,9 @@ function textsIn(value: unknown): string[] {
 export function changesBesides({ plan, json }: PlannedStack, { removed, released }: Held): boolean {
   const waits = new Set([...removed, ...released]);
   return (
-    plan.changes.some(({ address }) => !waits.has(address)) ||
+    plan.changes.some(
+      ({ address, effect }) => effect !== "destroy" && effect !== "forget" && !waits.has(address),
+    ) ||
     Object.values(json.output_changes ?? {}).some(({ actions }) =>
       actions.some((action) => action !== "no-op" && action !== "delete"),
     )
@@ -64,10 +108,11 @@ export const configuredTargets = (
   { data = {}, resource = {} }: SynthesisedStack,
   without: readonly string[] = [],
 ): string[] =>
-  [
-    ...addresses(resource).filter((address) => !without.includes(address)),
-    ...addresses(data).map((address) => `data.${address}`),
-  ].map((address) => `-target=${address}`);
+  [...addresses(resource), ...addresses(data).map((address) => `data.${address}`)]
+    .filter((address) => !without.includes(address))
+    .map((address) => `-target=${address}`);
 
-const addresses = (types: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string[] =>
+type Types = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+const addresses = (types: Types): string[] =>
   Object.entries(types).flatMap(([type, found]) => Object.keys(found).map((name) => `${type}.${name}`));

@@ -1,6 +1,6 @@
 import type { ReleasedImage } from "../../../release/record";
 import { type ImageMove, imageParts } from "./planned-images";
-import type { Effect } from "../../../plan/effect";
+import { type Effect, removes } from "../../../plan/effect";
 import { type ImageLine, imageText, isSame, type ShownImage } from "../../../plan/images";
 import { plural } from "../../../plan/words";
 import { hasChanges, losses, type StackPlan } from "./plan";
@@ -115,7 +115,11 @@ function moveText(line: ImageLine): string {
 /** The order in which resources that are no longer configured are removed: services let go of the others first. */
 function removalText(environment: string, plans: readonly StackPlan[]): string[] {
   const losing = plans
-    .map((plan) => ({ part: plan.part, removed: counts(plan).destroy + counts(plan).forget }))
+    .map(({ part, changes }) => ({
+      part,
+      removed: changes.filter(({ address, effect }) => removes(address.split(".", 1)[0] ?? "", effect))
+        .length,
+    }))
     .filter(({ removed }) => removed > 0)
     .reverse()
     .map(({ part, removed }) => `${environment}-${part} (${removed})`);

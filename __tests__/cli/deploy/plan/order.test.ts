@@ -57,6 +57,53 @@ it("does not hold back a change that also takes up something new", () => {
   expect(heldIn(plan, stack as SynthesisedStack).released).toEqual([]);
 });
 
+it("holds back what refers to a change that is held back, through others too, unless it is created", () => {
+  const stack = {
+    resource: {
+      aws_lb: { "public-1": { subnets: ["${aws_subnet.a.id}"] } },
+      aws_lb_listener: { https: { load_balancer_arn: "${aws_lb.public-1.arn}" } },
+      aws_lb_listener_certificate: {
+        old: { listener_arn: "${aws_lb_listener.https.arn}" },
+        new: { listener_arn: "${aws_lb_listener.https.arn}" },
+      },
+      aws_wafv2_web_acl_association: { all: { depends_on: ["aws_lb.public-1"] } },
+      aws_subnet: { a: { vpc_id: "${aws_vpc.network.id}" } },
+      aws_vpc: { network: {} },
+      aws_lb_target_group: { "public-1": { vpc_id: "${data.aws_lb.public-1.vpc_id}" } },
+    },
+    data: { aws_lb: { "public-1": {}, own: { arn: "${aws_lb.public-1.arn}" } } },
+  };
+  const plan = {
+    resource_changes: [
+      change("aws_subnet.b", ["delete"], { id: "subnet-b" }),
+      change("aws_lb.public-1", ["update"], { subnets: ["subnet-a", "subnet-b"] }, { subnets: ["subnet-a"] }),
+      change("aws_lb_listener_certificate.new", ["create"]),
+    ],
+  };
+  const held = heldIn(plan, stack as SynthesisedStack);
+  expect(held.released).toEqual([
+    "aws_lb.public-1",
+    "aws_lb_listener.https",
+    "aws_lb_listener_certificate.old",
+    "aws_wafv2_web_acl_association.all",
+    "data.aws_lb.own",
+  ]);
+  expect(configuredTargets(stack as SynthesisedStack, held.released)).toEqual([
+    "-target=aws_lb_listener_certificate.new",
+    "-target=aws_subnet.a",
+    "-target=aws_vpc.network",
+    "-target=aws_lb_target_group.public-1",
+    "-target=data.aws_lb.public-1",
+  ]);
+});
+
+it("holds back nothing when only images go, which stay in their registry", () => {
+  const plan = {
+    resource_changes: [change("docker_tag.api_tag-v1", ["delete"], { id: "r/api:v1" })],
+  };
+  expect(heldIn(plan, STACK)).toEqual({ removed: [], released: [] });
+});
+
 test.each([
   ["removals alone", { resource_changes: [GONE, LETS_GO] }, false],
   [
@@ -65,6 +112,11 @@ test.each([
     false,
   ],
   ["another change", { resource_changes: [GONE, change("aws_vpc.network", ["update"])] }, true],
+  [
+    "images that go with the removals",
+    { resource_changes: [GONE, change("docker_registry_image.api", ["delete"])] },
+    false,
+  ],
   ["a new output", { resource_changes: [GONE], output_changes: { a: { actions: ["create"] } } }, true],
 ] satisfies [string, PlanJson, boolean][])(
   "%s: changes that do not wait for the services: %#",

@@ -99,12 +99,15 @@ it("prints the order of removal, and the repositories that stay", () => {
   const images = plan("images", [{ address, effect: "forget", name: "slipway-dev-api" }]);
   const plans = [
     { ...images, kept: [{ address, name: "slipway-dev-api", deleteWith }] },
-    plan("foundation", [{ address: "aws_lb.public", effect: "change" }]),
+    plan("foundation", [
+      { address: "aws_lb.public", effect: "change" },
+      { address: "docker_tag.v1", effect: "destroy" },
+    ]),
     plan("services", [{ address: "aws_ecs_service.api", effect: "destroy" }]),
   ];
   expect(summaryText({ ...SUMMARY, images: [], plans }).slice(1)).toEqual([
     "  images        1 to forget",
-    "  foundation    1 to change",
+    "  foundation    1 to change, 1 to destroy",
     "  services      1 to destroy",
     "  !!! DESTROYED: aws_ecs_service.api",
     "  Removed in this order: dev-services (1), dev-images (1)",
