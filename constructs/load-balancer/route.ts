@@ -133,7 +133,9 @@ export class Route extends Construct {
       ...(props.shift && {
         lifecycle: {
           ignoreChanges: ["action"],
-          replaceTriggeredBy: [attributeOf(this.targetGroup, "arn")],
+          replaceTriggeredBy: [this.targetGroup, ...(this.alternate ? [this.alternate] : [])].map((group) =>
+            attributeOf(group, "arn"),
+          ),
         },
       }),
     });

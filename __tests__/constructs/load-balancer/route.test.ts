@@ -134,7 +134,9 @@ test("with a shift: a second group of its own name, and rules that Terraform lea
     "arn:aws:elasticloadbalancing:test",
   ]);
   // A rule that Terraform does not change must be replaced to lead to other groups.
-  const replaced = [expect.stringMatching(/^aws_lb_target_group\.\w+.*\.arn$/)];
+  const replaced = ["target-group", "alternate"].map(
+    (id) => expect.stringMatching(new RegExp(`^aws_lb_target_group\\.[\\w-]*${id}[\\w-]*\\.arn$`)) as string,
+  );
   for (const rule of rules) {
     expect(rule.lifecycle).toEqual({ ignore_changes: ["action"], replace_triggered_by: replaced });
   }

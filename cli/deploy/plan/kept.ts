@@ -13,7 +13,10 @@ export const keptFile = ({ folder }: Pick<StackPlace, "folder">): string => join
  * what belongs to them: AWS refuses to delete a repository with images, and without its key its images cannot be read.
  */
 export function keptAddresses({ resource_changes = [] }: PlanJson): string[] {
-  const removed = resource_changes.filter(({ change }) => effectOf(change.actions) === "destroy");
+  const removed = resource_changes.filter(
+    // A removed block takes no instance key; Slipway's own resources have none.
+    ({ address, change }) => effectOf(change.actions) === "destroy" && !address.includes("["),
+  );
   const before = ({ change }: ResourceChange): Values => change.before ?? {};
   const repositories = removed.filter(
     (each) =>

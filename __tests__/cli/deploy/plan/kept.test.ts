@@ -53,6 +53,10 @@ it("lets a repository go whose images were given up, and what belongs to another
   ).toEqual([]);
 });
 
+it("leaves out resources with an instance key, which Terraform does not accept in a removed block", () => {
+  expect(kept(gone('aws_ecr_repository.api["a"]', API), gone("aws_ecr_repository.web[0]", API))).toEqual([]);
+});
+
 it("ignores a repository that is replaced or already kept", () => {
   expect(kept(gone("aws_ecr_repository.api", API, ["delete", "create"]))).toEqual([]);
   expect(kept(gone("aws_ecr_repository.api", API, ["forget"]))).toEqual([]);
