@@ -1,8 +1,9 @@
-import { type Applied, applyStack, applyTogether } from "./apply-stacks";
+import { type Applied, applyStack, applyTogether, complete } from "./apply-stacks";
 import type { Deployment } from "./deployment";
 import { changesBesides, configuredTargets, heldIn, type Held } from "./plan/order";
 import { hasChanges } from "./plan/plan";
 import { planStack, type PlannedStack, type PlannedStacks } from "./plan/plan-stacks";
+import { isReleaseRole, lacksRights, reportRemaining } from "./removal-rights";
 import { readStack, type SynthesisedStack } from "./plan/synthesised-stack";
 import type { Part } from "./terraform/places";
 
@@ -47,7 +48,9 @@ export class EarlyStacks {
    * @returns the stacks that have changed
    */
   async apply(confirm: Confirm): Promise<ReadonlySet<Part>> {
-    for (const { part, removed } of this.stacks) if (removed.length > 0) this.applied.waiting.add(part);
+    for (const { part, removed } of this.stacks) {
+      if (removed.length > 0) this.applied.waiting.set(part, removed);
+    }
     const due: PlannedStack[] = [];
     for (const each of this.stacks) {
       const planned = await this.besides(each, confirm);
@@ -59,15 +62,34 @@ export class EarlyStacks {
     return new Set(plans.filter(hasChanges).map(({ part }) => part));
   }
 
-  /** Removes what the services no longer use, the last stack first. */
-  async applyRemovals(confirm: Confirm): Promise<void> {
+  /**
+   * Removes what the services no longer use, the last stack first. A caller without the rights to change the foundation
+   * has released all the same: what remains is printed, with who removes it.
+   */
+  async applyRemovals(confirm: Confirm, by: string): Promise<void> {
+    const { deployment, applied } = this;
     for (const each of [...this.stacks].reverse()) {
       if (each.removed.length === 0) continue;
-      // What lets go is applied by itself: in one plan Terraform would delete first.
-      if (each.released.length > 0) await this.applyOnly(each, configuredTargets(each.stack), confirm);
-      this.applied.waiting.delete(each.part);
-      await this.applyOnly(each, [], confirm);
+      if (each.part === "foundation" && isReleaseRole(deployment.environment, by)) {
+        reportRemaining(deployment, each.removed);
+        continue;
+      }
+      try {
+        await this.remove(each, confirm);
+      } catch (error) {
+        if (each.part !== "foundation" || !lacksRights(error)) throw error;
+        reportRemaining(deployment, each.removed);
+        continue;
+      }
+      applied.waiting.delete(each.part);
+      complete(each.part, applied);
     }
+  }
+
+  private async remove(each: EarlyStack, confirm: Confirm): Promise<void> {
+    // Resources that drop a reference are applied first: in one plan Terraform would delete before.
+    if (each.released.length > 0) await this.applyOnly(each, configuredTargets(each.stack), confirm);
+    await this.applyOnly(each, [], confirm);
   }
 
   /** The plan of what does not wait; `undefined` when all of it does. */

@@ -13,8 +13,10 @@ export class Applied {
   readonly begun = new Set<Part>();
   /** Stacks that are applied at the moment. */
   readonly running = new Set<Part>();
-  /** Stacks that still have something to remove when the services no longer use it. */
-  readonly waiting = new Set<Part>();
+  /** Addresses that a stack still has to remove when the services no longer use them. */
+  readonly waiting = new Map<Part, readonly string[]>();
+  /** Number of the release that this deployment has recorded. */
+  release?: number;
 
   constructor(readonly parts: readonly Part[]) {}
 
@@ -45,7 +47,8 @@ export async function applyStack(deployment: Deployment, plan: StackPlan, applie
   complete(plan.part, applied);
 }
 
-function complete(part: Part, { begun, done, waiting }: Applied): void {
+/** Records that a stack matches the configuration, unless it still has something to remove. */
+export function complete(part: Part, { begun, done, waiting }: Applied): void {
   if (waiting.has(part)) return;
   done.push(part);
   begun.delete(part);

@@ -7,8 +7,9 @@ import type { Deployment, DeployRequest, Outcome } from "./deployment";
 import { DeploymentError } from "./errors";
 import { describeFailure } from "./failure";
 import { finish } from "./finish";
-import { freePriorities } from "./free-priorities";
+import { withFreePriorities } from "./free-priorities";
 import { openDeployment } from "./open-deployment";
+import { progressOf } from "./progress-of";
 import { partsOf } from "./plan/parts";
 import { hasChanges, unseenChanges } from "./plan/plan";
 import { plansOf, planStack, planStacks, type PlannedStack, type PlannedStacks } from "./plan/plan-stacks";
@@ -17,6 +18,7 @@ import { PARTS } from "./terraform/places";
 import { slipwayPorts, type Ports, type Store } from "./ports";
 import { requirePromoted } from "./promoted";
 import { confirm } from "./question";
+import { releaseThenRemove } from "./release-then-remove";
 import { Reported } from "./reported";
 import { summarise } from "./plan/summarise";
 import { synthesise } from "./synthesise";
@@ -74,12 +76,13 @@ async function deploy(deployment: Deployment, course: Course): Promise<Outcome> 
       before,
       again: changedParts.has("foundation"),
     });
-    await freePriorities(deployment, services.json);
-    await applyStack(deployment, services.plan, applied);
-    await early.applyRemovals(confirmed);
-  } else {
-    progress.say("terraform", `${environment.name} is as the sources say: there is nothing to change`);
+    await withFreePriorities(deployment, services.json, () => applyStack(deployment, services.plan, applied));
+    const finished = { store, by, before, changed };
+    const release = await releaseThenRemove(deployment, { ...course, finished, early, confirm: confirmed });
+    return { changed, release };
   }
+
+  progress.say("terraform", `${environment.name} is as the sources say: there is nothing to change`);
   const release = await finish(deployment, { store, by, before, changed });
   return { changed, release };
 }
@@ -134,18 +137,26 @@ async function show(deployment: Deployment, { reported }: Course, { planned, bef
 
 /** Refuses plans before anything of them is applied. */
 function refuse(deployment: Deployment, { planned, problems }: Adoption, applied: Applied): void {
+  const done = sentence(progressOf(deployment, applied));
   refuseFindings(deployment.environment, judged(deployment, planned));
-  refuseProblems(deployment, problems, doneText(applied));
-  requireConsent(deployment, plansOf(planned), doneText(applied));
+  refuseProblems(deployment, problems, done);
+  requireConsent(deployment, plansOf(planned), done);
 }
 
 async function ask(deployment: Deployment, planned: PlannedStacks, applied: Applied): Promise<void> {
   const { request, interrupts, environment } = deployment;
   const question = adoptionQuestion(deployment, plansOf(planned)) ?? `Deploy this to ${environment.name}?`;
-  if (await confirm({ question, yes: request.yes, again: request.again, interrupts })) return;
-  const what = applied.done.length === 0 ? "nothing was changed" : `done before: ${applied.done.join(", ")}`;
-  throw new DeploymentError(`${environment.name} was not deployed, as the answer was not "yes"; ${what}`);
+  const done = progressOf(deployment, applied);
+  const { yes, again } = request;
+  if (await confirm({ question, yes, again, done, interrupts })) return;
+  const what = applied.release === undefined ? "was not deployed" : "was deployed, and not all was removed";
+  throw new DeploymentError(
+    [
+      `${environment.name} ${what}, as the answer was not "yes".`,
+      ...done,
+      ...(applied.begun.size + applied.done.length === 0 ? [] : [`To continue, run again: ${again}`]),
+    ].join("\n"),
+  );
 }
 
-const doneText = ({ done }: Applied): string =>
-  done.length === 0 ? "Nothing was changed." : `Up to date already: ${done.join(", ")}.`;
+const sentence = (lines: readonly string[]): string => lines.join("; ").replace(/\.?$/, ".");

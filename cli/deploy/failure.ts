@@ -4,7 +4,8 @@ import type { Deployment } from "./deployment";
 import { DeploymentError, DeploymentStopped } from "./errors";
 import { Interruption } from "./interrupts";
 import { lockText } from "./lock/lock-info";
-import { completedText } from "./terraform/completed";
+import { progressOf } from "./progress-of";
+import { describeRequest } from "./request-failure";
 import { describeErrors } from "./terraform/describe-errors";
 import { TerraformFailure } from "./terraform/terraform";
 import { heldLocks, lockedError } from "./lock/waiting";
@@ -18,7 +19,7 @@ export async function describeFailure(
   if (error instanceof Interruption || error instanceof InterruptedError) {
     return stopped(deployment, applied, error.signal);
   }
-  if (!(error instanceof TerraformFailure)) return error;
+  if (!(error instanceof TerraformFailure)) return requestFailure(deployment, applied, error);
   if (error.lock !== undefined) {
     const { message } = lockedError(deployment, [{ part: error.place.part, lock: error.lock }]);
     return new DeploymentError([message, ...progressOf(deployment, applied)].join("\n"));
@@ -41,6 +42,14 @@ export async function describeFailure(
   );
 }
 
+/** A request or a command that failed beside Terraform; other errors are passed on. */
+function requestFailure(deployment: Deployment, applied: Applied | undefined, error: unknown): unknown {
+  const lines = describeRequest(deployment, error);
+  if (lines === undefined) return error;
+  const next = `Fix the cause, then run again: ${deployment.request.again}`;
+  return new DeploymentError([...lines, ...progressOf(deployment, applied), next].join("\n"));
+}
+
 async function stopped(
   deployment: Deployment,
   applied: Applied | undefined,
@@ -59,35 +68,4 @@ async function stopped(
     ].join("\n"),
     signal,
   );
-}
-
-/** Which stacks match the configuration, and which do not. */
-function progressOf(
-  { environment }: Deployment,
-  applied: Applied | undefined,
-  failure?: TerraformFailure,
-): string[] {
-  if (applied === undefined || (applied.done.length === 0 && applied.begun.size === 0)) {
-    return ["Nothing was changed."];
-  }
-  const names = (parts: readonly string[]) => parts.map((part) => `${environment.name}-${part}`).join(", ");
-  const { begun, done, waiting } = applied;
-  const left = applied.left.filter((part) => !begun.has(part));
-  return [
-    ...(done.length === 0 ? [] : [`Up to date: ${names(done)}`]),
-    ...[...begun].map(
-      (part) =>
-        `Partly applied: ${names([part])}${failure?.place.part === part ? howFar(failure) : waiting.has(part) ? WAITING : ""}`,
-    ),
-    ...(left.length === 0 ? [] : [`Not started: ${names(left)}`]),
-  ];
-}
-
-const WAITING = " (what it removes waits for the services)";
-
-function howFar({ completed, unsaved, wasKilled }: TerraformFailure): string {
-  const done = completedText(completed);
-  if (wasKilled) return ` (${done}; Terraform was killed, and its state may lack what it created last)`;
-  if (unsaved) return ` (${done}; the state could not be saved, and the next run prints how to save it)`;
-  return ` (${done}; the next run continues from there)`;
 }

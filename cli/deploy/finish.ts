@@ -13,7 +13,7 @@ import { deployedImages, deployedServices, type StateJson } from "./terraform/se
 import { originOf } from "./plan/summarise";
 import { nameIn } from "../../environments/rules/names";
 
-interface Finish {
+export interface Finish {
   readonly store: Store;
   /** Who deploys. */
   readonly by: string;

@@ -10,15 +10,22 @@ export interface Asking {
   readonly again: string;
   /** The command without a prompt. @default `again` with `--yes` behind it */
   readonly unasked?: string | undefined;
+  /** What the command has changed before the question. @default nothing */
+  readonly done?: readonly string[];
   readonly interrupts?: Interrupts;
 }
 
 /** Asks at the terminal, on the error stream; without one, an answer must be in the command. */
-export async function confirm({ question, yes, again, unasked, interrupts }: Asking): Promise<boolean> {
+export async function confirm(asking: Asking): Promise<boolean> {
+  const { question, yes, again, unasked, done = ["Nothing was changed."], interrupts } = asking;
   if (yes) return true;
   if (!process.stdin.isTTY) {
     throw new DeploymentError(
-      `Cannot prompt: stdin is not a terminal. Nothing was changed. Run without a prompt: ${unasked ?? `${again} --yes`}`,
+      [
+        "Cannot prompt: stdin is not a terminal.",
+        ...done,
+        `Run without a prompt: ${unasked ?? `${again} --yes`}`,
+      ].join(done.length === 1 ? " " : "\n"),
     );
   }
   const reader = createInterface({ input: process.stdin, output: process.stderr });

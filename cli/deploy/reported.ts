@@ -1,3 +1,4 @@
+import type { ReleaseRecord } from "../../release/record";
 import type { DeployRequest, Outcome } from "./deployment";
 import { DeploymentStopped } from "./errors";
 import { merged, summaryJson, summaryText, type Summary } from "./plan/summary";
@@ -5,6 +6,8 @@ import { merged, summaryJson, summaryText, type Summary } from "./plan/summary";
 /** Tells the user what is planned and how it ended: in lines, or in one JSON document. */
 export class Reported {
   private summary: Summary | undefined;
+  /** Recorded by the deployment; it stays when a removal fails afterwards. */
+  release?: ReleaseRecord;
 
   constructor(private readonly request: Pick<DeployRequest, "json" | "environment">) {}
 
@@ -22,7 +25,11 @@ export class Reported {
       return outcome;
     } catch (error) {
       const kind = error instanceof DeploymentStopped ? "stopped" : "failed";
-      this.print({ outcome: kind, error: (error as Error).message });
+      this.print({
+        outcome: kind,
+        error: (error as Error).message,
+        ...(this.release && { release: this.release }),
+      });
       throw error;
     }
   }

@@ -155,9 +155,51 @@ it("reports that an interrupt of synthesis has changed nothing, and passes our o
 
 it("tells that what a stack removes waits for the services", async () => {
   const applied = halfWay();
-  applied.waiting.add("foundation");
+  applied.waiting.set("foundation", ["aws_subnet.c"]);
   const failure = new TerraformFailure("apply", stacks.services, ["Error: no capacity"], undefined);
   expect(await told(applied, failure)).toContain(
     "Partly applied: local-foundation (what it removes waits for the services)",
   );
+});
+
+it("names the release that runs, and what is still to be removed, when a removal fails or is stopped", async () => {
+  const applied = halfWay();
+  applied.done.push("services");
+  applied.done.shift();
+  applied.waiting.set("foundation", ["aws_db_instance.orders", "aws_subnet.c"]);
+  applied.waiting.set("images", ["aws_ecr_repository.orders"]);
+  applied.release = 7;
+  const remaining = [
+    "local runs release 7.",
+    "Still to be removed:",
+    "  local-foundation: aws_db_instance.orders",
+    "  local-foundation: aws_subnet.c",
+    "  local-images: aws_ecr_repository.orders",
+  ];
+  const failure = new TerraformFailure("apply", stacks.foundation, ["Error: in use"], undefined);
+  expect((await told(applied, failure)).slice(4)).toEqual([
+    "Up to date: local-services",
+    "Partly applied: local-foundation (nothing changed; the next run continues from there)",
+    ...remaining,
+    "Complete output of Terraform: .slipway/local/local-foundation.log",
+    "Fix the cause, then run again: npx slipway deploy local",
+  ]);
+  expect(await told(applied, new Interruption("SIGTERM"))).toEqual([
+    "Deploying local was stopped by SIGTERM.",
+    "Up to date: local-services",
+    ...remaining,
+    "To continue, run again: npx slipway deploy local",
+  ]);
+});
+
+it("describes a failed request to AWS with what is applied and the next command", async () => {
+  const refused = Object.assign(new Error("not allowed"), { name: "AccessDenied", $metadata: {} });
+  expect(await told(halfWay(), refused)).toEqual([
+    expect.stringMatching(/^AWS request failed \(environment local, account \d+, [\w-]+\)$/) as string,
+    "  AccessDenied: not allowed",
+    "Up to date: local-images",
+    "Partly applied: local-foundation",
+    "Not started: local-services",
+    "Fix the cause, then run again: npx slipway deploy local",
+  ]);
 });

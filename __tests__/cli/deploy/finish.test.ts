@@ -1,8 +1,10 @@
+import { Applied } from "../../../cli/deploy/apply-stacks";
 import { imagesOf } from "../../../cli/deploy/image-names";
 import type { Deployment } from "../../../cli/deploy/deployment";
 import { finish } from "../../../cli/deploy/finish";
 import { Interrupts } from "../../../cli/deploy/interrupts";
 import type { Ports } from "../../../cli/deploy/ports";
+import { releaseThenRemove } from "../../../cli/deploy/release-then-remove";
 import { placesOf } from "../../../cli/deploy/terraform/places";
 import { resolveEnvironment } from "../../../environments";
 import type { ReleaseRecord } from "../../../release/record";
@@ -148,4 +150,40 @@ test("an image that the registry has not is no release", async () => {
     "no release was recorded: the registry has no image r/slipway-local-backend:src-2, which backend runs; deploy again",
   );
   expect(added).toEqual([]);
+});
+
+/** Ends a deployment that has something to remove; the removal reports what was recorded before. */
+function endRemoving(remove: () => Promise<void>) {
+  const applied = new Applied(["foundation", "services"]);
+  const reported: { release?: ReleaseRecord } = {};
+  const events: unknown[] = [];
+  const early = {
+    applyRemovals: (_confirm: unknown, by: string) => {
+      events.push([by, added.length]);
+      return remove();
+    },
+  };
+  const finished = { store, by: "ada@laptop", before: undefined, changed: true };
+  const confirm = () => Promise.resolve();
+  const ended = releaseThenRemove(deployment, { applied, reported, finished, early, confirm });
+  return { applied, ended, events, reported };
+}
+
+it("records the release before it removes anything", async () => {
+  const { applied, ended, events } = endRemoving(() => Promise.resolve());
+  expect((await ended).number).toBe(7);
+  expect([events, applied.release]).toEqual([[["ada@laptop", 1]], 7]);
+});
+
+it("removes nothing when the verification fails", async () => {
+  problems = ["service web must run 2 tasks, got 1"];
+  const { ended, events } = endRemoving(() => Promise.resolve());
+  await expect(ended).rejects.toThrow("no release was recorded");
+  expect([events, added]).toEqual([[], []]);
+});
+
+it("keeps the release when a removal fails", async () => {
+  const { applied, ended, reported } = endRemoving(() => Promise.reject(new Error("in use")));
+  await expect(ended).rejects.toThrow("in use");
+  expect([added.length, tagged, applied.release, reported.release?.number]).toEqual([1, [7], 7, 7]);
 });

@@ -52,6 +52,31 @@ export function priorityMoves(
   });
 }
 
+/** A listener rule that was moved. */
+export interface MovedRule {
+  readonly rule: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Moves that undo others: of the rules that still exist at the priority that they were moved to, those whose former priority
+ * is free, or is freed by the same moves.
+ *
+ * @param now priorities of the listener's rules, by their ARNs
+ */
+export function movesBack(moved: readonly MovedRule[], now: ReadonlyMap<string, number>): PriorityMove[] {
+  let back = moved.filter(({ rule, from, to }) => now.get(rule) === to && from !== to);
+  for (let size = Infinity; size > back.length;) {
+    size = back.length;
+    const movable = new Set(back.map(({ rule }) => rule));
+    back = back.filter(({ from }) =>
+      [...now].every(([rule, priority]) => priority !== from || movable.has(rule)),
+    );
+  }
+  return back.map(({ rule, from }) => ({ rule, priority: from }));
+}
+
 /** Listeners on which rules of a plan need the priority of another rule. */
 export const contestedListeners = (plan: PlanJson): string[] =>
   priorityMoves(plan, new Map()).map(({ listener }) => listener);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { contestedListeners, priorityMoves } from "../../../../cli/deploy/plan/rule-priorities";
+import { contestedListeners, movesBack, priorityMoves } from "../../../../cli/deploy/plan/rule-priorities";
 import type { PlanJson, ResourceChange } from "../../../../plan/plan-json";
 
 const LISTENER = "arn:listener";
@@ -89,4 +89,27 @@ it("makes room for every rule, whatever changes at once, and gives no priority t
       },
     ),
   );
+});
+
+const now = (priorities: Readonly<Record<string, number>>) => new Map(Object.entries(priorities));
+
+it("moves a rule back while its former priority is free", () => {
+  const moved = [{ rule: "old", from: 7, to: 50_000 }];
+  expect(movesBack(moved, now({ old: 50_000, other: 1 }))).toEqual([{ rule: "old", priority: 7 }]);
+  expect(movesBack(moved, now({ old: 50_000, new: 7 }))).toEqual([]);
+  expect(movesBack(moved, now({ other: 1 }))).toEqual([]);
+  expect(movesBack(moved, now({ old: 9 }))).toEqual([]);
+});
+
+it("moves rules back that changed places, both or neither", () => {
+  const moved = [
+    { rule: "one", from: 1, to: 2 },
+    { rule: "two", from: 2, to: 1 },
+  ];
+  expect(movesBack(moved, now({ one: 2, two: 1 }))).toEqual([
+    { rule: "one", priority: 1 },
+    { rule: "two", priority: 2 },
+  ]);
+  expect(movesBack(moved.slice(0, 1), now({ one: 2, two: 1 }))).toEqual([]);
+  expect(movesBack(moved, now({ one: 2, two: 3, three: 1 }))).toEqual([]);
 });
