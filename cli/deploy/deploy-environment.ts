@@ -1,10 +1,10 @@
 import type { ReleaseRecord } from "../../release/record";
 import { adoptStacks, type Adoption } from "./adopt/adopt-stacks";
-import { adoptionQuestion, refuseProblems, requireConsent } from "./adopt/consent";
+import { refuseProblems, requireConsent } from "./adopt/consent";
+import { ask } from "./ask";
 import { EarlyStacks, type Confirm } from "./apply-in-order";
 import { applyStack, Applied } from "./apply-stacks";
 import type { Deployment, DeployRequest, Outcome } from "./deployment";
-import { DeploymentError } from "./errors";
 import { describeFailure } from "./failure";
 import { finish } from "./finish";
 import { withFreePriorities } from "./free-priorities";
@@ -17,7 +17,6 @@ import { refuseFindings } from "./plan/policy";
 import { PARTS } from "./terraform/places";
 import { slipwayPorts, type Ports, type Store } from "./ports";
 import { requirePromoted } from "./promoted";
-import { confirm } from "./question";
 import { releaseThenRemove } from "./release-then-remove";
 import { Reported } from "./reported";
 import { summarise } from "./plan/summarise";
@@ -137,26 +136,11 @@ async function show(deployment: Deployment, { reported }: Course, { planned, bef
 
 /** Refuses plans before anything of them is applied. */
 function refuse(deployment: Deployment, { planned, problems }: Adoption, applied: Applied): void {
-  const done = sentence(progressOf(deployment, applied));
-  refuseFindings(deployment.environment, judged(deployment, planned));
+  const progress = progressOf(deployment, applied);
+  const done = sentence(progress);
+  refuseFindings(deployment.environment, judged(deployment, planned), progress);
   refuseProblems(deployment, problems, done);
   requireConsent(deployment, plansOf(planned), done);
-}
-
-async function ask(deployment: Deployment, planned: PlannedStacks, applied: Applied): Promise<void> {
-  const { request, interrupts, environment } = deployment;
-  const question = adoptionQuestion(deployment, plansOf(planned)) ?? `Deploy this to ${environment.name}?`;
-  const done = progressOf(deployment, applied);
-  const { yes, again } = request;
-  if (await confirm({ question, yes, again, done, interrupts })) return;
-  const what = applied.release === undefined ? "was not deployed" : "was deployed, and not all was removed";
-  throw new DeploymentError(
-    [
-      `${environment.name} ${what}, as the answer was not "yes".`,
-      ...done,
-      ...(applied.begun.size + applied.done.length === 0 ? [] : [`To continue, run again: ${again}`]),
-    ].join("\n"),
-  );
 }
 
 const sentence = (lines: readonly string[]): string => lines.join("; ").replace(/\.?$/, ".");

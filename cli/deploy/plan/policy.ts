@@ -20,14 +20,22 @@ export const planFindings = (environment: Environment, plans: readonly JudgedPla
     { protected: environment.protected, suppressions: environment.policy?.suppress ?? [] },
   ).findings;
 
-/** @throws DeploymentError with every finding, before anything of these plans is applied */
-export function refuseFindings(environment: Environment, plans: readonly JudgedPlan[]): void {
+/**
+ * @param progress what was applied before these plans, in lines
+ * @throws DeploymentError with every finding, before anything of these plans is applied
+ */
+export function refuseFindings(
+  environment: Environment,
+  plans: readonly JudgedPlan[],
+  progress: readonly string[] = [],
+): void {
   const findings = planFindings(environment, plans);
   if (findings.length === 0) return;
   throw new DeploymentError(
     [
       `the policy must have no finding in the plan of ${environment.name}, got ${findings.length}:`,
       ...findings.map(({ rule, stack, problem }) => `  - ${stack}: ${problem} (${rule})`),
+      ...progress,
       "Correct them, or suppress each with a reason in the environment: docs/policy.md",
     ].join("\n"),
   );

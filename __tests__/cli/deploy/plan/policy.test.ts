@@ -43,6 +43,9 @@ test("a deployment is refused with every finding of its plans, and what to do", 
   expect(() => refuseFindings(environment, plans)).toThrow(
     /^the policy must have no finding in the plan of dev, got 1:\n {2}- dev-foundation: .*storage_encrypted.* \(encrypted-stores\)\nCorrect them, or suppress each with a reason in the environment: docs\/policy.md$/,
   );
+  expect(() => refuseFindings(environment, plans, ["Up to date: dev-images"])).toThrow(
+    /\(encrypted-stores\)\nUp to date: dev-images\nCorrect them, .*$/,
+  );
 });
 
 test("what the environment suppresses with a reason does not stop it", () => {
