@@ -1,4 +1,4 @@
-import type { Answers } from "../fake-account";
+import { type Answers, awsError } from "../fake-account";
 import { ids } from "./find";
 
 describe("by its tags", () => {
@@ -133,5 +133,37 @@ describe("by its tags", () => {
       }),
     };
     expect(await ids("aws_kms_key", { description: "images" }, answers)).toEqual(["2"]);
+  });
+
+  it("finds the key beside keys whose own policies refuse the caller", async () => {
+    const DescribeKey = ({ KeyId }: Record<string, unknown>) =>
+      KeyId === "1"
+        ? awsError("AccessDeniedException")
+        : KeyId === "2"
+          ? awsError("NotFoundException")
+          : { KeyMetadata: { KeyId, Description: "images", Enabled: true } };
+    const answers: Answers = {
+      ListKeys: { Keys: [{ KeyId: "1" }, { KeyId: "2" }, { KeyId: "3" }] },
+      DescribeKey,
+      ListResourceTags: {
+        Tags: [
+          { TagKey: "project", TagValue: "slipway" },
+          { TagKey: "environment", TagValue: "dev" },
+        ],
+      },
+    };
+    expect(await ids("aws_kms_key", { description: "images" }, answers)).toEqual(["3"]);
+  });
+
+  it("fails when IAM lets the caller describe no key", async () => {
+    const refused = (because: string): Answers => ({
+      ListKeys: { Keys: [{ KeyId: "1" }] },
+      DescribeKey: Object.assign(awsError("AccessDeniedException"), {
+        message: `not authorized because ${because}`,
+      }),
+    });
+    const find = (because: string) => ids("aws_kms_key", { description: "images" }, refused(because));
+    await expect(find("no identity-based policy allows the action")).rejects.toThrow("not authorized");
+    expect(await find("no resource-based policy allows the action")).toEqual([]);
   });
 });
