@@ -1,11 +1,11 @@
 import {
-  DescribeAccessPointsCommand,
   DescribeFileSystemsCommand,
-  DescribeMountTargetsCommand,
+  paginateDescribeAccessPoints,
+  paginateDescribeMountTargets,
 } from "@aws-sdk/client-efs";
 import { block, text } from "../../../../plan/resources";
 import { hasTags } from "./filters";
-import { byName, type Finders } from "./finder";
+import { byName, itemsOf, type Finders } from "./finder";
 
 const isKept = ({ LifeCycleState }: { readonly LifeCycleState?: string | undefined }): boolean =>
   LifeCycleState !== "deleting" && LifeCycleState !== "deleted";
@@ -15,17 +15,21 @@ export const EFS: Finders = {
     const { FileSystems = [] } = await efs.send(new DescribeFileSystemsCommand({ CreationToken }));
     return FileSystems.filter(isKept).map(({ FileSystemId }) => FileSystemId);
   }),
-  aws_efs_mount_target: byName("file_system_id", async (FileSystemId, { efs }, planned) => {
+  aws_efs_mount_target: byName("file_system_id", async (FileSystemId, { efs: client }, planned) => {
     const subnet = text(planned, "subnet_id");
-    const { MountTargets = [] } = await efs.send(new DescribeMountTargetsCommand({ FileSystemId }));
-    return MountTargets.filter(isKept)
+    const pages = paginateDescribeMountTargets({ client }, { FileSystemId });
+    const targets = await itemsOf(pages, ({ MountTargets }) => MountTargets);
+    return targets
+      .filter(isKept)
       .filter(({ SubnetId }) => SubnetId === subnet)
       .map(({ MountTargetId }) => MountTargetId);
   }),
-  aws_efs_access_point: byName("file_system_id", async (FileSystemId, { efs, tags }, planned) => {
+  aws_efs_access_point: byName("file_system_id", async (FileSystemId, { efs: client, tags }, planned) => {
     const path = text(block(planned, "root_directory"), "path");
-    const { AccessPoints = [] } = await efs.send(new DescribeAccessPointsCommand({ FileSystemId }));
-    return AccessPoints.filter(isKept)
+    const pages = paginateDescribeAccessPoints({ client }, { FileSystemId });
+    const points = await itemsOf(pages, ({ AccessPoints }) => AccessPoints);
+    return points
+      .filter(isKept)
       .filter(({ RootDirectory }) => RootDirectory?.Path === path)
       .filter(({ Tags }) => hasTags(Tags, tags))
       .map(({ AccessPointId }) => AccessPointId);

@@ -1,11 +1,11 @@
 import {
-  DescribeListenersCommand,
   DescribeLoadBalancersCommand,
-  DescribeRulesCommand,
   DescribeTargetGroupsCommand,
+  paginateDescribeListeners,
+  paginateDescribeRules,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { number } from "../../../../plan/resources";
-import { byName, type Finders } from "./finder";
+import { byName, itemsOf, type Finders } from "./finder";
 
 export const LOAD_BALANCER: Finders = {
   aws_lb: byName("name", async (name, { elb }) => {
@@ -17,18 +17,19 @@ export const LOAD_BALANCER: Finders = {
     return TargetGroups.map(({ TargetGroupArn }) => TargetGroupArn);
   }),
   // A load balancer has one listener for a port, and a listener one rule for a priority.
-  aws_lb_listener: byName("load_balancer_arn", async (LoadBalancerArn, { elb }, planned) => {
-    const { Listeners = [] } = await elb.send(new DescribeListenersCommand({ LoadBalancerArn }));
+  aws_lb_listener: byName("load_balancer_arn", async (LoadBalancerArn, { elb: client }, planned) => {
+    const pages = paginateDescribeListeners({ client }, { LoadBalancerArn });
+    const listeners = await itemsOf(pages, ({ Listeners }) => Listeners);
     const port = number(planned, "port");
-    return Listeners.filter(({ Port }) => port !== undefined && Port === port).map(
-      ({ ListenerArn }) => ListenerArn,
-    );
+    return listeners
+      .filter(({ Port }) => port !== undefined && Port === port)
+      .map(({ ListenerArn }) => ListenerArn);
   }),
-  aws_lb_listener_rule: byName("listener_arn", async (ListenerArn, { elb }, planned) => {
-    const { Rules = [] } = await elb.send(new DescribeRulesCommand({ ListenerArn }));
+  aws_lb_listener_rule: byName("listener_arn", async (ListenerArn, { elb: client }, planned) => {
+    const rules = await itemsOf(paginateDescribeRules({ client }, { ListenerArn }), ({ Rules }) => Rules);
     const priority = number(planned, "priority");
-    return Rules.filter(({ Priority }) => priority !== undefined && Priority === String(priority)).map(
-      ({ RuleArn }) => RuleArn,
-    );
+    return rules
+      .filter(({ Priority }) => priority !== undefined && Priority === String(priority))
+      .map(({ RuleArn }) => RuleArn);
   }),
 };

@@ -1,12 +1,12 @@
 import {
-  DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
+  paginateDescribeSecurityGroupRules,
   type SecurityGroupRule,
 } from "@aws-sdk/client-ec2";
 import type { Values } from "../../../../plan/plan-json";
 import { number, text } from "../../../../plan/resources";
 import { filter, hasTags, tagged, wantedTags } from "./filters";
-import { byName, type Finder, type Finders } from "./finder";
+import { byName, itemsOf, type Finder, type Finders } from "./finder";
 
 /** What EC2 reports for a rule of all protocols, where the provider has nothing. */
 const ALL_PORTS = -1;
@@ -34,17 +34,18 @@ export const SECURITY_GROUPS: Finders = {
 };
 
 function rule(isEgress: boolean): Finder {
-  return byName("security_group_id", async (group, { ec2 }, planned) => {
-    const { SecurityGroupRules = [] } = await ec2.send(
-      new DescribeSecurityGroupRulesCommand({ Filters: [filter("group-id", group)] }),
-    );
-    return SecurityGroupRules.filter(
-      (found) =>
-        found.GroupId === group &&
-        found.IsEgress === isEgress &&
-        isSame(found, planned) &&
-        isFromSame(found, planned),
-    ).map(({ SecurityGroupRuleId }) => SecurityGroupRuleId);
+  return byName("security_group_id", async (group, { ec2: client }, planned) => {
+    const pages = paginateDescribeSecurityGroupRules({ client }, { Filters: [filter("group-id", group)] });
+    const rules = await itemsOf(pages, ({ SecurityGroupRules }) => SecurityGroupRules);
+    return rules
+      .filter(
+        (found) =>
+          found.GroupId === group &&
+          found.IsEgress === isEgress &&
+          isSame(found, planned) &&
+          isFromSame(found, planned),
+      )
+      .map(({ SecurityGroupRuleId }) => SecurityGroupRuleId);
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Answers } from "../fake-account";
 import { ids } from "./find";
 
 describe("by what it belongs to", () => {
@@ -46,6 +47,18 @@ describe("by what it belongs to", () => {
       },
     };
     expect(await ids("aws_lb_listener_rule", { listener_arn: "arn:80", priority: 7 }, rules)).toEqual([
+      "arn:7",
+    ]);
+  });
+
+  it("finds a rule on a later page", async () => {
+    const answers: Answers = {
+      DescribeRules: ({ Marker }) =>
+        Marker === "2"
+          ? { Rules: [{ Priority: "7", RuleArn: "arn:7" }] }
+          : { Rules: [{ Priority: "1", RuleArn: "arn:1" }], NextMarker: "2" },
+    };
+    expect(await ids("aws_lb_listener_rule", { listener_arn: "arn:80", priority: 7 }, answers)).toEqual([
       "arn:7",
     ]);
   });
