@@ -1,17 +1,34 @@
 import type { Workplace } from "../deployment";
 import { PARTS, type Part } from "../terraform/places";
 
+type Attributes = Readonly<Record<string, unknown>>;
+
 /** What is read of a state as it is stored. */
 interface StoredState {
   readonly resources?: readonly {
     readonly mode: string;
     readonly type: string;
-    readonly instances: readonly { readonly attributes?: Readonly<Record<string, unknown>> }[];
+    readonly instances: readonly { readonly attributes?: Attributes }[];
   }[];
 }
 
 /** Attributes that a resource is identified by; those of RDS have an `id` that nothing else knows. */
 const IDENTIFIERS = ["id", "arn", "name", "identifier", "cluster_identifier"];
+
+const DESTINATIONS = ["destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id"];
+
+/**
+ * Import IDs of types whose `id` in a state is another one.
+ * Source: the "Import" sections of the AWS provider's documentation
+ */
+const COMPOSED: Readonly<Record<string, (attributes: Attributes) => readonly string[]>> = {
+  aws_route: ({ route_table_id: table, ...route }) =>
+    DESTINATIONS.map((key) => `${String(table)}_${String(route[key])}`),
+  aws_route_table_association: ({ subnet_id: subnet, route_table_id: table }) => [
+    `${String(subnet)}/${String(table)}`,
+  ],
+  aws_route53_record: ({ zone_id: zone, name, type }) => [`${String(zone)}_${String(name)}_${String(type)}`],
+};
 
 /** Which resources the states of an environment have. */
 export class StateIds {
@@ -25,10 +42,9 @@ export class StateIds {
       new Set(
         managed.flatMap(({ type, instances }) =>
           instances.flatMap(({ attributes = {} }) =>
-            IDENTIFIERS.flatMap((key) => {
-              const value = attributes[key];
-              return typeof value === "string" ? [`${type} ${value}`] : [];
-            }),
+            [...IDENTIFIERS.map((key) => attributes[key]), ...(COMPOSED[type]?.(attributes) ?? [])].flatMap(
+              (value) => (typeof value === "string" ? [`${type} ${value}`] : []),
+            ),
           ),
         ),
       ),
