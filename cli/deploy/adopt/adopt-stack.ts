@@ -1,28 +1,17 @@
 import type { PlanJson } from "../../../plan/plan-json";
 import { plural } from "../../../plan/words";
-import type { Planning } from "../deployment";
 import { planStack, type PlannedStack } from "../plan/plan-stacks";
-import type { Account } from "./account";
+import type { Adopting } from "./adopting";
 import { candidatesIn, type Candidate } from "./candidate";
 import { writeImports } from "./import-file";
-import { lookFor } from "./look-for";
+import { matchCandidates } from "./match-candidates";
 import { carries } from "./own-tags";
-import { ambiguous, claimed, foreign, replaced, type Problem } from "./problem";
-import type { StateIds } from "./state-ids";
+import { foreign, replaced, type Problem } from "./problem";
 
 /** A stack whose plan imports what exists, and what it could not import. */
 export interface AdoptedStack {
   readonly stack: PlannedStack;
   readonly problems: readonly Problem[];
-}
-
-export interface Adopting {
-  readonly planning: Planning;
-  readonly account: Account;
-  /** Options of `terraform plan`. */
-  readonly options?: readonly string[] | undefined;
-  /** Reads the states once they are needed. */
-  readonly states: () => Promise<StateIds>;
 }
 
 /**
@@ -47,7 +36,7 @@ export async function adoptStack(adopting: Adopting, first: PlannedStack): Promi
     const candidates = candidatesIn(stack.json).filter((each) => !looked.has(keyOf(each)));
     for (const each of candidates) looked.add(keyOf(each));
     const known = new Set(problems.map(({ address }) => address));
-    const { found, unclear } = await find(
+    const { found, unclear } = await matchCandidates(
       adopting,
       candidates.filter(({ address }) => !known.has(address)),
     );
@@ -88,35 +77,3 @@ const replacedIn = (json: PlanJson): Problem[] =>
   importsIn(json)
     .filter(({ change }) => change.actions.includes("delete"))
     .map(({ address, id }) => replaced(address, id));
-
-/** Import IDs of those candidates that exist and are in no state, by address. */
-async function find({ account, planning, states }: Adopting, candidates: readonly Candidate[]) {
-  const { existing, unknown } = await planning.interrupts.race(lookFor(candidates, account));
-  for (const [type, error] of unknown) {
-    planning.progress.say("terraform", `cannot look for existing ${type}: ${error.split("\n")[0] ?? ""}`);
-  }
-  const found = new Map<string, string>();
-  const unclear: Problem[] = [];
-  const owners = new Map<string, string>();
-  for (const { address, type, matches } of existing) {
-    const ids = await states();
-    const [match, ...others] = matches.filter(({ id, stateId = id }) => !ids.has(type, stateId));
-    if (match === undefined) continue;
-    const owner = owners.get(`${type} ${match.id}`);
-    owners.set(`${type} ${match.id}`, address);
-    if (others.length > 0) {
-      unclear.push(
-        ambiguous(
-          address,
-          [match, ...others].map(({ id }) => id),
-        ),
-      );
-    } else if (owner !== undefined) {
-      found.delete(owner);
-      unclear.push(claimed(owner, match.id, address), claimed(address, match.id, owner));
-    } else {
-      found.set(address, match.id);
-    }
-  }
-  return { found, unclear };
-}

@@ -29,6 +29,7 @@ export async function adoptStacks(
   const initialised = plansOf(planned).map(({ part }) => part);
   let read: Promise<StateIds> | undefined;
   const states = () => (read ??= StateIds.read(planning, initialised));
+  const reported = new Set<string>();
   return withAccount(planning.environment, async (account) => {
     const problems: StackProblem[] = [];
     let adopted = planned;
@@ -36,7 +37,10 @@ export async function adoptStacks(
     for (const first of found) {
       const { part } = first.plan;
       const options = await optionsFor?.(part);
-      const { stack, problems: own } = await adoptStack({ planning, account, options, states }, first);
+      const { stack, problems: own } = await adoptStack(
+        { planning, account, options, states, reported },
+        first,
+      );
       adopted = { ...adopted, [part]: stack };
       problems.push(...own.map((problem) => ({ ...problem, stack: planning.places.stacks[part].name })));
     }

@@ -14,20 +14,25 @@ export interface Existing extends Candidate {
 
 export interface Looked {
   readonly existing: readonly Existing[];
-  /** Types that could not be looked for, with the error: a right that the caller lacks, an API that an emulator lacks. */
-  readonly unknown: ReadonlyMap<string, string>;
+  readonly unknown: readonly Unknown[];
+}
+
+/** A planned resource that could not be looked for: the caller lacks a right, or an emulator an API. */
+export interface Unknown extends Candidate {
+  /** One line. */
+  readonly error: string;
 }
 
 /** Looks in the account for what a plan creates. */
 export async function lookFor(candidates: readonly Candidate[], account: Account): Promise<Looked> {
   const existing: Existing[] = [];
-  const unknown = new Map<string, string>();
+  const unknown: Unknown[] = [];
   const look = async (candidate: Candidate): Promise<void> => {
     try {
       const matches = (await FINDERS[candidate.type]?.(candidate.planned, account)) ?? [];
       if (matches.length > 0) existing.push({ ...candidate, matches });
     } catch (error) {
-      unknown.set(candidate.type, (error as Error).message);
+      unknown.push({ ...candidate, error: (error as Error).message.split("\n", 1)[0] ?? "" });
     }
   };
   for (let start = 0; start < candidates.length; start += AT_ONCE) {

@@ -10,6 +10,12 @@ const KEYS = ["project", "environment"];
 export const ownTags = ({ tags }: Pick<Environment, "tags">): Tags =>
   Object.fromEntries(Object.entries(tags).filter(([key]) => KEYS.includes(key.toLowerCase())));
 
+/** Whether no other environment has these tags by default: a user may set the same for several. */
+export const areUnique = ({ tags, project, name }: Pick<Environment, "tags" | "project" | "name">): boolean =>
+  Object.entries(ownTags({ tags })).every(
+    ([key, value]) => value === (key.toLowerCase() === "project" ? project : name),
+  );
+
 /** Whether the resource has the tags; also when its type knows no tags, and it is found by what it belongs to. */
 export function carries(own: Tags, values: Values): boolean {
   const tags = tagsOf(values);

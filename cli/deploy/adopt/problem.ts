@@ -1,4 +1,4 @@
-/** An existing resource that a plan would create again, and that is not adopted. */
+/** A resource that a plan would create again, because it exists or may exist, and that is not adopted. */
 export interface Problem {
   readonly address: string;
   readonly reason: string;
@@ -16,12 +16,27 @@ export const foreign = (address: string, id: string, environment: string): Probl
 
 export const ambiguous = (address: string, ids: readonly string[]): Problem => ({
   address,
-  reason: `${ids.join(" and ")} have its name and its tags; delete those that are not used`,
+  reason: `${ids.join(" and ")} have its name and its tags; import the right one by hand`,
 });
 
 export const claimed = (address: string, id: string, other: string): Problem => ({
   address,
-  reason: `nothing tells whether ${id} is this one or ${other}; delete it, or import it by hand`,
+  reason: `${id} matches both this address and ${other}; import it by hand`,
+});
+
+export const refused = (address: string, id: string, reason: string): Problem => ({
+  address,
+  reason: `${id} exists: ${reason}`,
+});
+
+export const shared = (address: string, id: string, environment: string): Problem => ({
+  address,
+  reason: `${id} has the tags of ${environment}, which other environments may have too; give each environment tags of its own, or import it by hand`,
+});
+
+export const unsearchable = (address: string, error: string): Problem => ({
+  address,
+  reason: `it may exist, and AWS would create a second one: ${error}; allow the caller to look for it, or deploy again when AWS answers`,
 });
 
 export const replaced = (address: string, id: string): Problem => ({

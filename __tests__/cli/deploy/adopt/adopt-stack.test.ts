@@ -11,6 +11,7 @@ import { type Answers, awsError, withFakeAccount } from "./fake-account";
 
 const TAGS = { project: "slipway", environment: "dev" };
 const EC2_TAGS = Object.entries(TAGS).map(([Key, Value]) => ({ Key, Value }));
+const ENVIRONMENT = { name: "dev", project: "slipway", tags: TAGS };
 const VPC = "aws_vpc.network";
 const SUBNET = "aws_subnet.a";
 const ROLE = "aws_iam_role.task";
@@ -63,12 +64,12 @@ let plans: number;
 async function adopt(
   resources: Readonly<Record<string, Resource>>,
   answers: Answers,
-  states: StateIds = StateIds.of([]),
+  { states = StateIds.of([]), environment = ENVIRONMENT }: { states?: StateIds; environment?: object } = {},
 ): Promise<AdoptedStack> {
   plans = 0;
   const { stacks } = placesOf("dev");
   const planning = {
-    environment: { name: "dev" },
+    environment,
     places: { stacks: { ...stacks, foundation: { ...stacks.foundation, folder } } },
     request: { services: [] },
     terraform: {
@@ -84,7 +85,7 @@ async function adopt(
   const json = planOf(resources);
   return withFakeAccount(answers, (account) =>
     adoptStack(
-      { planning, account, states: () => Promise.resolve(states) },
+      { planning, account, states: () => Promise.resolve(states), reported: new Set() },
       { plan: parsePlan("foundation", json), json },
     ),
   );
@@ -129,7 +130,7 @@ it("chooses none of two with the same name and tags", async () => {
   );
   expect(stack.plan.adopted).toEqual([]);
   expect(problems).toEqual([
-    { address: VPC, reason: "vpc-1 and vpc-2 have its name and its tags; delete those that are not used" },
+    { address: VPC, reason: "vpc-1 and vpc-2 have its name and its tags; import the right one by hand" },
   ]);
 });
 
@@ -137,7 +138,7 @@ it("leaves out what a state has at another address", async () => {
   const states = StateIds.of([
     { resources: [{ mode: "managed", type: "aws_vpc", instances: [{ attributes: { id: "vpc-1" } }] }] },
   ]);
-  const { stack, problems } = await adopt({ [VPC]: vpc }, { DescribeVpcs: vpcs("vpc-1") }, states);
+  const { stack, problems } = await adopt({ [VPC]: vpc }, { DescribeVpcs: vpcs("vpc-1") }, { states });
   expect([stack.plan.adopted, problems]).toEqual([[], []]);
 });
 
@@ -147,7 +148,10 @@ it("adopts for none of two addresses what could be either", async () => {
     { DescribeVpcs: vpcs("vpc-1") },
   );
   expect(stack.plan.adopted).toEqual([]);
-  expect(problems.map(({ address }) => address).sort()).toEqual([VPC, "aws_vpc.other"]);
+  expect(problems).toEqual([
+    { address: VPC, reason: "vpc-1 matches both this address and aws_vpc.other; import it by hand" },
+    { address: "aws_vpc.other", reason: `vpc-1 matches both this address and ${VPC}; import it by hand` },
+  ]);
 });
 
 it("takes back the import of a resource with the name but without the tags", async () => {
@@ -178,12 +182,87 @@ it("refuses an import that would replace the resource", async () => {
   ]);
 });
 
-it("tells what it cannot look for, and goes on", async () => {
+const DENIED = "AccessDenied: made up";
+
+it("refuses to create on AWS a second time what it cannot look for", async () => {
+  const { stack, problems } = await adopt(
+    { [VPC]: vpc, [SUBNET]: subnet },
+    { DescribeVpcs: awsError("AccessDenied") },
+  );
+  expect(stack.plan.adopted).toEqual([]);
+  expect(problems).toEqual([
+    {
+      address: VPC,
+      reason: `it may exist, and AWS would create a second one: ${DENIED}; allow the caller to look for it, or deploy again when AWS answers`,
+    },
+  ]);
+});
+
+it("creates on an emulator what it cannot look for", async () => {
+  const { problems } = await adopt(
+    { [VPC]: vpc },
+    { DescribeVpcs: awsError("NotImplemented") },
+    { environment: { ...ENVIRONMENT, emulator: { endpoint: "http://localhost:4566" } } },
+  );
+  expect(problems).toEqual([]);
+  expect(said).toEqual(["cannot look for existing aws_vpc: NotImplemented: made up"]);
+});
+
+it("reports once in all rounds that it cannot look for a type", async () => {
+  const role: Resource = { planned: (imports) => ({ name: "x", path: VPC in imports ? "/a/" : "/" }) };
+  await adopt(
+    { [ROLE]: role, "aws_iam_role.other": role, [VPC]: vpc },
+    { GetRole: awsError("AccessDenied"), DescribeVpcs: vpcs("vpc-1") },
+  );
+  expect(said.filter((line) => line.startsWith("cannot"))).toEqual([
+    `cannot look for existing aws_iam_role: ${DENIED}`,
+  ]);
+});
+
+describe("with tags that other environments may have too", () => {
+  const environment = { ...ENVIRONMENT, tags: { Project: "4711", environment: "dev" } };
+  const named = (Name: string): Resource => ({ planned: () => ({ tags_all: { ...TAGS, Name } }) });
+  const found = (Name: string) => ({
+    DescribeVpcs: { Vpcs: [{ VpcId: "vpc-1", Tags: [...EC2_TAGS, { Key: "Name", Value: Name }] }] },
+  });
+
+  it("refuses to adopt what it finds by tags alone", async () => {
+    const { problems } = await adopt({ [VPC]: named("shop") }, found("shop"), { environment });
+    expect(problems).toEqual([
+      {
+        address: VPC,
+        reason:
+          "vpc-1 has the tags of dev, which other environments may have too; give each environment tags of its own, or import it by hand",
+      },
+    ]);
+  });
+
+  it("adopts what has the environment's prefix in its name", async () => {
+    const vpcOfDev = { ...named("slipway-dev"), before: { tags_all: TAGS } };
+    const { stack, problems } = await adopt({ [VPC]: vpcOfDev }, found("slipway-dev"), { environment });
+    expect([stack.plan.adopted, problems]).toEqual([[{ address: VPC, id: "vpc-1" }], []]);
+  });
+});
+
+it("refuses to adopt a pull-through cache rule, which another environment may use", async () => {
+  const rule: Resource = { planned: () => ({ ecr_repository_prefix: "hub" }) };
+  const answers = {
+    DescribePullThroughCacheRules: { pullThroughCacheRules: [{ ecrRepositoryPrefix: "hub" }] },
+  };
+  const { stack, problems } = await adopt({ "aws_ecr_pull_through_cache_rule.hub": rule }, answers);
+  expect(stack.plan.adopted).toEqual([]);
+  expect(problems.map(({ reason }) => reason)).toEqual([
+    "hub exists: it belongs to the account's registry and has no tags, so another environment may use it; remove it from the configuration, or import it by hand",
+  ]);
+});
+
+it("goes on without what it cannot look for when AWS refuses a second one", async () => {
   const role: Resource = { planned: () => ({ name: "x" }) };
-  const { stack } = await adopt(
+  const { stack, problems } = await adopt(
     { [ROLE]: role, [VPC]: vpc },
     { GetRole: awsError("AccessDenied"), DescribeVpcs: vpcs("vpc-1") },
   );
   expect(stack.plan.adopted).toEqual([{ address: VPC, id: "vpc-1" }]);
-  expect(said).toContain("cannot look for existing aws_iam_role: AccessDenied: made up");
+  expect(problems).toEqual([]);
+  expect(said).toContain(`cannot look for existing aws_iam_role: ${DENIED}`);
 });

@@ -1,4 +1,4 @@
-import { carries, ownTags } from "../../../../cli/deploy/adopt/own-tags";
+import { areUnique, carries, ownTags } from "../../../../cli/deploy/adopt/own-tags";
 
 const OWN = { project: "slipway", environment: "dev" };
 
@@ -10,6 +10,15 @@ it.each([
   ],
 ])("takes the tags of project and environment, in the user's case: %j", (tags, own) => {
   expect(ownTags({ tags })).toEqual(own);
+});
+
+it.each([
+  [OWN, true],
+  [{ Project: "slipway", Environment: "dev", Name: "shop" }, true],
+  [{ project: "4711", environment: "dev" }, false],
+  [{ project: "slipway", Environment: "nonprod" }, false],
+])("knows whether only this environment has the tags: %j", (tags, expected) => {
+  expect(areUnique({ tags, project: "slipway", name: "dev" })).toBe(expected);
 });
 
 it.each<[string, object, boolean]>([

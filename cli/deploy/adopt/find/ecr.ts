@@ -1,6 +1,10 @@
 import { DescribePullThroughCacheRulesCommand, DescribeRepositoriesCommand } from "@aws-sdk/client-ecr";
 import { DescribeRepositoriesCommand as DescribePublicRepositoriesCommand } from "@aws-sdk/client-ecr-public";
-import { byName, type Finders } from "./finder";
+import { text } from "../../../../plan/resources";
+import { byName, orMissing, type Finders } from "./finder";
+
+const OF_THE_REGISTRY =
+  "it belongs to the account's registry and has no tags, so another environment may use it; remove it from the configuration, or import it by hand";
 
 export const ECR: Finders = {
   aws_ecr_repository: byName("name", async (name, { ecr }) => {
@@ -9,15 +13,14 @@ export const ECR: Finders = {
     );
     return repositories.map(({ repositoryName }) => repositoryName);
   }),
-  // It has no tags: the registry that it copies tells whether it is this one.
-  aws_ecr_pull_through_cache_rule: byName("ecr_repository_prefix", async (prefix, { ecr }, planned) => {
-    const { pullThroughCacheRules = [] } = await ecr.send(
-      new DescribePullThroughCacheRulesCommand({ ecrRepositoryPrefixes: [prefix] }),
-    );
-    return pullThroughCacheRules
-      .filter(({ upstreamRegistryUrl }) => upstreamRegistryUrl === planned.upstream_registry_url)
-      .map(({ ecrRepositoryPrefix }) => ecrRepositoryPrefix);
-  }),
+  aws_ecr_pull_through_cache_rule: async (planned, { ecr }) => {
+    const prefix = text(planned, "ecr_repository_prefix");
+    if (prefix === undefined) return [];
+    const rules = async () =>
+      (await ecr.send(new DescribePullThroughCacheRulesCommand({ ecrRepositoryPrefixes: [prefix] })))
+        .pullThroughCacheRules ?? [];
+    return (await orMissing(rules())).map(() => ({ id: prefix, refused: OF_THE_REGISTRY }));
+  },
   aws_ecrpublic_repository: byName("repository_name", async (name, { ecrPublic }) => {
     const { repositories = [] } = await ecrPublic.send(
       new DescribePublicRepositoriesCommand({ repositoryNames: [name] }),

@@ -37,10 +37,10 @@ export const NAMES: Finders = {
     }
     return found;
   }),
-  // It has no tags: what it leads to tells whether it is this one.
+  // It has no tags: what it leads to tells whether it is this one. One that may overwrite needs no import.
   aws_route53_record: byName("zone_id", async (zone, { route53 }, planned) => {
     const [name, type] = [text(planned, "name"), text(planned, "type")];
-    if (name === undefined || type === undefined) return [];
+    if (name === undefined || type === undefined || planned.allow_overwrite === true) return [];
     const { ResourceRecordSets = [] } = await route53.send(
       new ListResourceRecordSetsCommand({
         HostedZoneId: zone,

@@ -9,14 +9,10 @@ describe("without tags, by what it leads to", () => {
     expect(await ids("aws_kms_alias", { name: "alias/x" }, answers)).toEqual([]);
   });
 
-  it("finds a pull-through cache rule of the same registry only", async () => {
-    const rule = { ecrRepositoryPrefix: "hub", upstreamRegistryUrl: "registry-1.docker.io" };
-    const answers = { DescribePullThroughCacheRules: { pullThroughCacheRules: [rule] } };
-    const planned = { ecr_repository_prefix: "hub", upstream_registry_url: "registry-1.docker.io" };
-    expect(await ids("aws_ecr_pull_through_cache_rule", planned, answers)).toEqual(["hub"]);
-    expect(
-      await ids("aws_ecr_pull_through_cache_rule", { ...planned, upstream_registry_url: "quay.io" }, answers),
-    ).toEqual([]);
+  it("finds no record that may overwrite another, because it needs no import", async () => {
+    const planned = { zone_id: "Z1", name: "_x.example.com", type: "CNAME", records: ["_y.acm."] };
+    // An answer that is not known would fail.
+    expect(await ids("aws_route53_record", { ...planned, allow_overwrite: true }, {})).toEqual([]);
   });
 
   it("finds a record that leads to the planned load balancer or value only", async () => {
