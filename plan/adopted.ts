@@ -8,14 +8,27 @@ export interface NotAdopted {
   readonly reason: string;
 }
 
-/** A note for each stack whose plan imports resources: they exist with the environment's tags, and no state has them. */
+/** Types without tags. They are found by name in a resource with the environment's tags, or because they lead to one. */
+export const UNTAGGED: ReadonlySet<string> = new Set([
+  "aws_efs_mount_target",
+  "aws_kms_alias",
+  "aws_route",
+  "aws_route53_record",
+  "aws_route_table_association",
+]);
+
+/** A resource that a plan imports, for people. */
+export const adoptedText = ({ address, id }: { readonly address: string; readonly id: string }): string =>
+  `${address} (${id}${UNTAGGED.has(address.split(".", 1)[0] ?? "") ? ", found by name; has no tags" : ""})`;
+
+/** A note for each stack whose plan imports resources: they are the environment's, and no state has them. */
 export const adoptedNotes = (stacks: readonly PlannedStack[]): Note[] =>
   stacks.flatMap(({ stack, plan }) => {
     const names = (plan.resource_changes ?? []).flatMap(({ address, change: { importing } }) =>
-      importing === undefined ? [] : [`${address} (${importing.id})`],
+      importing === undefined ? [] : [adoptedText({ address, id: importing.id })],
     );
     const reason =
-      "these exist with the environment's tags and are in no Terraform state; a deployment adopts them when it is told to (--adopt)";
+      "these exist with the environment's tags, unless noted, and are in no Terraform state; a deployment adopts them when it is told to (--adopt)";
     return names.length === 0 ? [] : [{ stack, kind: "adopted", reason, names }];
   });
 

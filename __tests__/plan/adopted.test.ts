@@ -1,4 +1,4 @@
-import { adoptedNotes, notAdoptedNotes } from "../../plan/adopted";
+import { adoptedNotes, adoptedText, notAdoptedNotes } from "../../plan/adopted";
 import { noteLines } from "../../plan/notes";
 import { reviewOf } from "../../plan/review";
 import { stackOf, texts } from "./planned";
@@ -17,8 +17,15 @@ const imported = stackOf(
 
 it("lists what a deployment would adopt, by stack, with the IDs", () => {
   expect(texts(noteLines(adoptedNotes([imported, stackOf([])])))).toEqual([
-    "[dev-foundation]: these exist with the environment's tags and are in no Terraform state; a deployment adopts them when it is told to (--adopt): [aws_vpc.network (vpc-1)]",
+    "[dev-foundation]: these exist with the environment's tags, unless noted, and are in no Terraform state; a deployment adopts them when it is told to (--adopt): [aws_vpc.network (vpc-1)]",
   ]);
+});
+
+it("notes that a resource without tags was found by name", () => {
+  expect(adoptedText({ address: "aws_kms_alias.images", id: "alias/slipway-dev-web" })).toBe(
+    "aws_kms_alias.images (alias/slipway-dev-web, found by name; has no tags)",
+  );
+  expect(adoptedText({ address: "aws_vpc.network", id: "vpc-1" })).toBe("aws_vpc.network (vpc-1)");
 });
 
 it("lists what a deployment would refuse to adopt, with the reason", () => {

@@ -29,7 +29,7 @@ it("refuses to deploy over resources in no state, and lists them as the plan doe
     project.run("plan", "dev", "--json"),
   ]);
   expect([deployed.code, planned.code]).toEqual([1, 2]);
-  const listed = /dev-foundation: aws_vpc\.\S+ \(vpc-[0-9a-f]+\)/.exec(deployed.stderr)?.[0] ?? "none";
+  const listed = /dev-foundation: aws_vpc\.\S+ \(vpc-[0-9a-f]+\)/.exec(deployed.stdout)?.[0] ?? "none";
   expect(deployed.stderr).toContain("Adopt them and deploy: npx slipway deploy dev --adopt --yes");
   const { notes } = JSON.parse(planned.stdout) as {
     notes: { kind: string; stack: string; names: string[] }[];

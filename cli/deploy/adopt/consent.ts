@@ -17,7 +17,7 @@ export const adoptionQuestion = ({ environment, request }: Asked, plans: readonl
 const adoptedIn = (plans: readonly StackPlan[]): number =>
   plans.reduce((sum, { adopted }) => sum + adopted.length, 0);
 
-/** @throws DeploymentError when the plans adopt resources, `--adopt` was not given, and no one can be asked */
+/** The summary lists them. @throws DeploymentError when the plans adopt resources, `--adopt` was not given, and no one can be asked */
 export function requireConsent(
   { environment, request }: Asked,
   plans: readonly StackPlan[],
@@ -27,18 +27,15 @@ export function requireConsent(
   if (question === undefined || (process.stdin.isTTY && !request.yes)) return;
   throw new DeploymentError(
     [
-      `Found ${plural(adoptedIn(plans), "resource")} of ${environment.name} in AWS and in no Terraform state:`,
-      ...plans.flatMap(({ part, adopted }) =>
-        adopted.map(({ address, id }) => `  ${environment.name}-${part}: ${address} (${id})`),
-      ),
-      "A state that was lost has left them, or a service that was removed and whose repository was kept.",
+      `Found ${plural(adoptedIn(plans), "resource")} of ${environment.name} in AWS and in no Terraform state, as listed above.`,
+      "Their Terraform state was lost, or their service was removed and its repository kept.",
       done,
       `Adopt them and deploy: ${request.again} --adopt --yes`,
     ].join("\n"),
   );
 }
 
-/** @throws DeploymentError with every existing resource that a plan would create again */
+/** @throws DeploymentError with every resource that a plan would create again */
 export function refuseProblems(
   { environment }: Asked,
   problems: readonly StackProblem[],
@@ -47,7 +44,7 @@ export function refuseProblems(
   if (problems.length === 0) return;
   throw new DeploymentError(
     [
-      `Cannot deploy ${environment.name}: ${plural(problems.length, "resource")} to be created ${problems.length === 1 ? "exists" : "exist"} in AWS and cannot be adopted:`,
+      `Cannot deploy ${environment.name}: ${plural(problems.length, "resource")} to be created ${problems.length === 1 ? "exists" : "exist"} in AWS, or may exist, and cannot be adopted:`,
       ...problems.map(({ stack, address, reason }) => `  ${stack}: ${address}: ${reason}`),
       `${done} Slipway deletes none of them.`,
     ].join("\n"),

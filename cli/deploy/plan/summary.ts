@@ -1,5 +1,6 @@
 import type { ReleasedImage } from "../../../release/record";
 import { type ImageMove, imageParts } from "./planned-images";
+import { adoptedText } from "../../../plan/adopted";
 import { type Effect, removes } from "../../../plan/effect";
 import { type ImageLine, imageText, isSame, type ShownImage } from "../../../plan/images";
 import { plural } from "../../../plan/words";
@@ -91,17 +92,19 @@ export function summaryText({ environment, source, images, plans, later }: Summa
           `  KEPT: repository "${name}" stays in AWS with its images; delete it with: ${deleteWith}`,
       ),
     ),
-    ...adoptedText(plans),
+    ...adoptedLines(environment, plans),
   ];
 }
 
 /** Every resource that is adopted: they exist, and the user may know better whose they are. */
-function adoptedText(plans: readonly StackPlan[]): string[] {
-  const all = plans.flatMap(({ adopted }) => adopted);
-  if (all.length === 0) return [];
+function adoptedLines(environment: string, plans: readonly StackPlan[]): string[] {
+  const lines = plans.flatMap(({ part, adopted }) =>
+    adopted.map((each) => `    ${environment}-${part}: ${adoptedText(each)}`),
+  );
+  if (lines.length === 0) return [];
   return [
-    `  adopted: ${plural(all.length, "resource")} with the environment's tags and in no Terraform state`,
-    ...all.map(({ address, id }) => `    ${address} (${id})`),
+    `  adopted: ${plural(lines.length, "resource")} with the environment's tags, unless noted, and in no Terraform state`,
+    ...lines,
   ];
 }
 

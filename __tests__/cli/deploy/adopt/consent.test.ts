@@ -26,14 +26,12 @@ it("asks about the adoption, in place of the deployment alone", () => {
   expect(adoptionQuestion(deployment(false, false), [parsePlan("images", {})])).toBeUndefined();
 });
 
-it("lists the resources and names the command when it cannot ask", () => {
+it("refers to the list of the summary and names the command when it cannot ask", () => {
   terminal(false);
   expect(() => requireConsent(deployment(false, false), [plan], "Nothing was changed.")).toThrow(
     [
-      "Found 2 resources of dev in AWS and in no Terraform state:",
-      "  dev-foundation: aws_vpc.network (vpc-1)",
-      "  dev-foundation: aws_subnet.a (subnet-1)",
-      "A state that was lost has left them, or a service that was removed and whose repository was kept.",
+      "Found 2 resources of dev in AWS and in no Terraform state, as listed above.",
+      "Their Terraform state was lost, or their service was removed and its repository kept.",
       "Nothing was changed.",
       "Adopt them and deploy: npx slipway deploy dev --adopt --yes",
     ].join("\n"),
@@ -51,7 +49,7 @@ it("refuses what cannot be adopted, with the reason of each", () => {
   const problem = { stack: "dev-foundation", address: "aws_vpc.network", reason: "there are two" };
   expect(() => refuseProblems(deployment(true, true), [problem], "Nothing was changed.")).toThrow(
     [
-      "Cannot deploy dev: 1 resource to be created exists in AWS and cannot be adopted:",
+      "Cannot deploy dev: 1 resource to be created exists in AWS, or may exist, and cannot be adopted:",
       "  dev-foundation: aws_vpc.network: there are two",
       "Nothing was changed. Slipway deletes none of them.",
     ].join("\n"),

@@ -159,6 +159,7 @@ it("lists each adopted resource with its ID, for people and for programs", () =>
   const adopted = [
     { address: "aws_vpc.network", id: "vpc-1" },
     { address: "aws_subnet.a", id: "subnet-1" },
+    { address: "aws_route.nat", id: "rtb-1_0.0.0.0/0" },
   ];
   const summary: Summary = {
     ...SUMMARY,
@@ -166,10 +167,11 @@ it("lists each adopted resource with its ID, for people and for programs", () =>
     plans: [{ ...plan("foundation", [{ address: "aws_vpc.network", effect: "change" }]), adopted }],
   };
   expect(summaryText(summary).slice(1)).toEqual([
-    "  foundation    2 to adopt, 1 to change",
-    "  adopted: 2 resources with the environment's tags and in no Terraform state",
-    "    aws_vpc.network (vpc-1)",
-    "    aws_subnet.a (subnet-1)",
+    "  foundation    3 to adopt, 1 to change",
+    "  adopted: 3 resources with the environment's tags, unless noted, and in no Terraform state",
+    "    dev-foundation: aws_vpc.network (vpc-1)",
+    "    dev-foundation: aws_subnet.a (subnet-1)",
+    "    dev-foundation: aws_route.nat (rtb-1_0.0.0.0/0, found by name; has no tags)",
   ]);
   expect(summaryJson(summary).stacks[0]?.adopted).toEqual(adopted);
 });
