@@ -125,7 +125,7 @@ it("applies the plans that were shown, whole and at once, when nothing is remove
   expect(steps).toEqual(["foundation: aws_subnet.c, aws_ecs_cluster_capacity_providers.all"]);
 });
 
-it("removes after the services, in reverse order, what lets go before what goes", async () => {
+it("removes after the services, in reverse order, and changes what refers to a resource before removing it", async () => {
   const removed = change("aws_ecr_repository.old", "delete", { name: "old", force_delete: true });
   const { deployment, planned, steps } = deploymentOf({
     images: [removed],

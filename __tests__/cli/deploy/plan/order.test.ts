@@ -34,7 +34,7 @@ it("holds nothing back when nothing is removed", () => {
   expect(heldIn(plan, STACK)).toEqual({ removed: [], released: [] });
 });
 
-it("holds back what is removed or forgotten, and what lets go of it", () => {
+it("holds back what is removed or forgotten, and what drops a reference to it", () => {
   const plan = {
     resource_changes: [
       GONE,
