@@ -1,13 +1,14 @@
 import { stageNamed, type Dockerfile, type Stage } from "./dockerfile";
 import type { Instruction } from "./instructions";
 import { globalVariables, Variables, type BuildOptions } from "./variables";
+import { UNKNOWN, type UNREAD } from "./words";
 
 /** What a Dockerfile decides of its image; a variable that only the base image knows stays as written. */
 export interface ImageFacts {
   /** Image that its first stage begins with. */
   readonly base: string;
   /** Absent when left to the base image. */
-  readonly user?: string;
+  readonly user?: string | typeof UNREAD;
   /** Words of EXPOSE in their order. */
   readonly ports: readonly string[];
   /** The last HEALTHCHECK, without its options. */
@@ -19,16 +20,22 @@ export function imageFacts(dockerfile: Dockerfile, stage: Stage, options: BuildO
   const { escape } = dockerfile;
   const globals = globalVariables(dockerfile, options);
   const { base, built } = inheritance(dockerfile, stage, globals);
-  const variables = new Variables(escape, base === "scratch" ? "unset" : "unknown");
+  const declared = new Set(
+    dockerfile.globals.flatMap((each) => (each.keyword === "ARG" ? each.pairs : [])).map(({ name }) => name),
+  );
+  // An ARG before the first FROM is not set in a stage. Its name can be that of a variable of the base image, but its author means the ARG.
+  const variables = new Variables(escape, (name) =>
+    base === "scratch" || declared.has(name) ? undefined : UNKNOWN,
+  );
   const ports: string[] = [];
-  let user: string | undefined;
+  let user: ImageFacts["user"];
   let healthCheck: string | undefined;
   for (const instructions of built) {
     variables.beginStage();
     for (const each of instructions) {
       if (each.keyword === "ARG") variables.declare(each.pairs, globals, options.args);
       else if (each.keyword === "ENV") variables.assign(each.pairs);
-      else if (each.keyword === "USER") user = variables.expand(each.text);
+      else if (each.keyword === "USER") user = variables.read(each.text);
       else if (each.keyword === "EXPOSE") ports.push(...words(variables, each.text));
       else if (each.keyword === "HEALTHCHECK") healthCheck = each.text;
     }

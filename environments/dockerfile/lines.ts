@@ -27,7 +27,7 @@ const CONTINUED: Readonly<Record<Escape, RegExp>> = {
  */
 export function readLines(text: string): Lines {
   const raw = text.replace(/^\uFEFF/, "").split("\n");
-  const source = raw.map((line) => line.replace(/\r+$/, ""));
+  const source = raw.map(withoutReturns);
   const escape = escapeOf(source);
   const lines: string[] = [];
   let unterminated: string | undefined;
@@ -43,6 +43,13 @@ export function readLines(text: string): Lines {
     }
   }
   return { escape, lines, ...(unterminated !== undefined && { unterminated }) };
+}
+
+/** Without a regular expression, which would read a long run of them again from each of its characters. */
+function withoutReturns(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === "\r") end -= 1;
+  return line.slice(0, end);
 }
 
 /** Directives are the comments before everything else, up to the first that is none. */

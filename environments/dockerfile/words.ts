@@ -4,10 +4,15 @@ import { replaced, trimmed } from "./pattern";
 /** Value of a variable that only the base image or the machine knows. */
 export const UNKNOWN = Symbol("unknown");
 /** Value of a variable; `undefined` for one that is not set. */
-export type Lookup = (name: string) => string | undefined | typeof UNKNOWN;
+export type Lookup = (name: string) => string | undefined | typeof UNKNOWN | typeof UNREAD;
 
 /** A word that Docker cannot read; the build then fails with Docker's own message. */
 export class WordError extends Error {}
+
+/** A word beyond our own limits: Docker may read it, and its value is not known here. */
+export class LimitError extends WordError {}
+/** Value of a variable whose word is beyond our limits. */
+export const UNREAD = Symbol("unread");
 
 interface Options {
   readonly lookup: Lookup;
@@ -41,6 +46,18 @@ const MAX_LENGTH = 65_535;
 /** Of one substitution in another; our own limit, so that no input exhausts the stack. */
 const MAX_DEPTH = 100;
 const NAME = /(?:\d+|[@*#?\-$!]|[\p{L}_][\p{L}\p{Nd}_]*)/uy;
+
+/** Characters of a value times those of the pattern that it is matched with; our own limit, about 0.1 s. */
+const MAX_MATCHING_STEPS = 250_000;
+
+type Value = Exclude<ReturnType<Lookup>, typeof UNREAD>;
+
+function bounded(value: string, pattern: string): string {
+  if (value.length * pattern.length > MAX_MATCHING_STEPS) {
+    throw new LimitError(`a value and its pattern take more than ${MAX_MATCHING_STEPS} steps`);
+  }
+  return value;
+}
 
 class Lexer {
   private position = 0;
@@ -121,15 +138,21 @@ class Lexer {
     const braced = this.peek() === "{";
     if (braced) this.position += 1;
     const name = this.name();
-    const value = name === "" && !braced ? "$" : this.options.lookup(name);
+    const value = name === "" && !braced ? "$" : this.valueOf(name);
     this.depth += 1;
-    if (this.depth > MAX_DEPTH) throw new WordError(`substitutions are nested more than ${MAX_DEPTH} times`);
+    if (this.depth > MAX_DEPTH) throw new LimitError(`substitutions are nested more than ${MAX_DEPTH} times`);
     const text = braced ? this.substitution(name, value) : value;
     this.depth -= 1;
     if (text === UNKNOWN) return this.source.slice(start, this.position);
     this.inserted += text?.length ?? 0;
-    if (this.inserted > MAX_LENGTH) throw new WordError(`values are longer than ${MAX_LENGTH} characters`);
+    if (this.inserted > MAX_LENGTH) throw new LimitError(`values are longer than ${MAX_LENGTH} characters`);
     return text ?? "";
+  }
+
+  private valueOf(name: string): Value {
+    const value = this.options.lookup(name);
+    if (value === UNREAD) throw new LimitError(`the value of ${name} cannot be read`);
+    return value;
   }
 
   private name(): string {
@@ -140,7 +163,7 @@ class Lexer {
   }
 
   /** After the name of a variable in braces. */
-  private substitution(name: string, value: ReturnType<Lookup>): ReturnType<Lookup> {
+  private substitution(name: string, value: Value): Value {
     if (name === "") throw new WordError("a substitution has no name");
     let operator = this.next();
     if (operator === "}") return value;
@@ -156,16 +179,16 @@ class Lexer {
     if (operator === "-") return isUnset || value === UNKNOWN ? word : value;
     if (value === UNKNOWN) return value;
     if (operator === "+") return isUnset ? "" : word;
-    if (operator === "#" || operator === "%") return trimmed(value ?? "", operator, word);
+    if (operator === "#" || operator === "%") return trimmed(bounded(value ?? "", word), operator, word);
     if (isUnset) throw new WordError(`${name} must be set`);
     return value;
   }
 
-  private replacement(value: ReturnType<Lookup>): ReturnType<Lookup> {
+  private replacement(value: Value): Value {
     const all = this.peek() === "/";
     if (all) this.position += 1;
     const pattern = this.read("/", "pattern").join("");
     const by = this.read("}", "raw").join("");
-    return value === UNKNOWN ? value : replaced(value ?? "", pattern, by, all);
+    return value === UNKNOWN ? value : replaced(bounded(value ?? "", pattern), pattern, by, all);
   }
 }

@@ -9,6 +9,9 @@ import { linkedFile } from "./linked-file";
 /** Where Docker's reader of lines gives up (`bufio.MaxScanTokenSize`, which counts the end of the line). */
 const MAX_LINE_BYTES = 65_535;
 
+/** Length of a path on Linux (PATH_MAX): a longer pattern names no file, and one of many wildcards takes seconds to match. */
+const MAX_PATTERN_LENGTH = 4096;
+
 const BYTE_ORDER_MARK = "\uFEFF";
 
 export interface IgnoreFile {
@@ -60,6 +63,9 @@ function lineProblem(path: string, line: Buffer, pattern: ReturnType<typeof igno
     return `must have patterns in its ${path} that Docker accepts, got ${shown(line.toString().trim())}`;
   }
   if (pattern === undefined) return undefined;
+  if (pattern.text.length > MAX_PATTERN_LENGTH) {
+    return `must have patterns of at most ${MAX_PATTERN_LENGTH} characters in its ${path}, got ${pattern.text.length}`;
+  }
   if (!isUtf8(line)) return `must have its ${path} in UTF-8, got other bytes`;
   // Docker skips it in some patterns and compares it in others.
   return pattern.text.startsWith(BYTE_ORDER_MARK)

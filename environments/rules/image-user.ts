@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readDockerfile, stageOf, type Dockerfile } from "../dockerfile/dockerfile";
 import { imageFacts } from "../dockerfile/image";
 import type { BuildOptions } from "../dockerfile/variables";
+import { UNREAD } from "../dockerfile/words";
 import { shown } from "../errors";
 
 interface UserBuild extends BuildOptions {
@@ -35,8 +36,13 @@ export function imageUserProblems(
   if (stage === undefined) return [targetProblem(path, file, dockerfile, target)];
   if (user !== undefined) return [];
   const found = imageFacts(dockerfile, stage, build).user;
-  if (found !== undefined && !isRoot(found)) return [];
-  const got = found === undefined ? `a ${file} without USER` : `USER ${found === "" ? '""' : found}`;
+  if (typeof found === "string" && !isRoot(found)) return [];
+  const got =
+    found === undefined
+      ? `a ${file} without USER`
+      : found === UNREAD
+        ? "a USER that is too long or too deeply nested to read"
+        : `USER ${found === "" ? '""' : found}`;
   return [
     `${path}.user must be set when the image runs as root, got ${got}; add a USER to the ${file}, or set user ("root" when it must be)`,
   ];

@@ -1,5 +1,6 @@
 import { declaredArguments, readDockerfile } from "../../../environments/dockerfile/dockerfile";
 import { imageFacts } from "../../../environments/dockerfile/image";
+import { withinTime } from "../../fuzz/time-limit";
 
 /** Facts of the last stage. */
 function factsOf(text: string) {
@@ -7,6 +8,9 @@ function factsOf(text: string) {
   const stage = dockerfile.stages.at(-1);
   return stage && imageFacts(dockerfile, stage, {});
 }
+
+const replacement = (operator: string, end: string) =>
+  `FROM a\nARG A=${"a".repeat(20_000)}\nUSER \${A${operator}*${"a".repeat(500)}${end}}\n`;
 
 describe("declaredArguments", () => {
   it.each<[string, string, readonly string[]]>([
@@ -63,6 +67,13 @@ describe("imageFacts", () => {
     }
     expect(performance.now() - start).toBeLessThan(10_000);
   });
+
+  it.each([
+    ["carriage returns within a line", `FROM a\nRUN x${"\r".repeat(200_000)}y\nUSER app\n`],
+    ["a long value and a long pattern", replacement("//", "/b")],
+    ["a long value and a long prefix", replacement("##", "")],
+    ["a long value and a long suffix", replacement("%%", "")],
+  ])("reads %s in a second", (_, text) => expect(() => withinTime(() => factsOf(text), 1)).not.toThrow());
 
   it.each(["ONBUILD ", "<<A "])("reads a line of many %j in seconds", (part) => {
     const start = performance.now();

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ignoreFile } from "../../../environments/rules/ignore-file";
+import { withinTime } from "../../fuzz/time-limit";
 import { PATTERNS, REFUSED } from "./ignore-patterns";
 
 let folder: string;
@@ -30,11 +31,25 @@ test.each(PATTERNS)("reads %j as Docker does", (text, ignored, sent) => {
 test("matches in linear time", () => {
   expect(ignores(`${"*a".repeat(40)}b`, "a".repeat(4_000))).toBe(false);
   expect(ignores(`${"**/a".repeat(40)}b`, "a/".repeat(2_000))).toBe(false);
-  expect(ignores(`a${" ".repeat(60_000)}b`, "a")).toBe(false);
+});
+
+test("reads the longest pattern of wildcards in a second", () =>
+  withinTime(() => expect(ignores(`${"**/".repeat(1_365)}a`, "b/".repeat(100))).toBe(false), 1));
+
+test("reads a line of blanks in a second", () => {
+  write(".dockerignore", `a${" ".repeat(60_000)}b`);
+  expect(withinTime(problems, 1)).toEqual([
+    "must have patterns of at most 4096 characters in its .dockerignore, got 60002 in line 1",
+  ]);
 });
 
 test.each<[string, string | Buffer, string]>([
   ...REFUSED,
+  [
+    "a pattern that is longer than any path",
+    `b\n${"**/a".repeat(1_025)}`,
+    "must have patterns of at most 4096 characters in its .dockerignore, got 4100 in line 2",
+  ],
   [
     "bytes that are no UTF-8",
     Buffer.from("# f\xfcr\n\xfc\n", "latin1"),

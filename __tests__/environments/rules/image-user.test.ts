@@ -52,6 +52,9 @@ it.each([
   ["a quoted user", 'FROM node\nUSER "node"\n'],
 ])("accepts %s", (_, dockerfile) => expect(problems(dockerfile)).toEqual([]));
 
+const UNREAD = "a USER that is too long or too deeply nested to read";
+const NESTED = `${"${A:-".repeat(101)}root${"}".repeat(101)}`;
+
 it.each([
   ["no user", "FROM node\n", "a Dockerfile without USER"],
   ["a user in another stage only", "FROM node AS build\nUSER node\nFROM node\n", "a Dockerfile without USER"],
@@ -78,6 +81,20 @@ it.each([
   ["an ARG without a value", "FROM node\nARG RUNAS\nUSER ${RUNAS}\n", 'USER ""'],
   ["root before a group of the base image", "FROM node\nUSER 0:$GID\n", "USER 0:$GID"],
   ["an ARG before FROM that the stage does not declare", "ARG U=app\nFROM scratch\nUSER $U\n", 'USER ""'],
+  ["such an ARG with an image as the base", "ARG APP_USER=app\nFROM node\nUSER $APP_USER\n", 'USER ""'],
+  [
+    "such an ARG behind another stage",
+    "ARG U=app\nFROM node AS build\nARG U\nFROM node\nUSER ${U}:1\n",
+    "USER :1",
+  ],
+  ["too many nested substitutions", `FROM node\nUSER ${NESTED}\n`, UNREAD],
+  ["a variable with too many nested substitutions", `FROM node\nENV U=${NESTED}\nUSER $U\n`, UNREAD],
+  ["an argument with too many of them", `FROM node\nARG U=${NESTED}\nENV V=x$U\nUSER $V\n`, UNREAD],
+  [
+    "a value that is too long",
+    `FROM scratch\nARG A=0123456789\n${"ENV A=$A$A$A$A\n".repeat(20)}USER app$A\n`,
+    UNREAD,
+  ],
   ["root in quotes", 'FROM node\nUSER "root"\n', "USER root"],
   ["root by several zeros", "FROM node\nUSER 00\n", "USER 00"],
   ["a group alone", "FROM node\nUSER :app\n", "USER :app"],
