@@ -1,5 +1,5 @@
 import { shown } from "../errors";
-import { partitionOf } from "./partition";
+import { isRegion, partitionOf } from "./partition";
 
 /** The parts of an ARN; https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export interface Arn {
@@ -201,11 +201,27 @@ export function placeProblem(name: ArnName, text: string, place: Place): string 
   const kind: ArnKind = ARN_KINDS[name];
   const arn = parseArn(text);
   if (arn === undefined) return undefined;
-  const { id } = partitionOf(place.region);
   const elsewhere = (what: string, own: string) =>
     `must be in the ${what} of the environment (${own}), got ${shown(text)}${kind.because === undefined ? "" : `; ${kind.because}`}`;
+  const { id } = partitionOf(place.region);
   if (arn.partition !== id) return elsewhere("partition", id);
   if (kind.region === "own" && arn.region !== place.region) return elsewhere("region", place.region);
+  const nowhere = partitionProblem(text, place);
+  if (nowhere !== undefined) return nowhere;
   const isForeign = arn.account !== place.account && !(kind.byAws === true && arn.account === "aws");
   return kind.account === "own" && isForeign ? elsewhere("account", place.account) : undefined;
+}
+
+/** What is wrong with the partition and region of an ARN of any kind, behind its path; else nothing, also for other texts. */
+export function partitionProblem(text: string, place: Place): string | undefined {
+  const arn = parseArn(text);
+  if (arn === undefined) return undefined;
+  const { id } = partitionOf(place.region);
+  if (arn.partition !== id) {
+    return `must be in the partition of the environment (${id}), got ${shown(text)}`;
+  }
+  const isKnown = arn.region === "" || (isRegion(arn.region) && partitionOf(arn.region).id === id);
+  return isKnown
+    ? undefined
+    : `must name a region of the partition ${id} that environments/rules/partition.ts lists, got ${shown(text)}`;
 }

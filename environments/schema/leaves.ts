@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { suggestion, type Ask, type Hint } from "../problems";
-import { ARN_KINDS, isArnOf, placeProblem, type ArnName } from "../rules/arn";
+import { ARN_KINDS, isArnOf, partitionProblem, placeProblem, type ArnName } from "../rules/arn";
 import { isIpv4Range } from "../rules/cidr";
 import { isPinnedImage } from "../rules/image-reference";
 import { LOG_RETENTION_DAYS } from "../rules/log-retention";
@@ -33,6 +33,10 @@ export const nameOrArn = (name: ArnName, pattern: RegExp, must: string) =>
       must,
     ),
   );
+
+/** A text that can be an ARN: then of the environment's partition, and of a region in it. */
+export const inPartition = (schema: z.ZodType<string>) =>
+  asking(schema, (value, place) => (typeof value === "string" ? partitionProblem(value, place) : undefined));
 
 const isArnText = (value: unknown): boolean => typeof value === "string" && value.startsWith("arn:");
 

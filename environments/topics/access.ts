@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OBJECT_PREFIX, RESOURCE_NAMES, TABLE_INDEX, type ResourceName } from "../rules/resource-name";
 import * as text from "../rules/text";
-import { has, leaf, object, oneOf, shaped } from "../schema/leaves";
+import { has, inPartition, leaf, object, oneOf, shaped } from "../schema/leaves";
 
 /**
  * What a service may do with one AWS resource, which is named: by its name, when it lies in the environment's account
@@ -65,23 +65,24 @@ export interface KeyAccessInput {
 export type Access = AccessInput;
 
 const named = ({ pattern, must }: ResourceName) => leaf(text.matches(pattern), must);
+const resource = (kind: keyof typeof RESOURCE_NAMES) => inPartition(named(RESOURCE_NAMES[kind]));
 const readOrWrite = oneOf("read", "write", "readwrite");
 
 const VARIANTS = {
   bucket: object({
-    bucket: named(RESOURCE_NAMES.bucket),
+    bucket: resource("bucket"),
     prefix: named(OBJECT_PREFIX).optional(),
     to: readOrWrite,
   }),
   table: object({
-    table: named(RESOURCE_NAMES.table),
+    table: resource("table"),
     indexes: z.array(named(TABLE_INDEX)).optional(),
     to: readOrWrite,
   }),
-  queue: object({ queue: named(RESOURCE_NAMES.queue), to: oneOf("send", "consume") }),
-  topic: object({ topic: named(RESOURCE_NAMES.topic), to: oneOf("publish") }),
-  secret: object({ secret: named(RESOURCE_NAMES.secret), to: oneOf("read") }),
-  key: object({ key: named(RESOURCE_NAMES.key), to: oneOf("decrypt", "encrypt") }),
+  queue: object({ queue: resource("queue"), to: oneOf("send", "consume") }),
+  topic: object({ topic: resource("topic"), to: oneOf("publish") }),
+  secret: object({ secret: resource("secret"), to: oneOf("read") }),
+  key: object({ key: resource("key"), to: oneOf("decrypt", "encrypt") }),
 } as const;
 
 const kinds = Object.keys(VARIANTS) as (keyof typeof VARIANTS)[];

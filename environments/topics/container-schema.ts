@@ -3,7 +3,18 @@ import { UNLIMITED, ULIMITS } from "../rules/container";
 import { CONDITIONS } from "../rules/container-dependency";
 import { CAPABILITIES, MOUNT_OPTIONS, type Tmpfs } from "../rules/container-linux";
 import * as text from "../rules/text";
-import { filled, flag, leaf, object, oneOf, processVariable, shaped, string, whole } from "../schema/leaves";
+import {
+  filled,
+  flag,
+  inPartition,
+  leaf,
+  object,
+  oneOf,
+  processVariable,
+  shaped,
+  string,
+  whole,
+} from "../schema/leaves";
 import type { EnvironmentFileInput, UlimitInput } from "./container";
 import { healthCheckSchema } from "./health-check";
 import { kmsKeyArn, secretSchema } from "./secret";
@@ -11,6 +22,7 @@ import { kmsKeyArn, secretSchema } from "./secret";
 /** Docker and the kernel count in 32 bits. */
 const MOST = 2_147_483_647;
 
+const fileArn = inPartition(filled);
 const words = z.array(string).min(1, "must have at least one word");
 const amount = whole(0, MOST);
 const limit = whole(UNLIMITED, MOST);
@@ -52,7 +64,7 @@ export const containerShape = {
   environmentFiles: z
     .array(
       shaped<string | EnvironmentFileInput>((value) =>
-        typeof value === "object" ? object({ object: filled, kmsKey: kmsKeyArn.optional() }) : filled,
+        typeof value === "object" ? object({ object: fileArn, kmsKey: kmsKeyArn.optional() }) : fileArn,
       ),
     )
     .optional(),

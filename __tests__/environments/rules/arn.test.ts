@@ -44,6 +44,13 @@ const EXAMPLES: Readonly<Record<ArnName, string>> = {
   openSearch: "arn:aws:es:eu-west-1:111122223333:domain/logs",
 };
 
+it.each(["nonsense", "cn-north-1", "eu-wset-1"])("refuses a secret in %s", (region) => {
+  const secret = EXAMPLES.secret.replace("eu-west-1", region);
+  expect(placeProblem("secret", secret, place)).toBe(
+    `must name a region of the partition aws that environments/rules/partition.ts lists, got "${secret}"`,
+  );
+});
+
 describe.each(Object.entries(EXAMPLES) as [ArnName, string][])("an ARN of the kind %s", (name, text) => {
   const { account, region }: { account: string; region: string } = ARN_KINDS[name];
 

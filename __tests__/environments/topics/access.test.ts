@@ -74,6 +74,42 @@ test.each<[object, string]>([
   expect(problemsOf({}, { access: [access] })).toEqual([`services.web.access[0]${separator}${message}`]);
 });
 
+const CHINESE = { account: "111122223333", region: "cn-north-1" };
+const ARNS: [object, string, string][] = [
+  [{ to: "read" }, "bucket", "arn:aws:s3:::shop-files"],
+  [{ to: "read" }, "table", "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"],
+  [{ to: "send" }, "queue", "arn:aws:sqs:eu-west-1:111122223333:jobs"],
+  [{ to: "publish" }, "topic", "arn:aws:sns:eu-west-1:111122223333:events"],
+  [{ to: "read" }, "secret", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-a1B2c3"],
+  [{ to: "decrypt" }, "key", "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"],
+];
+
+test.each(ARNS)("refuses with %j a %s of another partition", (rest, kind, arn) => {
+  const access = [{ ...rest, [kind]: arn }];
+  expect(problemsOf({}, { access })).toEqual([]);
+  expect(problemsOf(CHINESE, { access })).toEqual([
+    `services.web.access[0].${kind} must be in the partition of the environment (aws-cn), got "${arn}"`,
+  ]);
+});
+
+test.each(ARNS.slice(1))("refuses with %j a %s of a region that AWS does not have", (rest, kind, arn) => {
+  const wrong = arn.replace("eu-west-1", "eu-wset-1");
+  expect(problemsOf({}, { access: [{ ...rest, [kind]: wrong }] })).toEqual([
+    `services.web.access[0].${kind} must name a region of the partition aws that environments/rules/partition.ts lists, got "${wrong}"`,
+  ]);
+});
+
+test.each(["arn:aws:s3:::config/web.env", { object: "arn:aws:s3:::config/web.env" }])(
+  "refuses an environment file of another partition, %j",
+  (file) => {
+    const path = `services.web.environmentFiles[0]${typeof file === "object" ? ".object" : ""}`;
+    expect(problemsOf({}, { environmentFiles: [file] })).toEqual([]);
+    expect(problemsOf(CHINESE, { environmentFiles: [file] })).toEqual([
+      `${path} must be in the partition of the environment (aws-cn), got "arn:aws:s3:::config/web.env"`,
+    ]);
+  },
+);
+
 describe("images from behind a cache", () => {
   const registry = { pullThrough: [{ prefix: "quay", upstream: "quay" }] } as const;
   const uri = (repository: string) => `111122223333.dkr.ecr.eu-west-1.amazonaws.com/${repository}:1.0`;
