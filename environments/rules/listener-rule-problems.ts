@@ -1,6 +1,7 @@
 import {
   conditionsOf,
   hidesAll,
+  hidesHost,
   hostsOf,
   orderOf,
   type ListenerRule,
@@ -20,12 +21,28 @@ interface Checked extends ServiceRule {
   readonly conditions: RuleConditions;
 }
 
-/** Pairs of rules that the listener cannot have, or of which one would never serve a request; one problem for each pair. */
+/** Rules that the listener cannot have, or that would never serve a request; one problem for each pair, or for each rule that several hide. */
 export function listenerRuleProblems(rules: readonly ServiceRule[]): string[] {
   const checked = rules.map((rule): Checked => ({ ...rule, conditions: conditionsOf(rule) }));
-  return checked.flatMap((second, index) =>
+  const pairs = checked.flatMap((second, index) =>
     checked.slice(0, index).flatMap((first) => pairProblem(first, second) ?? []),
   );
+  return [...pairs, ...checked.flatMap((rule) => jointProblem(rule, checked) ?? [])];
+}
+
+/** A rule of which each host is served by a rule before it, though no single one serves them all. */
+function jointProblem(rule: Checked, rules: readonly Checked[]): string | undefined {
+  const before = rules.filter(({ priority }) => priority < rule.priority);
+  if (before.some(({ conditions }) => hidesAll(conditions, rule.conditions))) return undefined;
+  const { hosts } = rule.conditions;
+  const hiding = hosts.flatMap(
+    (host) => before.find(({ conditions }) => hidesHost(conditions, rule.conditions, host)) ?? [],
+  );
+  if (hiding.length < hosts.length) return undefined;
+  const named = [...new Set(hiding)];
+  const routes = named.map(({ service }) => `services.${service}.route`).join(" and ");
+  const after = named.map(({ priority }) => priority).join(" and ");
+  return `services.${rule.service}.route.priority must be less than that of ${routes}, which together match all of its requests, got ${rule.priority} after ${after}; set a lower services.${rule.service}.route.priority`;
 }
 
 function pairProblem(first: Checked, second: Checked): string | undefined {

@@ -70,8 +70,11 @@ export function orderOf(a: RuleConditions, b: RuleConditions): RuleOrder {
 
 /** Whether a rule that is asked before another leaves it no request. */
 export const hidesAll = (first: RuleConditions, second: RuleConditions): boolean =>
-  includes(first.path, second.path) &&
-  second.hosts.every((host) => first.hosts.some((broad) => includes(broad, host)));
+  second.hosts.every((host) => hidesHost(first, second, host));
+
+/** Whether a rule that is asked before another leaves it no request for one of its hosts. */
+export const hidesHost = (first: RuleConditions, second: RuleConditions, host: WildcardPattern): boolean =>
+  includes(first.path, second.path) && first.hosts.some((broad) => includes(broad, host));
 
 const ANY_HOST = wildcardPattern("*");
 

@@ -18,13 +18,14 @@ export interface ContainerHealthCheckInput {
 /** What Docker's own form begins with; here the value's type says which of the two is meant. */
 const isCommand = ([first]: readonly string[]): boolean =>
   !["CMD", "CMD-SHELL", "NONE"].includes(first ?? "");
+const isShellCommand = (command: string): boolean => !/^\s*(?:CMD|CMD-SHELL|NONE)(?:\s|$)/.test(command);
 const COMMAND_ONLY = "must begin with the program instead of CMD, CMD-SHELL or NONE";
 
 export const healthCheckSchema = object({
   command: shaped<string | readonly string[]>((value) =>
     Array.isArray(value)
       ? z.array(filled).min(1, "must have at least one word").refine(isCommand, COMMAND_ONLY)
-      : filled,
+      : filled.refine(isShellCommand, COMMAND_ONLY),
   ),
   intervalSeconds: whole(...HEALTH_CHECK.intervalSeconds).optional(),
   timeoutSeconds: whole(...HEALTH_CHECK.timeoutSeconds).optional(),

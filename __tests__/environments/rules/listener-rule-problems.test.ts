@@ -43,6 +43,14 @@ describe("accepts", () => {
         { path: "/api/*", host: "*.example.com" },
       ],
     ],
+    [
+      "a rule of which two others serve all hosts but one",
+      [
+        { path: "/*", host: "a.com", priority: 1 },
+        { path: "/*", host: "b.com", priority: 2 },
+        { path: "/api/*", host: ["a.com", "b.com", "c.com"], priority: 3 },
+      ],
+    ],
     ["paths that differ in case", [{ path: "/API/*" }, { path: "/api/*" }]],
     ["paths that overlap without inclusion", [{ path: "/a*" }, { path: "/*b" }]],
     [
@@ -70,6 +78,28 @@ describe("accepts", () => {
 });
 
 describe("refuses", () => {
+  it.each<[string, Route[], string]>([
+    [
+      "a rule whose hosts two others serve together",
+      [
+        { path: "/*", host: "a.com", priority: 1 },
+        { path: "/*", host: "b.com", priority: 2 },
+        { path: "/api/*", host: ["a.com", "b.com"], priority: 3 },
+      ],
+      "services.c.route.priority must be less than that of services.a.route and services.b.route, which together match all of its requests, got 3 after 1 and 2; set a lower services.c.route.priority",
+    ],
+    [
+      "a rule whose hosts a wider host and a wider path serve together",
+      [
+        { path: "/*", host: ["a.com", "x.com"], priority: 1 },
+        { path: "/api/*", host: "*.b.com", priority: 2 },
+        { path: "/other", host: "c.com", priority: 3 },
+        { path: "/api/v1/*", host: ["a.com", "www.b.com"], priority: 9 },
+      ],
+      "services.d.route.priority must be less than that of services.a.route and services.b.route, which together match all of its requests, got 9 after 1 and 2; set a lower services.d.route.priority",
+    ],
+  ])("%s", (_, routes, message) => expect(problems(...routes)).toEqual([message]));
+
   it.each<[string, Route[], string]>([
     ["one path twice", [{ path: "/*" }, { path: "/*" }], unique('"/*", which services.a has too')],
     [

@@ -69,6 +69,10 @@ test.each<[unknown, string]>([
     { command: ["NONE"] },
     `${path}.command must begin with the program instead of CMD, CMD-SHELL or NONE, got ["NONE"]`,
   ],
+  ...["CMD-SHELL curl localhost", "CMD curl localhost", " NONE"].map((command): [unknown, string] => [
+    { command },
+    `${path}.command must begin with the program instead of CMD, CMD-SHELL or NONE, got "${command}"`,
+  ]),
   [of({ intervalSeconds: 4 }), `${path}.intervalSeconds must be a whole number from 5 to 300, got 4`],
   [of({ intervalSeconds: 301 }), `${path}.intervalSeconds must be a whole number from 5 to 300, got 301`],
   [of({ timeoutSeconds: 1 }), `${path}.timeoutSeconds must be a whole number from 2 to 60, got 1`],
@@ -85,6 +89,9 @@ test.each<[unknown, string]>([
     `${path}.interval must be a known property, got "interval"; did you mean "intervalSeconds"?`,
   ],
 ])("%j is refused", (healthCheck, message) => expect(problems(healthCheck)).toEqual([message]));
+
+test("accepts a program whose name begins like Docker's own form", () =>
+  expect(problems({ command: "CMDB_check --NONE" })).toEqual([]));
 
 test.each([5, 60])("accepts a timeout of %i s beside an interval of 5 s", (timeoutSeconds) =>
   expect(problems(of({ intervalSeconds: 5, timeoutSeconds }))).toEqual([]),
