@@ -1,4 +1,5 @@
 import type { LinuxSettings, Tmpfs } from "../../environments/rules/container-linux";
+import { cleanPath } from "../../environments/rules/mounts";
 import type { LinuxParameters } from "./container-definition";
 
 /** Room for sockets, uploads and process ids; a 512 MiB task still keeps seven eighths of its memory. */
@@ -16,7 +17,9 @@ export function linuxParameters(
 ): LinuxParameters {
   const { capabilities, sharedMemoryMiB, swap } = linux;
   // In memory and not a task volume: Fargate gives a volume to root, and images here do not run as root.
-  const inMemoryTmp = root.readOnly && !(root.mounted ?? []).some((path) => /^\/tmp\/*$/.test(path));
+  const isTmp = (path: string) => cleanPath(path, { operatingSystem: "linux" }) === "/tmp";
+  const inMemoryTmp =
+    root.readOnly && ![...(root.mounted ?? []), ...Object.keys(linux.tmpfs ?? {})].some(isTmp);
   const temporary = inMemoryTmp ? { "/tmp": { sizeMiB: root.temporaryMiB ?? DEFAULT_TEMPORARY_MIB } } : {};
   const tmpfs = Object.entries({ ...temporary, ...linux.tmpfs })
     .sort(byName)

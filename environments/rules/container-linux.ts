@@ -1,4 +1,5 @@
 import { shown } from "../errors";
+import { absoluteExample, cleanPath, hasColon, isAbsolute, isRootPath } from "./mounts";
 import { isWindows, under, type TaskPlatform } from "./platform";
 
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html */
@@ -118,9 +119,21 @@ export function linuxProblems(
     problems.push(...wholeFrom(1, `${path}.sharedMemoryMiB`, sharedMemoryMiB));
   }
   problems.push(...(swap === undefined ? [] : swapProblems(under(path, "swap"), swap)));
+  const taken = new Map<string, string>();
   for (const [mount, { sizeMiB }] of Object.entries(tmpfs).sort()) {
-    if (!mount.startsWith("/")) {
-      problems.push(`${path}.tmpfs must be at an absolute path of the container, got ${shown(mount)}`);
+    const place = cleanPath(mount, platform);
+    const other = taken.get(place);
+    taken.set(place, other ?? mount);
+    if (!isAbsolute(mount, platform) || isRootPath(mount, platform)) {
+      problems.push(
+        `${path}.tmpfs must be at an absolute path below the root such as ${absoluteExample(platform)}, got ${shown(mount)}`,
+      );
+    } else if (hasColon(mount, platform)) {
+      problems.push(
+        `${path}.tmpfs must have no colon, got ${shown(mount)}; set options for a file system that is only read`,
+      );
+    } else if (other !== undefined) {
+      problems.push(`${path}.tmpfs must be at different paths, got ${shown(other)} and ${shown(mount)}`);
     }
     problems.push(...wholeFrom(1, `${path}.tmpfs["${mount}"].sizeMiB`, sizeMiB));
   }

@@ -1,3 +1,4 @@
+import { posix, win32 } from "node:path";
 import { escapeControls } from "../control-characters";
 import { isWindows, type TaskPlatform } from "./platform";
 
@@ -28,7 +29,7 @@ export function mountProblems(
   volumes: readonly string[],
   platform: TaskPlatform,
 ): string[] {
-  const taken = new Map(inMemory.map((path) => [bare(path), "linux.tmpfs"]));
+  const taken = new Map(inMemory.map((path) => [cleanPath(path, platform), "linux.tmpfs"]));
   return mountPoints.flatMap(({ sourceVolume, containerPath }) => {
     const property = pathOf(sourceVolume);
     if (!volumes.includes(sourceVolume)) {
@@ -37,18 +38,34 @@ export function mountProblems(
         `${property} must be of one of the task's volumes (${known === "" ? "none" : known}), got "${escapeControls(sourceVolume)}"; declare it in volumes`,
       ];
     }
-    if (!isAbsolute(containerPath, platform) || isRoot(containerPath)) {
+    if (!isAbsolute(containerPath, platform) || isRootPath(containerPath, platform)) {
       return [
         `${property} must be an absolute path below the root such as ${absoluteExample(platform)}, got "${escapeControls(containerPath)}"`,
       ];
     }
-    const other = taken.get(bare(containerPath));
-    taken.set(bare(containerPath), other ?? sourceVolume);
+    if (hasColon(containerPath, platform)) {
+      return [
+        `${property} must have no colon${isWindows(platform) ? " after the drive" : ""}, got "${escapeControls(containerPath)}"; set readOnly for a volume that is only read`,
+      ];
+    }
+    const path = cleanPath(containerPath, platform);
+    const other = taken.get(path);
+    taken.set(path, other ?? sourceVolume);
     return other === undefined
       ? []
       : [`${property} must be another path than that of ${other}, got "${escapeControls(containerPath)}"`];
   });
 }
 
-const isRoot = (path: string): boolean => /^([A-Za-z]:)?[\\/]+$/.test(path);
-const bare = (path: string): string => path.replace(/[\\/]+$/, "");
+/** The shortest spelling of an absolute path, as Docker compares it: without `.`, `..`, repeated and final slashes. */
+export const cleanPath = (path: string, platform: Pick<TaskPlatform, "operatingSystem">): string =>
+  isWindows(platform)
+    ? win32.normalize(path).toLowerCase().replace(/\\$/, "")
+    : posix.normalize(path.replace(/^\/+/, "/")).replace(/\/$/, "");
+
+export const isRootPath = (path: string, platform: TaskPlatform): boolean =>
+  /^([a-z]:)?$/.test(cleanPath(path, platform));
+
+/** Docker separates a mount's path from its options by a colon. */
+export const hasColon = (path: string, platform: TaskPlatform): boolean =>
+  (isWindows(platform) ? path.slice("C:".length) : path).includes(":");

@@ -42,10 +42,14 @@ export const RESOURCE_NAMES = {
   },
 } as const satisfies Readonly<Record<string, ResourceName>>;
 
-/** The beginning of S3 object keys: no `*` and no `?`, which IAM would read as patterns. */
+/**
+ * The beginning of S3 object keys. IAM would read `*` and `?` as patterns and `${` as a variable, and Terraform `${` and
+ * `%{` as expressions; a policy holds no control characters.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
 export const OBJECT_PREFIX = {
-  pattern: /^(?!\/)[A-Za-z0-9!_.'()/-]{1,900}$/,
-  must: "must be the beginning of object keys, without *, ? or a / in front, of at most 900 characters",
+  pattern: /^(?!\/)(?:(?![$%]\{)[ -)+->@-~]){1,900}$/,
+  must: "must be the beginning of object keys, of at most 900 printable ASCII characters without *, ?, ${, %{ or a / in front",
 } as const satisfies ResourceName;
 
 export const TABLE_INDEX = {

@@ -81,12 +81,29 @@ function valueOf({ words = [], from }: Field, text: string): number {
   return index >= 0 ? index + from : /^\d+$/.test(text) ? Number(text) : NaN;
 }
 
-/** A name of the time zone database, as the machine that synthesises knows it. */
+const ZONE_WORD = "(?:[A-Z][a-z]*(?:[A-Z][a-z]+)*|[A-Z]{2,3}|of|es|au)";
+/** Words in upper case at their beginning, `NSW`, and offsets such as `GMT+0`. */
+const OTHER_NAME = new RegExp(`^${ZONE_WORD}(?:/${ZONE_WORD}(?:[_-]${ZONE_WORD})*(?:[+-]?\\d+)?)+$`);
+
+/** A name of the time zone database, in its spelling, as the machine that synthesises knows it. */
 export function isTimeZone(value: unknown): value is string {
   if (typeof value !== "string" || !/^(UTC|[A-Z][A-Za-z]+(\/[A-Za-z0-9_+-]+)+)$/.test(value)) return false;
+  const known = resolvedZone(value);
+  if (known === undefined) return false;
+  // Another name for the same zone, such as Asia/Kolkata: only its form can be checked.
+  return known.toLowerCase() === value.toLowerCase() ? known === value : OTHER_NAME.test(value);
+}
+
+/** A zone in the spelling of the database, which AWS compares with case; `undefined` for no zone, and where it has another name there. */
+export function timeZoneSpelling(value: unknown): string | undefined {
+  const known = typeof value === "string" ? resolvedZone(value) : undefined;
+  return known?.toLowerCase() === String(value).toLowerCase() ? known : undefined;
+}
+
+function resolvedZone(zone: string): string | undefined {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: value }).resolvedOptions().timeZone !== "";
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -13,6 +13,9 @@ const MAX_VALUE = 256;
  */
 const CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
+/** Kept for AWS at the beginning of keys and values, in any case. The same source. */
+const RESERVED = /^aws:/i;
+
 /** Set by ECS on what it manages; https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html */
 const SET_BY_ECS = ["AmazonECSCreated", "AmazonECSManaged"];
 
@@ -21,15 +24,18 @@ const MAX_OWN_TAGS = MAX_TAGS - 1 - SET_BY_ECS.length;
 
 const length = (text: string): number => Array.from(text).length;
 const isTagText = (value: unknown, max: number): value is string =>
-  typeof value === "string" && length(value) <= max && CHARACTERS.test(value) && value.trim() === value;
+  typeof value === "string" &&
+  length(value) <= max &&
+  CHARACTERS.test(value) &&
+  value.trim() === value &&
+  !RESERVED.test(value);
 
-export const isTagKey = (value: unknown): value is string =>
-  isTagText(value, MAX_KEY) && value !== "" && !/^aws:/i.test(value);
+export const isTagKey = (value: unknown): value is string => isTagText(value, MAX_KEY) && value !== "";
 export const isTagValue = (value: unknown): value is string => isTagText(value, MAX_VALUE);
 
 const RULE = "letters, digits, inner spaces and _ . : / = + - @";
 export const TAG_KEY = `must have 1 to ${MAX_KEY} ${RULE}, and not begin with aws:`;
-export const TAG_VALUE = `must have at most ${MAX_VALUE} ${RULE}`;
+export const TAG_VALUE = `must have at most ${MAX_VALUE} ${RULE}, and not begin with aws:`;
 
 /**
  * Whether keys are one for IAM, which ignores their case and refuses a role with both.

@@ -56,7 +56,7 @@ const absolute = leaf(
 const MAX_ID = 2_147_483_647;
 
 const isUser = (value: unknown): value is string =>
-  text.matches(/^[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+)?$/)(value) &&
+  text.matches(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/)(value) &&
   value.split(":").every((part) => !/^\d+$/.test(part) || Number(part) <= MAX_ID);
 
 export const containerShape = {

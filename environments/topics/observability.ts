@@ -61,6 +61,9 @@ export interface Observability {
   readonly logKey?: string;
 }
 
+/** https://www.rfc-editor.org/errata/eid1690 */
+const MAX_EMAIL_LENGTH = 254;
+
 const orNone = (from: number, to: number) =>
   leaf(
     (value): value is number | false => value === false || text.isWhole(from, to)(value),
@@ -88,7 +91,7 @@ export const observabilitySchema = object({
   alarms: unless<AlarmsInput>(
     object({
       emails: z
-        .array(leaf(text.matches(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/, 254), "must be an email address"))
+        .array(leaf(text.matches(z.regexes.email, MAX_EMAIL_LENGTH), "must be an email address"))
         .optional(),
       topic: arn("topic").optional(),
       thresholds: thresholds.optional(),

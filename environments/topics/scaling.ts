@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { byName } from "../rules/by-name";
 import { MAX_COOLDOWN_SECONDS, MAX_MINUTES, MAX_REQUESTS, MAX_TASKS } from "../rules/scaling";
-import { isTimeZone, scheduleRule } from "../rules/schedule";
+import { isTimeZone, scheduleRule, timeZoneSpelling } from "../rules/schedule";
 import * as text from "../rules/text";
 import { leaf, name, object, oneOf, shaped, whole } from "../schema/leaves";
 
@@ -133,7 +133,10 @@ const schedule = object({
     const must = typeof value === "string" ? scheduleRule(value) : "must be a string";
     if (must !== undefined) context.addIssue({ code: "custom", message: must });
   }),
-  timezone: leaf(isTimeZone, "must be a time zone such as Europe/Berlin").optional(),
+  timezone: leaf(isTimeZone, "must be a time zone such as Europe/Berlin", (value) => {
+    const spelling = timeZoneSpelling(value);
+    return spelling === undefined ? "" : `; did you mean "${spelling}"?`;
+  }).optional(),
   min: whole(0, MAX_TASKS),
   max: whole(0, MAX_TASKS),
 });

@@ -54,7 +54,7 @@ describe("ulimits", () => {
 describe("Linux settings", () => {
   test.each<[TaskPlatform, NonNullable<ContainerSettings["linux"]>]>([
     [FARGATE_LINUX, { init: false, capabilities: { add: ["SYS_PTRACE"], drop: ["ALL"] } }],
-    [FARGATE_LINUX, { tmpfs: { "/cache": { sizeMiB: 1 } } }],
+    [FARGATE_LINUX, { tmpfs: { "/cache": { sizeMiB: 1 }, "/cache2": { sizeMiB: 1 } } }],
     [ec2, { capabilities: { add: ["NET_ADMIN"] }, sharedMemoryMiB: 1, swap: { maxMiB: 0, swappiness: 100 } }],
   ])("%j: %j", (platform, linux) => expect(problems({ linux }, platform)).toEqual([]));
 
@@ -85,8 +85,19 @@ describe("Linux settings", () => {
       FARGATE_LINUX,
       { tmpfs: { cache: { sizeMiB: 0 } } },
       [
-        'services.web.linux.tmpfs must be at an absolute path of the container, got "cache"',
+        'services.web.linux.tmpfs must be at an absolute path below the root such as /var/data, got "cache"',
         'services.web.linux.tmpfs["cache"].sizeMiB must be a whole number of MiB from 1, got 0',
+      ],
+    ],
+    [
+      FARGATE_LINUX,
+      {
+        tmpfs: { "/": { sizeMiB: 1 }, "/a": { sizeMiB: 1 }, "/a/.": { sizeMiB: 1 }, "/b:ro": { sizeMiB: 1 } },
+      },
+      [
+        'services.web.linux.tmpfs must be at an absolute path below the root such as /var/data, got "/"',
+        'services.web.linux.tmpfs must be at different paths, got "/a" and "/a/."',
+        'services.web.linux.tmpfs must have no colon, got "/b:ro"; set options for a file system that is only read',
       ],
     ],
   ])("%j: %j is refused", (platform, linux, messages) =>

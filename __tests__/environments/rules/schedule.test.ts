@@ -1,4 +1,4 @@
-import { isTimeZone, scheduleRule } from "../../../environments/rules/schedule";
+import { isTimeZone, scheduleRule, timeZoneSpelling } from "../../../environments/rules/schedule";
 
 test.each([
   "cron(0 20 ? * MON-FRI *)",
@@ -26,6 +26,26 @@ test.each([
   ["cron(0 0 * * * *)", "must have ? as exactly one of day of month and day of week in cron(...)"],
   ["cron(0 0 ? * ? *)", "must have ? as exactly one of day of month and day of week in cron(...)"],
 ])("%s is refused", (at, rule) => expect(scheduleRule(at)).toBe(rule));
+
+test("accepts time zones in their own spelling only, and offers it", () => {
+  expect(
+    [
+      "Asia/Kolkata",
+      "Australia/NSW",
+      "America/Knox_IN",
+      "America/Port_of_Spain",
+      "Etc/GMT0",
+      "Etc/GMT+5",
+      "America/Port-au-Prince",
+    ].every(isTimeZone),
+  ).toBe(true);
+  expect(["Europe/BERLIN", "Asia/KOLKATA", "Asia/kolkata", "Europe/berlin"].some(isTimeZone)).toBe(false);
+  expect(["EUROPE/berlin", "utc", "Berlin"].map(timeZoneSpelling)).toEqual([
+    "Europe/Berlin",
+    "UTC",
+    undefined,
+  ]);
+});
 
 test("time zones are those of the time zone database", () => {
   expect(["UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires"].every(isTimeZone)).toBe(true);

@@ -19,12 +19,13 @@ it.each(["", "aws:created", "AWS:x", "a;b", "${environment}", " a", "a ", "tab\t
   (key) => expect(isTagKey(key)).toBe(false),
 );
 
-it.each(["", "shop", "v".repeat(256), "aws:as a value"])("accepts the value %j", (value) =>
+it.each(["", "shop", "v".repeat(256), "laws:as a value"])("accepts the value %j", (value) =>
   expect(isTagValue(value)).toBe(true),
 );
 
-it.each(["${environment}", "a,b", "v".repeat(257), " ", 5])("refuses the value %j", (value) =>
-  expect(isTagValue(value)).toBe(false),
+it.each(["${environment}", "aws:created", "AWS:x", "a,b", "v".repeat(257), " ", 5])(
+  "refuses the value %j",
+  (value) => expect(isTagValue(value)).toBe(false),
 );
 
 it("counts characters, not their UTF-16 units", () => expect(isTagKey("𝒜".repeat(128))).toBe(true));

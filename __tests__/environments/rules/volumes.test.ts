@@ -1,4 +1,4 @@
-import { problemsOf } from "../../support/language";
+import { problemsOf, resolved, stacksOf } from "../../support/language";
 
 const around = {
   fileSystems: { shared: {} },
@@ -99,7 +99,7 @@ describe("EBS", () => {
 });
 
 describe("mounts", () => {
-  test.each(["data", "./data", "/", "//"])("not at %s", (mount) => {
+  test.each(["data", "./data", "/", "//", "/.", "/x/..", "/data/../.."])("not at %s", (mount) => {
     expect(problems({ data: { mount } })).toEqual([
       `${PATH}.mount must be an absolute path below the root such as /var/data, got "${mount}"`,
     ]);
@@ -110,9 +110,25 @@ describe("mounts", () => {
     ]);
     expect(problems({ data: { mount: "C:\\data" } }, windows)).toEqual([]);
   });
-  test("not twice at one path", () => {
-    expect(problems({ a: { mount: "/x" }, data: { mount: "/x/" } })).toEqual([
-      `${PATH}.mount must be another path than that of a, got "/x/"`,
+  test.each(["/x/", "/x/.", "//x", "/y/../x"])("not twice at one path, %s", (mount) => {
+    expect(problems({ a: { mount: "/x" }, data: { mount } })).toEqual([
+      `${PATH}.mount must be another path than that of a, got "${mount}"`,
+    ]);
+  });
+  test.each(["C:/Data/", "c:\\data\\.", "C:\\x\\..\\data"])(
+    "not twice at one path of Windows, %s",
+    (mount) => {
+      expect(problems({ a: { mount: "C:\\data" }, data: { mount } }, windows)).toEqual([
+        `${PATH}.mount must be another path than that of a, got "${mount}"`,
+      ]);
+    },
+  );
+  test("not at a path with a colon, which Docker reads as the end of it", () => {
+    expect(problems({ data: { mount: "/data:ro" } })).toEqual([
+      `${PATH}.mount must have no colon, got "/data:ro"; set readOnly for a volume that is only read`,
+    ]);
+    expect(problems({ data: { mount: "C:\\data:ro" } }, windows)).toEqual([
+      `${PATH}.mount must have no colon after the drive, got "C:\\data:ro"; set readOnly for a volume that is only read`,
     ]);
   });
   test("not where memory is", () => {
@@ -120,8 +136,9 @@ describe("mounts", () => {
       `${PATH}.mount must be another path than that of linux.tmpfs, got "/run"`,
     ]);
   });
-  test("but at /tmp, where a volume goes before memory", () => {
-    expect(problems({ data: { mount: "/tmp" } })).toEqual([]);
+  test.each(["/tmp", "/tmp/.", "//tmp"])("but at %s, where a volume goes before memory", (mount) => {
+    expect(problems({ data: { mount } })).toEqual([]);
+    expect(() => stacksOf(resolved({}, { volumes: { data: { mount } } }))).not.toThrow();
   });
 });
 

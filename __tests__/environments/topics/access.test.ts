@@ -45,8 +45,12 @@ test.each<[object, string]>([
   [{ bucket: "files", to: "admin" }, '.to must be one of "read", "write", "readwrite", got "admin"'],
   [
     { bucket: "files", prefix: "/up", to: "read" },
-    '.prefix must be the beginning of object keys, without *, ? or a / in front, of at most 900 characters, got "/up"',
+    '.prefix must be the beginning of object keys, of at most 900 printable ASCII characters without *, ?, ${, %{ or a / in front, got "/up"',
   ],
+  ...["%{if}", "a*", "a?", "ä"].map((prefix): [object, string] => [
+    { bucket: "files", prefix, to: "read" },
+    `.prefix must be the beginning of object keys, of at most 900 printable ASCII characters without *, ?, \${, %{ or a / in front, got "${prefix}"`,
+  ]),
   [
     { bucket: "files", to: "read", queue: "jobs" },
     '.queue must be a known property, got "queue"; known are bucket, prefix, to',
@@ -72,6 +76,12 @@ test.each<[object, string]>([
 ])("refuses %j", (access, message) => {
   const separator = message.startsWith(".") ? "" : " ";
   expect(problemsOf({}, { access: [access] })).toEqual([`services.web.access[0]${separator}${message}`]);
+});
+
+test.each(["year=2026", "my files", "a+b", "50%/$5"])("accepts the prefix %j", (prefix) => {
+  const access = [{ bucket: "shop-files", prefix, to: "read" }] as const;
+  const { services } = stacksOf(resolved({}, { access }));
+  expect(JSON.stringify(services)).toContain(`arn:aws:s3:::shop-files/${prefix}/*`);
 });
 
 const CHINESE = { account: "111122223333", region: "cn-north-1" };

@@ -12,6 +12,7 @@ const settings: readonly [keyof ContainerInput, ContainerInput, object][] = [
   ["entryPoint", { entryPoint: ["a"] }, { entryPoint: ["a"] }],
   ["workingDirectory", { workingDirectory: "/srv" }, { workingDirectory: "/srv" }],
   ["user", { user: "node:node" }, { user: "node:node" }],
+  ["user", { user: "first.last:0" }, { user: "first.last:0" }],
   ["dependsOn", { dependsOn: { job: "SUCCESS" } }, { dependsOn: { job: "SUCCESS" } }],
   ["containerCpu", { containerCpu: 64 }, { containerCpu: 64 }],
   [
@@ -98,6 +99,10 @@ describe("refused", () => {
       { user: "a b" },
       'services.web.user must be a user such as 10001 or node:node, each number at most 2147483647, got "a b"',
     ],
+    ...["-1", "1000:-5", "-app"].map((user): [object, string] => [
+      { user },
+      `services.web.user must be a user such as 10001 or node:node, each number at most 2147483647, got "${user}"`,
+    ]),
     [{ essential: "no" }, 'services.web.essential must be true or false, got "no"'],
     [
       { dependsOn: { job: "DONE" } },

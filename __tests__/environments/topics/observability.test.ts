@@ -125,6 +125,14 @@ test("a key for the logs", () => {
 const path = "observability.alarms";
 test.each<[object, object, string]>([
   [{ alarms: true }, {}, `${path} must be`],
+  ...[
+    ...["<max@example.com>", "mailto:a@x.com", "a,b@example.com", "a..b@x.com", "a@-x.com", "a@x..com"],
+    ...[".a@x.com", "a.@x.com", "a@x_y.com", "Max <max@example.com>", "a@x.com;b@x.com"],
+  ].map((email): [object, object, string] => [
+    { alarms: { emails: [email] } },
+    {},
+    `${path}.emails[0] must be an email address, got "${email}"`,
+  ]),
   [{ alarms: { emails: ["nobody"] } }, {}, `${path}.emails[0] must be an email address, got "nobody"`],
   [
     { alarms: { emails: ["a@example.com", "a@example.com"] } },

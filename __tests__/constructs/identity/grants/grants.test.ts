@@ -193,7 +193,7 @@ describe("a pattern is refused, whichever the kind", () => {
     ],
     [
       () => bucketStatements({ bucket: "files", prefix: "*", to: "read" }, place),
-      'prefix must be the beginning of object keys, without *, ? or a / in front, of at most 900 characters, got "*"',
+      'prefix must be the beginning of object keys, of at most 900 printable ASCII characters without *, ?, ${, %{ or a / in front, got "*"',
     ],
     [
       () => tableStatements({ table: `${ORDERS}*`, to: "read" }, place),
