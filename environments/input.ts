@@ -108,7 +108,7 @@ export interface NetworkInput {
 export interface ExistingNetworkInput {
   /** Id of an existing VPC, `vpc-...`. */
   readonly vpc: string;
-  /** Ids of its public subnets, in at least two zones. */
+  /** Ids of its public subnets, in at least two zones; `[]` without a public load balancer and without `publicIp`. */
   readonly publicSubnets: readonly string[];
   /** Ids of its private subnets, in at least two zones. */
   readonly privateSubnets: readonly string[];

@@ -1,12 +1,13 @@
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Construct } from "constructs";
 import { refuse, shown } from "../../environments/errors";
+import { hasEnoughOrNoSubnets, hasEnoughSubnets, SUBNETS_MUST } from "../../environments/rules/subnets";
 import type { NetworkAttributes } from "./network";
 
 export interface ExistingNetworkProps {
   /** Id of the VPC, `vpc-...`. */
   readonly vpcId: string;
-  /** Ids of its public subnets, in at least two zones. */
+  /** Ids of its public subnets, in at least two zones; none when nothing goes into one. */
   readonly publicSubnetIds: readonly string[];
   /** Ids of its private subnets, in at least two zones. */
   readonly privateSubnetIds: readonly string[];
@@ -23,8 +24,8 @@ export class ExistingNetwork extends Construct implements NetworkAttributes {
   constructor(scope: Construct, id: string, props: ExistingNetworkProps) {
     super(scope, id);
     refuse("network", [
-      ...subnetProblems("publicSubnetIds", props.publicSubnetIds),
-      ...subnetProblems("privateSubnetIds", props.privateSubnetIds),
+      ...subnetProblems("publicSubnetIds", props.publicSubnetIds, hasEnoughOrNoSubnets),
+      ...subnetProblems("privateSubnetIds", props.privateSubnetIds, hasEnoughSubnets),
     ]);
     this.vpc = new DataAwsVpc(this, "vpc", { id: props.vpcId });
     this.vpcId = props.vpcId;
@@ -34,7 +35,10 @@ export class ExistingNetwork extends Construct implements NetworkAttributes {
   }
 }
 
-function subnetProblems(name: string, ids: readonly string[]): string[] {
-  if (new Set(ids).size >= 2) return [];
-  return [`${name} must have at least two different subnets, in different zones, got ${shown(ids)}`];
+function subnetProblems(
+  name: string,
+  ids: readonly string[],
+  areEnough: (ids: readonly string[]) => boolean,
+): string[] {
+  return areEnough(ids) ? [] : [`${name} ${SUBNETS_MUST}, got ${shown(ids)}`];
 }

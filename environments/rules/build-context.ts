@@ -4,6 +4,7 @@ import { escapeControls } from "../control-characters";
 import { shown } from "../errors";
 import { linkProblems, projectIn } from "./context-folder";
 import { ignoreFile } from "./ignore-file";
+import { parseImageReference } from "./image-reference";
 import { linkedFile } from "./linked-file";
 import { readingProblem } from "./reading";
 
@@ -31,7 +32,10 @@ function problemsOf(path: string, root: string, { context, dockerfile }: Context
   const folder = join(root, context);
   const name = escapeControls(dockerfile);
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    return [`${path} must be a folder with a ${name}, got ${shown(context)}, which is no folder`];
+    const image = isImageFromElsewhere(context)
+      ? `; write { uri: ${shown(context)} } for an image that exists`
+      : "";
+    return [`${path} must be a folder with a ${name}, got ${shown(context)}, which is no folder${image}`];
   }
   const linked = linkProblems(path, root, context);
   if (linked.length > 0) return linked;
@@ -54,6 +58,12 @@ function problemsOf(path: string, root: string, { context, dockerfile }: Context
   return [
     `${path} must leave out what is written in the project, got ${shown(context)} with ${sent.paths.join(", ")}; add to its ${sent.file}: ${sent.lines.join(", ")}`,
   ];
+}
+
+/** A reference with a registry, a tag or a digest, which no folder is likely to be called. */
+function isImageFromElsewhere(text: string): boolean {
+  const image = parseImageReference(text);
+  return image !== undefined && (image.domain ?? image.tag ?? image.digest) !== undefined;
 }
 
 /** The Dockerfile after the links that lead to it, relative to the context; `undefined` where BuildKit would not find it. */

@@ -60,7 +60,20 @@ export function fargateSizeProblems(
 ): string[] {
   const rule = fargateSizeRule(cpu, memoryMiB, operatingSystem);
   if (rule === undefined) return [];
-  return [`${name}.${rule.property} ${rule.must}, got ${{ cpu, memoryMiB }[rule.property]}`];
+  const got = { cpu, memoryMiB }[rule.property];
+  return [`${name}.${rule.property} ${rule.must}, got ${got}${unitHint(rule.property, got)}`];
+}
+
+const UNITS_PER_VCPU = 1024;
+const MIB_PER_GIB = 1024;
+
+const MAX_VCPU = 16;
+const MAX_GIB = 120;
+
+/** For a number that would be right in vCPU or GiB. */
+function unitHint(property: "cpu" | "memoryMiB", got: number): string {
+  if (property === "cpu") return got <= MAX_VCPU ? `; ${got} vCPU is ${got * UNITS_PER_VCPU} CPU units` : "";
+  return got <= MAX_GIB ? `; ${got} GiB is ${got * MIB_PER_GIB} MiB` : "";
 }
 
 function choices({ memoryMiB, stepMiB }: FargateSize): string {

@@ -7,6 +7,8 @@ import { listenerRuleProblems } from "./listener-rule-problems";
 import { loadBalancerProblems } from "./load-balancer";
 import { protectionProblems } from "./protection";
 import { registryProblems } from "./registry";
+import { reservedProjectProblems } from "./reserved-project";
+import { publicSubnetProblems } from "./subnets";
 import { registryCredentialsProblems } from "./registry-credentials";
 import { serviceProblems } from "./service";
 import { capacityProblems } from "./capacity";
@@ -24,7 +26,7 @@ export function environmentProblems(
   root: string,
 ): string[] {
   const { network } = environment;
-  const problems: string[] = [];
+  const problems = [...reservedProjectProblems(environment), ...publicSubnetProblems(environment)];
   if (network.kind === "new" && network.nat === "none" && !network.endpoints && !environment.emulator) {
     problems.push(
       'network.endpoints must be true when network.nat is "none", got false; tasks in private subnets could not reach ECR and CloudWatch Logs',

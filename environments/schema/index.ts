@@ -12,6 +12,7 @@ import { MAX_HOSTS } from "../rules/listener-rule";
 import { MAX_PRIORITY } from "../rules/listener-slots";
 import { NAME_RULES, nameProblem } from "../rules/name-rules";
 import { DEREGISTRATION_DELAY_SECONDS, IDLE_TIMEOUT_SECONDS } from "../rules/load-balancer";
+import { hasEnoughOrNoSubnets, hasEnoughSubnets, SUBNETS_MUST } from "../rules/subnets";
 import { isTagKey, isTagValue, TAG_KEY, TAG_VALUE } from "../rules/tags";
 import * as text from "../rules/text";
 import { containerShape } from "../topics/container-schema";
@@ -71,11 +72,10 @@ const newNetwork = object({
     value === false ? z.literal(false) : object({ retentionDays: retention }),
   ).optional(),
 });
-const subnets = z.array(subnetId).min(2, "must have at least two subnets");
 const existingNetwork = object({
   vpc: leaf(text.matches(/^vpc-[0-9a-f]+$/), "must be a VPC id such as vpc-0a1b"),
-  publicSubnets: subnets,
-  privateSubnets: subnets,
+  publicSubnets: z.array(subnetId).refine(hasEnoughOrNoSubnets, SUBNETS_MUST),
+  privateSubnets: z.array(subnetId).refine(hasEnoughSubnets, SUBNETS_MUST),
 });
 
 /** Its rules depend on what runs the task: `rules/task-size.ts`. */

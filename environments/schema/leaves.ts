@@ -81,7 +81,18 @@ export const securityGroupId = leaf(
 export const pinnedImage = leaf(
   isPinnedImage,
   "must be an image reference with a tag other than latest, or a digest",
+  (value) => {
+    const lowered = typeof value === "string" ? inLowerCase(value) : undefined;
+    return lowered !== value && isPinnedImage(lowered)
+      ? `; the name of a repository has no upper-case letters: ${JSON.stringify(lowered)}`
+      : "";
+  },
 );
+/** An image reference in lower case, but for its tag and digest. */
+const inLowerCase = (image: string): string => {
+  const name = image.replace(/(?::[^:/@]*)?(?:@.*)?$/, "");
+  return name.toLowerCase() + image.slice(name.length);
+};
 export const retention = leaf(
   (value): value is number => LOG_RETENTION_DAYS.includes(value as number),
   `must be one of the days that CloudWatch Logs keeps (${LOG_RETENTION_DAYS.join(", ")})`,

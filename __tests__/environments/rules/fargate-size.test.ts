@@ -43,7 +43,17 @@ test.each([
   [
     16384,
     1,
-    "services.web.size.memoryMiB must be from 32768 to 122880 in steps of 8192 for 16384 CPU units, got 1",
+    "services.web.size.memoryMiB must be from 32768 to 122880 in steps of 8192 for 16384 CPU units, got 1; 1 GiB is 1024 MiB",
+  ],
+  [
+    512,
+    2,
+    "services.web.size.memoryMiB must be one of 1024, 2048, 3072, 4096 for 512 CPU units, got 2; 2 GiB is 2048 MiB",
+  ],
+  [
+    2,
+    512,
+    "services.web.size.cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384 CPU units, got 2; 2 vCPU is 2048 CPU units",
   ],
 ])("cpu %p with memory %p is told in one sentence", (cpu, memoryMiB, message) => {
   expect(fargateSizeProblems("services.web.size", cpu, memoryMiB)).toEqual([message]);

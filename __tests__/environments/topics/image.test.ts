@@ -65,6 +65,7 @@ test("an image of somebody else is taken as it is named, and the images stack ha
 
 const path = "services.web.image";
 const FOLDER = 'must be a folder relative to the project, with ".." in front only';
+const NO_FOLDER = "must be a folder with a Dockerfile";
 const PINNED = "must be an image reference with a tag other than latest, or a digest";
 test.each<[unknown, string]>([
   [undefined, `${path} ${FOLDER}, got nothing`],
@@ -101,6 +102,19 @@ test.each<[unknown, string]>([
     { context: "apps/backend", tag: "1" },
     `${path}.tag must be a known property, got "tag"; known are context, dockerfile, target, args`,
   ],
+  [
+    { uri: "ghcr.io/MyOrg/app:1.0-RC" },
+    `${path}.uri ${PINNED}, got "ghcr.io/MyOrg/app:1.0-RC"; the name of a repository has no upper-case letters: "ghcr.io/myorg/app:1.0-RC"`,
+  ],
+  [
+    "nginx:1.27",
+    `${path} ${NO_FOLDER}, got "nginx:1.27", which is no folder; write { uri: "nginx:1.27" } for an image that exists`,
+  ],
+  [
+    "ghcr.io/org/app",
+    `${path} ${NO_FOLDER}, got "ghcr.io/org/app", which is no folder; write { uri: "ghcr.io/org/app" } for an image that exists`,
+  ],
+  ["apps/nowhere", `${path} ${NO_FOLDER}, got "apps/nowhere", which is no folder`],
   [{ uri: "nginx" }, `${path}.uri ${PINNED}, got "nginx"`],
   [{ uri: "nginx:latest" }, `${path}.uri ${PINNED}, got "nginx:latest"`],
   [
