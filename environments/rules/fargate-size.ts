@@ -61,20 +61,18 @@ export function fargateSizeProblems(
   const rule = fargateSizeRule(cpu, memoryMiB, operatingSystem);
   if (rule === undefined) return [];
   const got = { cpu, memoryMiB }[rule.property];
-  return [`${name}.${rule.property} ${rule.must}, got ${got}${unitHint(rule.property, got)}`];
+  const converted = got * UNITS_PER_VCPU;
+  const meant = { cpu, memoryMiB, [rule.property]: converted };
+  // A number that would be right in vCPU or GiB.
+  const isOtherUnit =
+    fargateSizeRule(meant.cpu, meant.memoryMiB, operatingSystem)?.property !== rule.property;
+  const [large, small] = rule.property === "cpu" ? ["vCPU", "CPU units"] : ["GiB", "MiB"];
+  const hint = isOtherUnit ? `; ${got} ${large} is ${converted} ${small}` : "";
+  return [`${name}.${rule.property} ${rule.must}, got ${got}${hint}`];
 }
 
+/** CPU units of a vCPU, and MiB of a GiB. */
 const UNITS_PER_VCPU = 1024;
-const MIB_PER_GIB = 1024;
-
-const MAX_VCPU = 16;
-const MAX_GIB = 120;
-
-/** For a number that would be right in vCPU or GiB. */
-function unitHint(property: "cpu" | "memoryMiB", got: number): string {
-  if (property === "cpu") return got <= MAX_VCPU ? `; ${got} vCPU is ${got * UNITS_PER_VCPU} CPU units` : "";
-  return got <= MAX_GIB ? `; ${got} GiB is ${got * MIB_PER_GIB} MiB` : "";
-}
 
 function choices({ memoryMiB, stepMiB }: FargateSize): string {
   if (stepMiB === undefined || memoryMiB.length <= LONGEST_LIST) return `one of ${memoryMiB.join(", ")}`;

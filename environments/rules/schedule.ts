@@ -96,8 +96,9 @@ export function isTimeZone(value: unknown): value is string {
 
 /** A zone in the spelling of the database, which AWS compares with case; `undefined` for no zone, and where it has another name there. */
 export function timeZoneSpelling(value: unknown): string | undefined {
-  const known = typeof value === "string" ? resolvedZone(value) : undefined;
-  return known?.toLowerCase() === String(value).toLowerCase() ? known : undefined;
+  if (typeof value !== "string") return undefined;
+  const known = resolvedZone(value);
+  return known?.toLowerCase() === value.toLowerCase() ? known : undefined;
 }
 
 function resolvedZone(zone: string): string | undefined {

@@ -43,7 +43,7 @@ test.each([
   [
     16384,
     1,
-    "services.web.size.memoryMiB must be from 32768 to 122880 in steps of 8192 for 16384 CPU units, got 1; 1 GiB is 1024 MiB",
+    "services.web.size.memoryMiB must be from 32768 to 122880 in steps of 8192 for 16384 CPU units, got 1",
   ],
   [
     512,
