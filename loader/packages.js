@@ -20,14 +20,22 @@ const BUNDLED = [
  * waits at its top level, which a stand-in would hide.
  */
 const ON_USE = [
+  "@aws-sdk/client-acm",
+  "@aws-sdk/client-auto-scaling",
   "@aws-sdk/client-cloudwatch-logs",
   "@aws-sdk/client-ec2",
   "@aws-sdk/client-ecr",
+  "@aws-sdk/client-ecr-public",
   "@aws-sdk/client-ecs",
+  "@aws-sdk/client-efs",
   "@aws-sdk/client-elastic-load-balancing-v2",
   "@aws-sdk/client-iam",
+  "@aws-sdk/client-kms",
+  "@aws-sdk/client-rds",
+  "@aws-sdk/client-route-53",
   "@aws-sdk/client-s3",
   "@aws-sdk/client-secrets-manager",
+  "@aws-sdk/client-servicediscovery",
   "@aws-sdk/client-ssm",
   "cli-table3",
   "commander",

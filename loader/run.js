@@ -25,7 +25,17 @@ function run(entry, options = {}) {
   const folder = path.join(programs, name);
   const program = read(folder);
   if (program) start(entry, program, options);
-  else void prepare(entry, folder, options).then((prepared) => prepared && start(entry, prepared, options));
+  else {
+    const started = prepare(entry, folder, options).then(
+      (prepared) => prepared && start(entry, prepared, options),
+    );
+    // Thrown again outside of the promise: --unhandled-rejections may let a rejection pass.
+    started.catch((error) =>
+      setImmediate(() => {
+        throw error;
+      }),
+    );
+  }
 }
 
 /** The prepared program; `undefined` when there is none or an input is not what it was. */

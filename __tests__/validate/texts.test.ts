@@ -16,7 +16,7 @@ const all = { ...inputs, ...moreInputs };
 /** What placeholders are made of; as they stand in names, a mark in them would be everywhere. */
 const SOURCES = ["name", "project", "account", "region"];
 /** Texts that Slipway itself reads; Terraform does not get them. */
-const READ_HERE = /^policy\.suppress\[\d\]\.(resource|reason)$/;
+const READ_HERE = /^(policy\.suppress\[\d\]\.(resource|reason)|network\.reachableRegistries\[\d\])$/;
 
 const MARK = /zq(\d+)zq/g;
 const markOf = (leaf: Leaf, leaves: readonly Leaf[]): string => `zq${leaves.indexOf(leaf)}zq`;

@@ -34,21 +34,19 @@ test("matches in linear time", () => {
 });
 
 test("reads the longest pattern of wildcards in a second", () =>
-  withinTime(() => expect(ignores(`${"**/".repeat(1_365)}a`, "b/".repeat(100))).toBe(false), 1));
+  withinTime(() => expect(ignores(`${"**/".repeat(2_048)}a`, "b/".repeat(100))).toBe(false), 1));
 
 test("reads a line of blanks in a second", () => {
   write(".dockerignore", `a${" ".repeat(60_000)}b`);
-  expect(withinTime(problems, 1)).toEqual([
-    "must have patterns of at most 4096 characters in its .dockerignore, got 60002 in line 1",
-  ]);
+  expect(withinTime(problems, 1)).toEqual([]);
 });
 
 test.each<[string, string | Buffer, string]>([
   ...REFUSED,
   [
-    "a pattern that is longer than any path",
-    `b\n${"**/a".repeat(1_025)}`,
-    "must have patterns of at most 4096 characters in its .dockerignore, got 4100 in line 2",
+    "a pattern of more wildcards than a path has folders",
+    `b\n${"**/".repeat(2_049)}a`,
+    "must have patterns of at most 2048 wildcards in its .dockerignore, got 2049 in line 2",
   ],
   [
     "bytes that are no UTF-8",
