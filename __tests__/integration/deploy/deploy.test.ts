@@ -66,11 +66,11 @@ const current = async () => {
   return JSON.parse((await Body?.transformToString()) ?? "") as ReleaseRecord;
 };
 
-it("asks before it makes anything; without a terminal the error says --yes", async () => {
+it("asks before it creates anything; without a terminal the error names --yes", async () => {
   const { code, stdout, stderr } = await run("deploy", "local");
   expect(code).toBe(1);
   expect(stdout).toContain("  foundation    23 to add\n");
-  expect(stderr).toContain("to go ahead without a question: npx slipway deploy local --yes");
+  expect(stderr).toContain("Run without a prompt: npx slipway deploy local --yes");
 });
 
 it("the first deployment makes everything, and is release 1 of its commit", async () => {
