@@ -5,6 +5,7 @@ import {
   type ListTasksCommandInput,
   type Task,
 } from "@aws-sdk/client-ecs";
+import { itemsOf } from "./items-of";
 
 /** Tasks that one DescribeTasks takes; https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
 const MAX_DESCRIBED = 100;
@@ -21,9 +22,8 @@ export async function findTasks(
 ): Promise<Task[]> {
   const arns: string[] = [];
   for (const desiredStatus of desiredStatuses) {
-    for await (const page of paginateListTasks({ client: ecs }, { ...question, desiredStatus })) {
-      arns.push(...(page.taskArns ?? []));
-    }
+    const pages = paginateListTasks({ client: ecs }, { ...question, desiredStatus });
+    arns.push(...(await itemsOf(pages, ({ taskArns }) => taskArns)));
   }
   const tasks: Task[] = [];
   for (let from = 0; from < arns.length; from += MAX_DESCRIBED) {

@@ -1,10 +1,11 @@
 import {
-  DescribeRulesCommand,
   type ElasticLoadBalancingV2Client,
+  paginateDescribeRules,
   SetRulePrioritiesCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { PlanJson } from "../../plan/plan-json";
 import { plural } from "../../plan/words";
+import { itemsOf } from "../aws/items-of";
 import { withClients } from "./clients";
 import type { Deployment } from "./deployment";
 import {
@@ -111,16 +112,14 @@ type Rules = ReadonlyMap<string, { readonly priority: number; readonly content: 
 const prioritiesIn = (rules: Rules): Map<string, number> =>
   new Map([...rules].map(([rule, { priority }]) => [rule, priority]));
 
-async function rulesOf(elb: ElasticLoadBalancingV2Client, ListenerArn: string): Promise<Rules> {
-  const found = new Map<string, { priority: number; content: string }>();
-  let Marker: string | undefined;
-  do {
-    const { NextMarker, Rules = [] } = await elb.send(new DescribeRulesCommand({ ListenerArn, Marker }));
-    for (const { Actions, Conditions, Priority, RuleArn = "" } of Rules) {
-      if (Priority === "default") continue;
-      found.set(RuleArn, { priority: Number(Priority), content: JSON.stringify([Conditions, Actions]) });
-    }
-    Marker = NextMarker;
-  } while (Marker !== undefined);
-  return found;
+async function rulesOf(client: ElasticLoadBalancingV2Client, ListenerArn: string): Promise<Rules> {
+  const rules = await itemsOf(paginateDescribeRules({ client }, { ListenerArn }), ({ Rules }) => Rules);
+  return new Map(
+    rules
+      .filter(({ Priority }) => Priority !== "default")
+      .map(({ Actions, Conditions, Priority, RuleArn = "" }) => [
+        RuleArn,
+        { priority: Number(Priority), content: JSON.stringify([Conditions, Actions]) },
+      ]),
+  );
 }

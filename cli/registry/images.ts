@@ -5,6 +5,7 @@ import {
   type ImageDetail,
   type ImageIdentifier,
 } from "@aws-sdk/client-ecr";
+import { itemsOf } from "../aws/items-of";
 import Table from "cli-table3";
 import type { Environment } from "../../environments/model";
 import { clientOptions } from "../emulator-variables";
@@ -24,14 +25,10 @@ export interface PushedImage {
 /** The images of one repository, newest first. */
 export async function pushedImages(environment: Environment, repositoryName: string): Promise<PushedImage[]> {
   const client = new ECRClient(clientOptions(environment));
-  const images: PushedImage[] = [];
+  const pages = paginateDescribeImages({ client }, { registryId: environment.account, repositoryName });
+  let images: PushedImage[];
   try {
-    for await (const page of paginateDescribeImages(
-      { client },
-      { registryId: environment.account, repositoryName },
-    )) {
-      images.push(...(page.imageDetails ?? []).map(pushedImage));
-    }
+    images = (await itemsOf(pages, ({ imageDetails }) => imageDetails)).map(pushedImage);
   } catch (error) {
     throw explained(error as Error, { environment, repositoryName, action: "ecr:DescribeImages" });
   } finally {

@@ -3,9 +3,10 @@ import {
   paginateDescribeAccessPoints,
   paginateDescribeMountTargets,
 } from "@aws-sdk/client-efs";
+import { itemsOf } from "../../../aws/items-of";
 import { block, text } from "../../../../plan/resources";
 import { hasTags } from "./filters";
-import { byName, itemsOf, type Finders } from "./finder";
+import { byName, type Finders } from "./finder";
 
 const isKept = ({ LifeCycleState }: { readonly LifeCycleState?: string | undefined }): boolean =>
   LifeCycleState !== "deleting" && LifeCycleState !== "deleted";

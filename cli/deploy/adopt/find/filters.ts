@@ -16,8 +16,23 @@ export function wantedTags({ tags_all, tags }: Values, own: Tags): Tags {
   return { ...own, ...(typeof name === "string" && { Name: name }) };
 }
 
+/**
+ * Asks EC2 for what has the tags of a planned resource. Emulators ignore some filters, so the answer is compared with the
+ * tags again.
+ *
+ * @param ask gets the filters
+ */
+export async function withTags<Item extends { readonly Tags?: readonly Tag[] | undefined }>(
+  planned: Values,
+  own: Tags,
+  ask: (filters: Filter[]) => Promise<readonly Item[] | undefined>,
+): Promise<Item[]> {
+  const wanted = wantedTags(planned, own);
+  return ((await ask(tagged(wanted))) ?? []).filter(({ Tags }) => hasTags(Tags, wanted));
+}
+
 /** Filters of EC2 for tags. */
-export const tagged = (tags: Tags): Filter[] =>
+const tagged = (tags: Tags): Filter[] =>
   Object.entries(tags).map(([key, value]) => filter(`tag:${key}`, value));
 
 export const hasTags = (found: readonly Tag[] | undefined, tags: Tags): boolean =>

@@ -35,16 +35,6 @@ export const byName =
 export const matches = (ids: readonly (string | undefined)[]): Match[] =>
   ids.flatMap((id) => (id === undefined ? [] : [{ id }]));
 
-/** The items of all pages of an answer. */
-export async function itemsOf<Page, Item>(
-  pages: AsyncIterable<Page>,
-  items: (page: Page) => readonly Item[] | undefined,
-): Promise<Item[]> {
-  const all: Item[] = [];
-  for await (const page of pages) all.push(...(items(page) ?? []));
-  return all;
-}
-
 /** Codes of "does not exist": `NoSuchEntityException`, `LoadBalancerNotFound`, `DBInstanceNotFoundFault`, S3's `NotFound`. */
 const MISSING = /NotFound|NoSuch/;
 

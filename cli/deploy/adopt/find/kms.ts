@@ -5,9 +5,10 @@ import {
   paginateListAliases,
   paginateListKeys,
 } from "@aws-sdk/client-kms";
+import { itemsOf } from "../../../aws/items-of";
 import type { Account } from "../account";
 import { carries } from "../own-tags";
-import { byName, itemsOf, orMissing, type Finders } from "./finder";
+import { byName, orMissing, type Finders } from "./finder";
 
 /** Keys that are read together. */
 const AT_ONCE = 50;

@@ -4,8 +4,9 @@ import {
   paginateDescribeListeners,
   paginateDescribeRules,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { itemsOf } from "../../../aws/items-of";
 import { number } from "../../../../plan/resources";
-import { byName, itemsOf, type Finders } from "./finder";
+import { byName, type Finders } from "./finder";
 
 export const LOAD_BALANCER: Finders = {
   aws_lb: byName("name", async (name, { elb }) => {

@@ -7,6 +7,7 @@ import {
 import { ListResourceRecordSetsCommand, type ResourceRecordSet, type RRType } from "@aws-sdk/client-route-53";
 import { NamespaceType, paginateListNamespaces } from "@aws-sdk/client-servicediscovery";
 import type { Values } from "../../../../plan/plan-json";
+import { itemsOf } from "../../../aws/items-of";
 import { block, text } from "../../../../plan/resources";
 import type { Account } from "../account";
 import { hasTags } from "./filters";
@@ -30,12 +31,10 @@ export const NAMES: Finders = {
     return found;
   }),
   aws_service_discovery_http_namespace: byName("name", async (name, { serviceDiscovery: client }) => {
-    const found: (string | undefined)[] = [];
-    for await (const { Namespaces = [] } of paginateListNamespaces({ client }, {})) {
-      const same = Namespaces.filter((each) => each.Name === name && each.Type === NamespaceType.HTTP);
-      found.push(...same.map(({ Id }) => Id));
-    }
-    return found;
+    const namespaces = await itemsOf(paginateListNamespaces({ client }, {}), ({ Namespaces }) => Namespaces);
+    return namespaces
+      .filter(({ Name, Type }) => Name === name && Type === NamespaceType.HTTP)
+      .map(({ Id }) => Id);
   }),
   // It has no tags: what it leads to tells whether it is this one. One that may overwrite needs no import.
   aws_route53_record: byName("zone_id", async (zone, { route53 }, planned) => {

@@ -1,12 +1,14 @@
 import {
   DescribeSecurityGroupsCommand,
+  type Filter,
   paginateDescribeSecurityGroupRules,
   type SecurityGroupRule,
 } from "@aws-sdk/client-ec2";
+import { itemsOf } from "../../../aws/items-of";
 import type { Values } from "../../../../plan/plan-json";
 import { number, text } from "../../../../plan/resources";
-import { filter, hasTags, tagged, wantedTags } from "./filters";
-import { byName, itemsOf, type Finder, type Finders } from "./finder";
+import { filter, withTags } from "./filters";
+import { byName, type Finder, type Finders } from "./finder";
 
 /** What EC2 reports for a rule of all protocols, where the provider has nothing. */
 const ALL_PORTS = -1;
@@ -14,20 +16,18 @@ const ALL_PORTS = -1;
 export const SECURITY_GROUPS: Finders = {
   aws_security_group: byName("vpc_id", async (vpc, { ec2, tags }, planned) => {
     const name = text(planned, "name");
+    const ask = async (filters: Filter[]) => {
+      const Filters = [filter("vpc-id", vpc), ...filters];
+      const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
+      return SecurityGroups.filter(({ VpcId }) => VpcId === vpc);
+    };
     const prefix = text(planned, "name_prefix") ?? "";
     // A name that EC2 completes is found by its beginning and its tags.
-    const wanted = name === undefined ? wantedTags(planned, tags) : {};
-    const Filters = [
-      filter("vpc-id", vpc),
-      ...(name === undefined ? tagged(wanted) : [filter("group-name", name)]),
-    ];
-    const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
-    return SecurityGroups.filter(
-      ({ GroupName = "", Tags, VpcId }) =>
-        VpcId === vpc &&
-        (name === undefined ? GroupName.startsWith(prefix) : GroupName === name) &&
-        hasTags(Tags, wanted),
-    ).map(({ GroupId }) => GroupId);
+    const found =
+      name === undefined
+        ? (await withTags(planned, tags, ask)).filter(({ GroupName = "" }) => GroupName.startsWith(prefix))
+        : (await ask([filter("group-name", name)])).filter(({ GroupName }) => GroupName === name);
+    return found.map(({ GroupId }) => GroupId);
   }),
   aws_vpc_security_group_egress_rule: rule(true),
   aws_vpc_security_group_ingress_rule: rule(false),
