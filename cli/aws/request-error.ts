@@ -1,7 +1,9 @@
 import type { Environment } from "../../environments/model";
 
+type Asked = Pick<Environment, "account" | "name" | "region">;
+
 interface Attempt {
-  readonly environment: Pick<Environment, "account" | "name" | "region">;
+  readonly environment: Asked;
   /** What was asked for, for example `s3:GetObject on "s3://bucket/key"`. */
   readonly request: string;
   /** AWS's own words, or why there are none. */
@@ -17,10 +19,9 @@ export class RequestError extends Error {
   readonly reason: string;
 
   constructor({ answer, environment, next = [], request }: Attempt) {
-    const { account, name, region } = environment;
     super(
       [
-        `AWS request failed: ${request} (environment ${name}, account ${account}, ${region})`,
+        `AWS request failed: ${request} ${asked(environment)}`,
         `  ${answer}`,
         ...next.map((line) => `  ${line}`),
       ].join("\n"),
@@ -28,6 +29,10 @@ export class RequestError extends Error {
     this.reason = [answer, ...next].join("; ");
   }
 }
+
+/** Where a request was made, for people. */
+export const asked = ({ account, name, region }: Asked): string =>
+  `(environment ${name}, account ${account}, ${region})`;
 
 /** What the AWS SDK reports without credentials has no hint of its own. */
 export const noCredentials = (account: string) => ({

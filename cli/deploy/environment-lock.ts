@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
 import { withLock } from "../../toolchain/cache";
+import { contentKey } from "../../toolchain/keys";
 import type { Progress } from "../../toolchain/progress";
 import { root } from "../root";
 import type { Purpose } from "./terraform/places";
 
 const NOUNS: Readonly<Record<Purpose, string>> = { deploy: "deployment", plan: "plan" };
-const FOLDER = createHash("sha256").update(root).digest("hex").slice(0, 12);
+const FOLDER = contentKey(root).slice(0, 12);
 
 interface Purposeful {
   readonly environment: string;

@@ -1,6 +1,7 @@
 import type { Applied } from "./apply-stacks";
 import type { Deployment } from "./deployment";
 import { completedText } from "./terraform/completed";
+import type { Part } from "./terraform/places";
 import type { TerraformFailure } from "./terraform/terraform";
 
 /** Which stacks match the configuration, which do not, and which release runs. */
@@ -12,29 +13,35 @@ export function progressOf(
   if (applied === undefined || (applied.done.length === 0 && applied.begun.size === 0)) {
     return ["Nothing was changed."];
   }
-  const names = (parts: readonly string[]) => parts.map((part) => `${environment.name}-${part}`).join(", ");
-  const { begun, done, release, waiting } = applied;
+  const { begun, done, left, release, waiting } = applied;
+  const name = (part: Part) => `${environment.name}-${part}`;
+  const names = (parts: readonly Part[]) => parts.map(name).join(", ");
   // With a release, a stack that only has something to remove is listed with what that is.
-  const left = applied.left.filter(
-    (part) => !begun.has(part) && !(release !== undefined && waiting.has(part)),
-  );
-  const partly = [...begun].filter(
-    (part) => release === undefined || failure?.place.part === part || !waiting.has(part),
-  );
+  const onlyRemoves = (part: Part) => release !== undefined && waiting.has(part);
+  const hasFailed = (part: Part) => failure?.place.part === part;
+  const partly = [...begun].filter((part) => hasFailed(part) || !onlyRemoves(part));
+  const untouched = left.filter((part) => !begun.has(part) && !onlyRemoves(part));
+  const far = (part: Part) => {
+    if (failure && hasFailed(part)) return howFar(failure);
+    return waiting.has(part) ? WAITING : "";
+  };
   return [
     ...(done.length === 0 ? [] : [`Up to date: ${names(done)}`]),
-    ...partly.map(
-      (part) =>
-        `Partly applied: ${names([part])}${failure?.place.part === part ? howFar(failure) : waiting.has(part) ? WAITING : ""}`,
-    ),
-    ...(left.length === 0 ? [] : [`Not started: ${names(left)}`]),
-    ...(release === undefined ? [] : [`${environment.name} runs release ${release}.`]),
-    ...(release === undefined || waiting.size === 0 ? [] : ["Still to be removed:"]),
+    ...partly.map((part) => `Partly applied: ${name(part)}${far(part)}`),
+    ...(untouched.length === 0 ? [] : [`Not started: ${names(untouched)}`]),
     ...(release === undefined
       ? []
-      : [...waiting].flatMap(([part, removed]) => removed.map((each) => `  ${names([part])}: ${each}`))),
+      : [`${environment.name} runs release ${release}.`, ...toRemove(waiting, name)]),
   ];
 }
+
+const toRemove = (waiting: Applied["waiting"], name: (part: Part) => string): string[] =>
+  waiting.size === 0
+    ? []
+    : [
+        "Still to be removed:",
+        ...[...waiting].flatMap(([part, removed]) => removed.map((each) => `  ${name(part)}: ${each}`)),
+      ];
 
 const WAITING = " (what it removes waits for the services)";
 

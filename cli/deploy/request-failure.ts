@@ -1,5 +1,5 @@
 import { CommandError } from "../../toolchain/run";
-import { RequestError } from "../aws/request-error";
+import { asked, RequestError } from "../aws/request-error";
 import type { Deployment } from "./deployment";
 
 /** Describes a failed request to AWS, or a failed command; `undefined` for any other error. */
@@ -9,11 +9,7 @@ export function describeRequest(
 ): string[] | undefined {
   if (error instanceof RequestError || error instanceof CommandError) return [error.message];
   if (!isSdkError(error)) return undefined;
-  const { account, name, region } = environment;
-  return [
-    `AWS request failed (environment ${name}, account ${account}, ${region})`,
-    `  ${error.name}: ${error.message}`,
-  ];
+  return [`AWS request failed ${asked(environment)}`, `  ${error.name}: ${error.message}`];
 }
 
 /** Every error of a request has this, also when AWS was not reached. */

@@ -95,7 +95,7 @@ function start(command: string, ...args: string[]): Started {
 
 const cdktf = (...args: string[]) => start(process.execPath, join(copy.path, "cli/cdktf/start.js"), ...args);
 const deploy = (...stacks: string[]) => cdktf("deploy", ...stacks, "--auto-approve", "--skip-provider-lock");
-const said = () =>
+const happened = () =>
   readFileSync(events, "utf8")
     .split("\n")
     .filter((line) => line !== "");
@@ -114,8 +114,8 @@ async function until(
 
 /** Resolves with the process id of the foundation's Terraform, when it works. */
 async function foundation(command: Started): Promise<number> {
-  await until(() => said().length > 0, command);
-  return Number(said()[0]);
+  await until(() => happened().length > 0, command);
+  return Number(happened()[0]);
 }
 
 describe("when a stack fails", () => {
@@ -126,7 +126,7 @@ describe("when a stack fails", () => {
   ])("%s waits for the other stack, prints the error and fails", async (_, command) => {
     const { output, ended } = command();
     expect(await ended).toEqual([1, null]);
-    expect(said().filter((line) => !line.startsWith("services"))).toEqual([
+    expect(happened().filter((line) => !line.startsWith("services"))).toEqual([
       expect.stringMatching(/^\d+$/),
       "saved",
     ]);
@@ -137,10 +137,10 @@ describe("when a stack fails", () => {
 it("npx cdktf destroy begins with no other stack after an interrupt", async () => {
   const command = cdktf("destroy", "dev-*", "--auto-approve", "--skip-provider-lock");
   const { child, output, ended } = command;
-  await until(() => said().length > 0, command);
+  await until(() => happened().length > 0, command);
   child.kill("SIGINT");
   expect(await ended).toEqual([130, null]);
-  expect(said()).toEqual([expect.stringMatching(/^services \d+$/), "interrupted", "saved"]);
+  expect(happened()).toEqual([expect.stringMatching(/^services \d+$/), "interrupted", "saved"]);
   expect(output.text).toContain("the command was interrupted");
 });
 
@@ -148,7 +148,7 @@ describe("npx cdktf deploy", () => {
   it("creates no foundation on AWS when the images fail", async () => {
     const { output, ended } = deploy("dev-*");
     expect(await ended).toEqual([1, null]);
-    expect(said()).toEqual([]);
+    expect(happened()).toEqual([]);
     expect(output.text).toContain("Error: no space left on device");
   });
 
@@ -160,7 +160,7 @@ describe("npx cdktf deploy", () => {
       await foundation(command);
       child.kill(signal);
       expect(await ended).toEqual([{ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal], null]);
-      expect(said().slice(1)).toEqual(["interrupted", "saved"]);
+      expect(happened().slice(1)).toEqual(["interrupted", "saved"]);
       expect(output.text).toContain("waiting for terraform apply of dev-foundation");
     },
   );
@@ -174,13 +174,13 @@ describe("npx cdktf deploy", () => {
     const pid = await foundation(killed);
     process.kill(target(killed.child.pid ?? 0), "SIGKILL");
     await killed.ended;
-    expect(said()).toHaveLength(1);
+    expect(happened()).toHaveLength(1);
     const next = deploy("dev-foundation");
     const waiting = `waiting for terraform apply of dev-foundation (process ${pid}) to save its state`;
     await until(() => next.output.text.includes(waiting), next);
     rmSync(`${events}.hold`);
     expect(await next.ended).toEqual([0, null]);
-    expect(said()).toEqual([String(pid), "saved", expect.stringMatching(/^\d+$/), "saved"]);
+    expect(happened()).toEqual([String(pid), "saved", expect.stringMatching(/^\d+$/), "saved"]);
   });
 
   it("does not start before a state that an earlier run could not save is saved", async () => {
@@ -191,7 +191,7 @@ describe("npx cdktf deploy", () => {
     const { output, ended } = deploy("dev-*");
     expect(await ended).toEqual([1, null]);
     rmSync(unsaved);
-    expect(said()).toEqual([]);
+    expect(happened()).toEqual([]);
     expect(output.text).toContain(
       '(cd cdktf.out/stacks/dev-foundation && "$SLIPWAY_TERRAFORM" state push errored.tfstate && rm errored.tfstate)',
     );

@@ -7,6 +7,7 @@ import {
   ElasticLoadBalancingV2Client,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
 import type { ClientOptions } from "../platform/account";
 
 /** What an account holds, by kinds, as the AWS APIs list it. */
@@ -33,7 +34,7 @@ export async function accountContents(options: ClientOptions, cluster: string): 
     new EC2Client(options).send(new DescribeSecurityGroupsCommand({})),
     new ECRClient(options).send(new DescribeRepositoriesCommand({})),
     new CloudWatchLogsClient(options).send(new DescribeLogGroupsCommand({})),
-    databaseIds(options),
+    new RDSClient(options).send(new DescribeDBInstancesCommand({})),
   ]);
   return {
     services: names(listed.serviceArns?.map((arn) => arn.split("/").at(-1))),
@@ -43,7 +44,7 @@ export async function accountContents(options: ClientOptions, cluster: string): 
       firewalls.SecurityGroups?.map(({ Tags }) => Tags?.find(({ Key }) => Key === "Name")?.Value),
     ),
     repositories: names(repositories.repositories?.map(({ repositoryName }) => repositoryName)),
-    databases,
+    databases: names(databases.DBInstances?.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier)),
     capacityProviders: names(clusters.clusters?.flatMap(({ capacityProviders }) => capacityProviders ?? [])),
     logGroups: names(logs.logGroups?.map(({ logGroupName }) => logGroupName)),
   };
@@ -51,18 +52,3 @@ export async function accountContents(options: ClientOptions, cluster: string): 
 
 const names = (found: readonly (string | undefined)[] = []): string[] =>
   found.filter((name) => name !== undefined).sort();
-
-/** The emulators look at no signature, so that no client of its own is needed for one call. */
-async function databaseIds({ endpoint, region }: ClientOptions): Promise<string[]> {
-  const answer = await fetch(endpoint, {
-    method: "POST",
-    headers: {
-      "content-type": "application/x-www-form-urlencoded",
-      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/rds/aws4_request, SignedHeaders=host, Signature=none`,
-    },
-    body: "Action=DescribeDBInstances&Version=2014-10-31",
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(text);
-  return [...text.matchAll(/<DBInstanceIdentifier>([^<]*)</g)].map(([, id = ""]) => id).sort();
-}

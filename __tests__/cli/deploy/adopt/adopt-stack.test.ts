@@ -17,10 +17,10 @@ const SUBNET = "aws_subnet.a";
 const ROLE = "aws_iam_role.task";
 
 let folder: string;
-let said: string[];
+let printed: string[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "slipway-adopt-"));
-  said = [];
+  printed = [];
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -77,7 +77,7 @@ async function adopt(
       show: () => Promise.resolve(planOf(resources)),
     },
     progress: {
-      say: (_: string, line: string) => said.push(line),
+      say: (_: string, line: string) => printed.push(line),
       during: (_: string, __: string, work: (update: () => void) => Promise<void>) => work(() => undefined),
     },
     interrupts: { race: <T>(work: Promise<T>) => work },
@@ -205,7 +205,7 @@ it("creates on an emulator what it cannot look for", async () => {
     { environment: { ...ENVIRONMENT, emulator: { endpoint: "http://localhost:4566" } } },
   );
   expect(problems).toEqual([]);
-  expect(said).toEqual(["cannot look for existing aws_vpc: NotImplemented: made up"]);
+  expect(printed).toEqual(["cannot look for existing aws_vpc: NotImplemented: made up"]);
 });
 
 it("reports once in all rounds that it cannot look for a type", async () => {
@@ -214,7 +214,7 @@ it("reports once in all rounds that it cannot look for a type", async () => {
     { [ROLE]: role, "aws_iam_role.other": role, [VPC]: vpc },
     { GetRole: awsError("AccessDenied"), DescribeVpcs: vpcs("vpc-1") },
   );
-  expect(said.filter((line) => line.startsWith("cannot"))).toEqual([
+  expect(printed.filter((line) => line.startsWith("cannot"))).toEqual([
     `cannot look for existing aws_iam_role: ${DENIED}`,
   ]);
 });
@@ -264,5 +264,5 @@ it("goes on without what it cannot look for when AWS refuses a second one", asyn
   );
   expect(stack.plan.adopted).toEqual([{ address: VPC, id: "vpc-1" }]);
   expect(problems).toEqual([]);
-  expect(said).toContain(`cannot look for existing aws_iam_role: ${DENIED}`);
+  expect(printed).toContain(`cannot look for existing aws_iam_role: ${DENIED}`);
 });
