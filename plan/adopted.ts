@@ -1,5 +1,6 @@
 import type { Note } from "./notes";
 import type { PlannedStack } from "./planned-stack";
+import { typeIn } from "./resources";
 
 /** An existing resource that a plan would create again. */
 export interface NotAdopted {
@@ -19,7 +20,7 @@ export const UNTAGGED: ReadonlySet<string> = new Set([
 
 /** A resource that a plan imports, for people. */
 export const adoptedText = ({ address, id }: { readonly address: string; readonly id: string }): string =>
-  `${address} (${id}${UNTAGGED.has(address.split(".", 1)[0] ?? "") ? ", found by name; has no tags" : ""})`;
+  `${address} (${id}${UNTAGGED.has(typeIn(address)) ? ", found by name; has no tags" : ""})`;
 
 /** A note for each stack whose plan imports resources: they are the environment's, and no state has them. */
 export const adoptedNotes = (stacks: readonly PlannedStack[]): Note[] =>

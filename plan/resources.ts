@@ -3,6 +3,9 @@ import type { Change, Marks, PlanJson, ResourceChange, StateResource, Values } f
 import type { PlannedStack, WrittenStack } from "./planned-stack";
 import { filled, type Lookup } from "./references";
 
+/** The Terraform type in an address of a root module. */
+export const typeIn = (address: string): string => address.split(".", 1)[0] ?? "";
+
 /** A resource of the plans, before and after. */
 export interface Resource {
   readonly stack: string;

@@ -61,22 +61,26 @@ function referringTo(
 /** An address in an expression or in `depends_on`. */
 const ADDRESS = /(?:\bdata\.)?\b[a-z]\w*\.[\w-]+/g;
 
-/** All that is configured, with the addresses that it refers to. */
-const writtenIn = ({ data = {}, resource = {} }: SynthesisedStack) => {
+type Types = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** All that is configured, by its addresses. */
+const configuredIn = ({ data = {}, resource = {} }: SynthesisedStack) => {
   const entries = (types: Types, prefix: string) =>
     Object.entries(types).flatMap(([type, found]) =>
-      Object.entries(found).map(([name, value]) => ({
-        address: `${prefix}${type}.${name}`,
-        refers: JSON.stringify(value).match(ADDRESS) ?? [],
-      })),
+      Object.entries(found).map(([name, value]) => ({ address: `${prefix}${type}.${name}`, value })),
     );
   return [...entries(resource, ""), ...entries(data, "data.")];
 };
 
-const writtenAt = ({ resource = {} }: SynthesisedStack, address: string): string => {
-  const [type = "", name = ""] = address.split(".", 2);
-  return JSON.stringify(resource[type]?.[name] ?? {});
-};
+/** All that is configured, with the addresses that it refers to. */
+const writtenIn = (stack: SynthesisedStack) =>
+  configuredIn(stack).map(({ address, value }) => ({
+    address,
+    refers: JSON.stringify(value).match(ADDRESS) ?? [],
+  }));
+
+const writtenAt = (stack: SynthesisedStack, address: string): string =>
+  JSON.stringify(configuredIn(stack).find((each) => each.address === address)?.value ?? {});
 
 /** What other resources call one by. */
 const names = ({ change: { before } }: ResourceChange): string[] =>
@@ -104,15 +108,8 @@ export function changesBesides({ plan, json }: PlannedStack, { removed, released
 }
 
 /** Terraform's options for a plan of all that is configured, and of nothing that is not. */
-export const configuredTargets = (
-  { data = {}, resource = {} }: SynthesisedStack,
-  without: readonly string[] = [],
-): string[] =>
-  [...addresses(resource), ...addresses(data).map((address) => `data.${address}`)]
+export const configuredTargets = (stack: SynthesisedStack, without: readonly string[] = []): string[] =>
+  configuredIn(stack)
+    .map(({ address }) => address)
     .filter((address) => !without.includes(address))
     .map((address) => `-target=${address}`);
-
-type Types = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-const addresses = (types: Types): string[] =>
-  Object.entries(types).flatMap(([type, found]) => Object.keys(found).map((name) => `${type}.${name}`));

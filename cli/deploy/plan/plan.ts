@@ -2,7 +2,7 @@ import { type Effect, effectOf, loses } from "../../../plan/effect";
 import { type KeptRepository, keptRepositories } from "../../../plan/kept";
 import { changedOutputs } from "../../../plan/notes";
 import type { PlanJson } from "../../../plan/plan-json";
-import { nameOf } from "../../../plan/resources";
+import { nameOf, typeIn } from "../../../plan/resources";
 import type { Part } from "../terraform/places";
 
 export interface PlannedChange {
@@ -38,7 +38,7 @@ export const hasChanges = ({ adopted, changes, outputs }: StackPlan): boolean =>
 
 /** What is gone afterwards, or made anew with all that it held. */
 export const losses = ({ changes }: StackPlan): PlannedChange[] =>
-  changes.filter(({ address, effect }) => loses(address.split(".", 1)[0] ?? "", effect));
+  changes.filter(({ address, effect }) => loses(typeIn(address), effect));
 
 /** Changes of a later plan that an earlier one does not have. */
 export const unseenChanges = (earlier: StackPlan, later: StackPlan): PlannedChange[] =>

@@ -3,6 +3,7 @@ import { type ImageMove, imageParts } from "./planned-images";
 import { adoptedText } from "../../../plan/adopted";
 import { type Effect, removes } from "../../../plan/effect";
 import { type ImageLine, imageText, isSame, type ShownImage } from "../../../plan/images";
+import { typeIn } from "../../../plan/resources";
 import { plural } from "../../../plan/words";
 import { hasChanges, losses, type StackPlan } from "./plan";
 
@@ -120,8 +121,7 @@ function removalText(environment: string, plans: readonly StackPlan[]): string[]
   const losing = plans
     .map(({ part, changes }) => ({
       part,
-      removed: changes.filter(({ address, effect }) => removes(address.split(".", 1)[0] ?? "", effect))
-        .length,
+      removed: changes.filter(({ address, effect }) => removes(typeIn(address), effect)).length,
     }))
     .filter(({ removed }) => removed > 0)
     .reverse()
