@@ -1,13 +1,16 @@
 /**
- * Characters that move the cursor, end a line or turn the direction of a text. In a log, a text with them could pass for
- * a line of another program.
+ * Characters that move the cursor, end a line, turn the direction of a text or have no width. In a log, a text with them
+ * could pass for a line of another program, and a name with them for another name.
  */
-export const CONTROLS = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+export const CONTROLS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 
 export const hasControls = (text: string): boolean => text.search(CONTROLS) >= 0;
 
-/** Control characters as `\u001b`, as JSON writes them. */
+/** Control characters as `\u001b`, as JSON writes them: one escape for each UTF-16 code unit. */
 export const escapeControls = (text: string): string =>
   text.replace(CONTROLS, (found) =>
-    Array.from(found, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`).join(""),
+    Array.from(
+      { length: found.length },
+      (_, index) => `\\u${found.charCodeAt(index).toString(16).padStart(4, "0")}`,
+    ).join(""),
   );

@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { shown } from "./errors";
+import { propertyFor } from "./other-words";
 import { dotted } from "./paths";
 import type { Place } from "./rules/arn";
 import { isRegion } from "./rules/partition";
@@ -30,6 +31,8 @@ function valueAt(root: unknown, path: Path): unknown {
 
 /** Letters that may be wrong in a name: one in four, and one at least. */
 const WRONG_IN = 4;
+/** In a shorter word, another letter makes another word as often as a slip does: `stage` is not meant to be `state`. */
+const MIN_SUBSTITUTED = 6;
 
 /** The known name that an unknown one was probably meant to be: one that it begins, or that a slip of the keys made it from. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
@@ -40,7 +43,10 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   const lowered = new Map(known.map((name) => [name.toLowerCase(), name]));
   const candidate = closest(typed, [...lowered.keys()]);
   // `dve` for `dev`: two letters that changed places count as two.
-  const wrong = isSwapped(typed, candidate) ? 1 : distance(typed, candidate);
+  const swapped = isSwapped(typed, candidate);
+  if (!swapped && candidate !== typed && candidate.length === typed.length && typed.length < MIN_SUBSTITUTED)
+    return undefined;
+  const wrong = swapped ? 1 : distance(typed, candidate);
   return wrong <= Math.max(1, Math.floor(candidate.length / WRONG_IN)) ? lowered.get(candidate) : undefined;
 }
 
@@ -55,8 +61,10 @@ function isSwapped(typed: string, name: string): boolean {
 /** `; did you mean "x"?`, or nothing. */
 export function suggestion(word: string, known: readonly string[]): string {
   const candidate = nearest(word, known);
-  return candidate === undefined ? "" : `; did you mean "${candidate}"?`;
+  return candidate === undefined ? "" : didYouMean(candidate);
 }
+
+const didYouMean = (candidate: string): string => `; did you mean "${candidate}"?`;
 
 /** One line per problem that the schema found in `input`, in the words of the property that has it. */
 export function schemaProblems(issues: readonly z.core.$ZodIssue[], input: unknown): string[] {
@@ -69,7 +77,9 @@ export function schemaProblems(issues: readonly z.core.$ZodIssue[], input: unkno
         return issue.keys.map((key) => {
           const known = issue.message.split(" ");
           const path = dotted([...issue.path, key]);
-          return `${path} must be a known property, got ${shown(key)}${suggestion(key, known) || `; known are ${known.join(", ")}`}`;
+          const meant = propertyFor(key, known);
+          const hint = meant === undefined ? suggestion(key, known) : didYouMean(meant);
+          return `${path} must be a known property, got ${shown(key)}${hint || `; known are ${known.join(", ")}`}`;
         });
       case "invalid_type":
         return [

@@ -3,6 +3,14 @@ import type { Suppression } from "../environments/topics/policy";
 
 export type { Suppression } from "../environments/topics/policy";
 
+/** A variable of a container that a finding is about. */
+export interface ContainerVariable {
+  readonly container: string;
+  readonly name: string;
+  /** `must <rule>, got <value>; <what to do>`: the problem without the place. */
+  readonly problem: string;
+}
+
 /** One thing that a rule does not let stand. */
 export interface Finding {
   /** Id of the rule, for example `no-wildcard-action`. */
@@ -13,6 +21,11 @@ export interface Finding {
   readonly address: string;
   /** What must be, what is there instead, and what to do. Never holds the value of an environment variable. */
   readonly problem: string;
+  /**
+   * Path of the property in the environment file, for example `services.web.environment.DB_PASSWORD`; `problem` begins
+   * with it then. Absent: the problem begins with the address.
+   */
+  readonly path?: string;
 }
 
 /** What the rules say of resources. */

@@ -1,4 +1,5 @@
 import type { Finding, Judged, JudgedResource, Suppression } from "./finding";
+import type { Fault } from "./rule";
 import { RULES } from "./rules";
 import { Subject } from "./subject";
 
@@ -7,7 +8,12 @@ export interface JudgeContext {
   /** Whether the environment is protected: more rules hold. */
   readonly protected: boolean;
   readonly suppressions: readonly Suppression[];
+  /** @default none: problems begin with the addresses of resources */
+  readonly declared?: Declared;
 }
+
+/** Where the configuration declares what a fault is about, as a path; `undefined` where it does not. */
+export type Declared = (fault: Fault) => string | undefined;
 
 /** Asks every rule; in the order of the rules. */
 export function judge(resources: readonly JudgedResource[], context: JudgeContext): Judged {
@@ -15,8 +21,9 @@ export function judge(resources: readonly JudgedResource[], context: JudgeContex
   const found = Object.values(RULES)
     .filter(({ scope }) => scope === "all" || context.protected)
     .flatMap(({ check, id }) =>
-      check(subject).map(({ problem, resource: { address, stack } }): Finding => {
-        return { rule: id, stack, address, problem };
+      check(subject).map((fault): Finding => {
+        const { address, stack } = fault.resource;
+        return { rule: id, stack, address, ...wording(fault, context.declared?.(fault)) };
       }),
     );
   const used = new Set<Suppression>();
@@ -31,6 +38,11 @@ export function judge(resources: readonly JudgedResource[], context: JudgeContex
   }
   return { findings, suppressed, unused: context.suppressions.filter((each) => !used.has(each)) };
 }
+
+const wording = ({ problem, variable }: Fault, path: string | undefined) =>
+  variable === undefined || path === undefined
+    ? { problem }
+    : { problem: `${path} ${variable.problem}`, path };
 
 function speaksOf({ resource, rule }: Suppression, finding: Finding): boolean {
   if (rule !== finding.rule) return false;

@@ -1,5 +1,5 @@
 import type { PolicyRule } from "../environments/rules/policy";
-import type { JudgedResource } from "./finding";
+import type { ContainerVariable, JudgedResource } from "./finding";
 import type { Subject } from "./subject";
 
 /** What a rule has found in one resource. */
@@ -7,6 +7,7 @@ export interface Fault {
   readonly resource: JudgedResource;
   /** `<address...> must <rule>, got <value>; <what to do>` */
   readonly problem: string;
+  readonly variable?: ContainerVariable;
 }
 
 /** One thing that must be so in what is made. */

@@ -9,9 +9,11 @@ import {
   limitReport,
   synthesisedResources,
   type Finding,
+  type JudgeContext,
   type Judged,
   type JudgedResource,
 } from "../policy";
+import { declaredVariable } from "./declared-variable";
 
 export interface JudgedAppConfig extends AppConfig {
   readonly outdir: string;
@@ -56,7 +58,7 @@ export class JudgedApp extends App {
     const limits = verdicts.map(([environment]) => limitReport(this.documentsOf(environment)));
     const exceeded = limits.flatMap((each) => each.problems);
     const found = verdicts.flatMap(([environment, { findings, unused }]) => [
-      ...findings.map(said),
+      ...findings.map(described),
       ...(this.config.needsSuppressions ? unused : []).map(
         ({ resource, rule }) =>
           `environment ${shown(environment.name)}: policy.suppress must be for findings that exist, got ${rule} on ${shown(resource)}; remove it, or look its resource up with: slipway policy ${environment.name}`,
@@ -94,7 +96,18 @@ export class JudgedApp extends App {
   }
 
   private judge(environment: Environment, stacks: readonly TerraformStack[]): Judged {
-    const context = { protected: environment.protected, suppressions: environment.policy?.suppress ?? [] };
+    const context: JudgeContext = {
+      protected: environment.protected,
+      suppressions: environment.policy?.suppress ?? [],
+      declared: ({ resource: { address, stack: name }, variable }) =>
+        variable &&
+        declaredVariable(
+          environment,
+          stacks.find(({ node }) => node.id === name),
+          address,
+          variable,
+        ),
+    };
     const judged = judge(
       stacks.flatMap((stack) => synthesisedResources(stack.node.id, this.documents.get(stack))),
       context,
@@ -105,4 +118,6 @@ export class JudgedApp extends App {
   }
 }
 
-const said = ({ problem, rule, stack }: Finding): string => `${stack}: ${problem} (${rule})`;
+/** Addresses are what `policy.suppress` names. */
+const described = ({ address, path, problem, rule, stack }: Finding): string =>
+  path === undefined ? `${stack}: ${problem} (${rule})` : `${problem} (${rule} on ${stack}: ${address})`;

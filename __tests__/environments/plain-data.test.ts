@@ -92,6 +92,11 @@ describe("what is not plain data", () => {
       'tags["a\\u202eb"] must have a name without control characters, got "a\\u202eb"',
     ],
     [
+      "a character without width in a key",
+      { ...least, tags: { "team\u200b": "x" } },
+      'tags["team\\u200b"] must have a name without control characters, got "team\\u200b"',
+    ],
+    [
       "half a surrogate pair",
       withVariable("\ud800"),
       `${VARIABLE} must be Unicode text, got half of a surrogate pair, which has no UTF-8 form`,
@@ -166,6 +171,9 @@ describe("messages about long and strange values", () => {
   it("shows control characters as escapes", () => {
     expect(message({ ...least, region: "eu\u009b31m\u2028\u202e" })).toMatch(
       /got "eu\\u009b31m\\u2028\\u202e"$/,
+    );
+    expect(message({ ...least, region: "eu-west-1\u200b\ufeff\u00ad\u{e0061}" })).toMatch(
+      /got "eu-west-1\\u200b\\ufeff\\u00ad\\udb40\\udc61"$/,
     );
   });
 });

@@ -9,7 +9,12 @@ export function policyText(report: PolicyReport): string {
     ruleTable(report.rules),
     section(
       "Findings",
-      findings.map(({ problem, rule, stack }) => `${rule}, ${stack}\n    ${problem}`),
+      findings.map(({ address, path, problem, rule, stack }) =>
+        // Without a path, the problem begins with the address.
+        path === undefined
+          ? `${rule}, ${stack}\n    ${problem}`
+          : `${rule}, ${stack}: ${address}\n    ${problem}`,
+      ),
     ),
     section(
       "Suppressed",

@@ -18,10 +18,14 @@ export const asking = <T>(schema: z.ZodType<T>, ask: Ask) =>
   });
 
 /** An ARN of one kind, of a region and account in which the environment can use the resource. */
-export const arn = (name: ArnName, must = `must be the ARN of ${ARN_KINDS[name].what}`) =>
+export const arn = (
+  name: ArnName,
+  must = `must be the ARN of ${ARN_KINDS[name].what}`,
+  hint: Hint = () => "",
+) =>
   placed(
     name,
-    leaf((value): value is string => isArnOf(name, value), must),
+    leaf((value): value is string => isArnOf(name, value), must, hint),
   );
 
 /** A name that `pattern` matches, or such an ARN. */

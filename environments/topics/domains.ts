@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseArn } from "../rules/arn";
 import * as text from "../rules/text";
 import { arn, leaf, object, shaped } from "../schema/leaves";
 
@@ -30,7 +31,11 @@ export type Zone = { readonly name: string } | { readonly id: string };
 /** ACM and Route 53 take a star in place of the first level, and nowhere else. */
 const DOMAIN = new RegExp(text.DOMAIN.source.replace("^", "^(\\*\\.)?"));
 
-export const certificateArn = arn("certificate");
+export const certificateArn = arn("certificate", undefined, (value) =>
+  parseArn(value)?.service === "iam"
+    ? "; certificates of IAM are not supported, import it into ACM: https://docs.aws.amazon.com/acm/latest/userguide/import-certificate.html"
+    : "",
+);
 
 const domain = object({
   name: leaf(text.matches(DOMAIN, 253), "must be a domain name such as shop.example.com or *.example.com"),

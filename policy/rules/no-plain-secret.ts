@@ -11,14 +11,15 @@ export const noPlainSecret: Rule = {
     containers.flatMap(({ resource, values, where }) =>
       nested(values.environment).flatMap(({ name, value }) => {
         const form = typeof value === "string" ? secretForm(String(name), value) : undefined;
-        return form === undefined
-          ? []
-          : [
-              {
-                resource,
-                problem: `${where} environment variable ${String(name)} must not hold a secret, got ${form}; name it in \`secrets\``,
-              },
-            ];
+        if (form === undefined) return [];
+        const problem = `must not hold a secret, got ${form}; name it in \`secrets\``;
+        return [
+          {
+            resource,
+            problem: `${where} environment variable ${String(name)} ${problem}`,
+            variable: { container: String(values.name), name: String(name), problem },
+          },
+        ];
       }),
     ),
 };

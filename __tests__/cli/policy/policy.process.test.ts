@@ -101,7 +101,7 @@ describe("a finding", () => {
         /^ {2}- dev-services: aws_vpc_security_group_ingress_rule\..* \(no-world-open-port\)$/,
       ),
       expect.stringMatching(
-        /^ {2}- dev-services: aws_ecs_task_definition\.\S+ container "web" environment variable DB_PASSWORD must not hold a secret, got a literal value, and a name of a secret; name it in `secrets` \(no-plain-secret\)$/,
+        /^ {2}- services\.web\.environment\.DB_PASSWORD must not hold a secret, got a literal value, and a name of a secret; name it in `secrets` \(no-plain-secret on dev-services: aws_ecs_task_definition\.\S+\)$/,
       ),
     ]);
     expect(stderr).not.toContain("hunter2");

@@ -46,6 +46,10 @@ describe("single values", () => {
       { ...shop, certificate: "mine" },
       'domain.certificate must be the ARN of an ACM certificate, got "mine"',
     ],
+    [
+      { ...shop, certificate: "arn:aws:iam::111122223333:server-certificate/shop" },
+      'domain.certificate must be the ARN of an ACM certificate, got "arn:aws:iam::111122223333:server-certificate/shop"; certificates of IAM are not supported, import it into ACM: https://docs.aws.amazon.com/acm/latest/userguide/import-certificate.html',
+    ],
     [[], "domain must name at least one domain, got []"],
     [
       [shop, { ...shop, name: "x" }],
