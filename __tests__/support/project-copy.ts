@@ -14,20 +14,20 @@ const LEFT_OUT = new Set([
   "bench",
 ]);
 
-/** A copy of this project in a folder of its own, so that a test can edit sources as a user would. */
-export class ProjectCopy {
-  readonly path = mkdtempSync(join(tmpdir(), "slipway-project-"));
-
-  /** @param source folder that is copied. @default this project */
-  constructor(source: string = root) {
-    cpSync(source, this.path, {
-      recursive: true,
-      filter: (source) => !LEFT_OUT.has(basename(source)) && !basename(source).startsWith("cdktf.out"),
-    });
-    symlinkSync(join(root, "node_modules"), join(this.path, "node_modules"));
+/** A project in a temporary folder, so that a test can edit sources as a user would. */
+export class ProjectFolder {
+  /**
+   * @param path folder of the project; gets the packages of this one
+   * @param removed folder that {@link remove} deletes. @default the project's own
+   */
+  constructor(
+    readonly path: string,
+    private readonly removed: string = path,
+  ) {
+    symlinkSync(join(root, "node_modules"), join(path, "node_modules"));
   }
 
-  /** Changes one file of the copy. */
+  /** Changes one file of the project. */
   edit(file: string, change: (text: string) => string): void {
     const path = join(this.path, file);
     const before = readFileSync(path, "utf8");
@@ -37,6 +37,19 @@ export class ProjectCopy {
   }
 
   remove(): void {
-    rmSync(this.path, { recursive: true, force: true });
+    rmSync(this.removed, { recursive: true, force: true });
+  }
+}
+
+/** A copy of this project in a folder of its own. */
+export class ProjectCopy extends ProjectFolder {
+  /** @param source folder that is copied. @default this project */
+  constructor(source: string = root) {
+    const path = mkdtempSync(join(tmpdir(), "slipway-project-"));
+    cpSync(source, path, {
+      recursive: true,
+      filter: (source) => !LEFT_OUT.has(basename(source)) && !basename(source).startsWith("cdktf.out"),
+    });
+    super(path);
   }
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
@@ -8,10 +8,10 @@ import { livingMarker } from "../../../cli/deploy/terraform/marker";
 import { runningFolder } from "../../../cli/deploy/terraform/places";
 import { startEmulator } from "../../../emulator/start";
 import { Faults } from "../../support/faults";
-import { ProjectCopy } from "../../support/project-copy";
 import { Recorded } from "../../support/recorded";
 import { root } from "../../support/synth-environment";
 import { LocalProject, testEmulatorImage } from "../platform/local-project";
+import type { DeployedApplication } from "./application";
 
 /** The commands that deploy and destroy. */
 export type Tool = "npx cdktf" | "npm run local" | "slipway deploy";
@@ -36,37 +36,39 @@ export interface Watched {
 const flat = (text: string) => stripVTControlCharacters(text).replace(/[\s\u2502]+/g, " ");
 
 const LOOK_MS = 20;
-const APP = "apps/web";
 const DOCKERFILE = readFileSync(join(root, "__tests__/integration/releases/app/Dockerfile"), "utf8");
 /** Small environments in one emulator, with a proxy in front of it that can answer with errors. */
 export class FailureProject {
   private constructor(
+    private readonly application: DeployedApplication,
     readonly local: LocalProject,
     readonly faults: Faults,
     readonly recorded: Recorded,
   ) {}
 
-  static async start(environments: readonly string[]): Promise<FailureProject> {
-    const copy = new ProjectCopy();
-    cpSync(join(root, "__tests__/integration/releases/app"), join(copy.path, APP), { recursive: true });
+  static async start(
+    application: DeployedApplication,
+    environments: readonly string[],
+  ): Promise<FailureProject> {
+    const { project: folder } = application;
     // The AWS provider asks again 25 times, for minutes.
-    copy.edit("stacks/target.ts", (text) =>
+    folder.edit("stacks/target.ts", (text) =>
       text.replace(
         "skipRequestingAccountId: buckets,",
         "skipRequestingAccountId: buckets,\n      maxRetries: 2,",
       ),
     );
-    // Others build upon images of environments that are written anew here.
-    copy.edit("environments/index.ts", (text) =>
-      text
-        .replace('import production from "./production";\n', "")
-        .replace("{ local, dev, staging, production }", "{ local, dev, staging }"),
-    );
+    // Exactly these: others build upon images of environments that are written anew here.
+    folder.edit("environments/index.ts", (text) => {
+      const imports = environments.map((name) => `import ${name} from "./${name}";\n`).join("");
+      const register = `= { ${environments.join(", ")} };`;
+      return imports + text.replaceAll(/^import \w+ from .*\n/gm, "").replace(/= \{ local.* \};/, register);
+    });
     const emulator = await startEmulator({ image: testEmulatorImage() });
     const faults = await Faults.start(emulator.endpoint);
-    const local = new LocalProject(copy, { ...emulator, endpoint: faults.endpoint });
+    const local = new LocalProject(folder, { ...emulator, endpoint: faults.endpoint });
     const recorded = new Recorded({ ...local.client, endpoint: emulator.endpoint });
-    const project = new FailureProject(local, faults, recorded);
+    const project = new FailureProject(application, local, faults, recorded);
     for (const name of environments) project.environment(name);
     return project;
   }
@@ -78,7 +80,8 @@ export class FailureProject {
   }
 
   /** Writes an environment with one service and no load balancer, which alone would take a minute. */
-  environment(name: string, image = `"${APP}"`): void {
+  environment(name: string, image?: (context: string) => string): void {
+    const context = JSON.stringify(this.application.context);
     writeFileSync(
       join(this.local.copy.path, `environments/${name}.ts`),
       `import { environment } from "./define";
@@ -89,7 +92,7 @@ export default environment({
   region: "us-east-1",
   emulator: { endpoint: "http://localhost:4566" },
   network: { nat: "none", endpoints: false, flowLogs: false },
-  services: { web: { image: ${image}, stopTimeoutSeconds: 2, repository: { forceDelete: true } } },
+  services: { web: { image: ${image?.(context) ?? context}, stopTimeoutSeconds: 2, repository: { forceDelete: true } } },
 });
 `,
     );
@@ -106,7 +109,7 @@ export default environment({
   }
 
   private write(file: string, text: string): void {
-    writeFileSync(join(this.local.copy.path, APP, file), text);
+    writeFileSync(join(this.application.folder, file), text);
   }
 
   bootstrap(name: string): Promise<Outcome> {

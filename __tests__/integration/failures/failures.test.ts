@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { constants } from "node:os";
+import { inCopy, initialised } from "./application";
 import { FailureProject, type Outcome, type Tool, type Watched } from "./failure-project";
 
 /**
@@ -32,21 +33,12 @@ interface Situation {
 let project: FailureProject;
 let version = 0;
 
-beforeAll(async () => {
-  project = await FailureProject.start(TOOLS.map(([, name]) => name));
-  // One of them twice at once: one waits for the other.
-  const names = [...TOOLS.map(([, name]) => name), "local"];
-  const ended = await Promise.all(names.map((name) => project.bootstrap(name)));
-  for (const each of ended) expectCode(each, 0);
-});
-afterAll(() => project.stop());
-
 /** Fails with what the command printed. */
 function expectCode({ code, signal, output }: Outcome, wanted: number | null): void {
   if (code !== wanted) throw new Error(`ended with ${code ?? signal}, not ${wanted}:\n${output}`);
 }
 
-const image = (written?: string) => () => {
+const image = (written?: (context: string) => string) => () => {
   for (const [, name] of TOOLS) project.environment(name, written);
 };
 
@@ -65,7 +57,7 @@ const missingBase: Situation = {
 const wrongTarget: Situation = {
   name: "the target is no stage",
   clear: /nope/,
-  prepare: image('{ context: "apps/web", target: "nope" }'),
+  prepare: image((context) => `{ context: ${context}, target: "nope" }`),
   mend: image(),
 };
 const refusedPush: Situation = {
@@ -105,15 +97,13 @@ const killedTerraform: Situation = {
 /** The situations of a first deployment, a later one and a destruction. */
 type Cycle = readonly [Situation, Situation, Situation];
 
-const KEPT: readonly Cycle[] = [
+const CYCLES: readonly Cycle[] = [
   [
     failingRun,
     answers500("GetAuthorizationToken", "GetAuthorizationToken"),
     answers500("DeleteRepository", "DeleteRepository"),
   ],
   [signalled("SIGKILL", AT_WORK), signalled("SIGINT", AT_WORK), signalled("SIGINT", AT_WORK)],
-];
-const OTHERS: readonly Cycle[] = [
   [missingBase, failingRun, answers500("DeleteCluster", "DeleteCluster")],
   [answers500("CreateCluster", "CreateCluster"), missingBase, answers500("DeleteService", "DeleteService")],
   [answers500("CreateRepository", "CreateRepository"), wrongTarget, signalled("SIGKILL", AT_WORK)],
@@ -127,6 +117,12 @@ const OTHERS: readonly Cycle[] = [
   [wrongTarget, answers500("GetAuthorizationToken", "GetAuthorizationToken"), signalled("SIGINT", AT_WORK)],
   [killedTerraform, killedTerraform, killedTerraform],
 ];
+
+/** Where the application is, and the cycles that always run there. */
+const PLACES = [
+  ["a copy of this project", inCopy, CYCLES.slice(1, 2)],
+  ["a repository with slipway init", initialised, CYCLES.slice(0, 1)],
+] as const;
 
 /** A command, its name in the table, and what brings resources that are in no state into one, where it does not do so itself. */
 type Command = readonly [
@@ -157,12 +153,18 @@ async function expectRecorded(): Promise<void> {
 }
 
 /** All commands at once: first in the situation, then again without it. */
-async function fails(phase: string, commands: readonly Command[], situation: Situation): Promise<void> {
+async function fails(
+  place: string,
+  phase: string,
+  commands: readonly Command[],
+  situation: Situation,
+): Promise<void> {
   const { name, clear, prepare, mend, watched, code = 1, signal, leaves } = situation;
   prepare?.();
   const ended = await Promise.all(commands.map(([, run]) => run({ ...watched, clear })));
   mend?.();
-  for (const [index, outcome] of ended.entries()) row(phase, name, commands[index]?.[0] ?? "", outcome);
+  for (const [index, outcome] of ended.entries())
+    row([place, phase, name, commands[index]?.[0] ?? ""], outcome);
   for (const outcome of ended) {
     expectCode(outcome, signal === undefined ? code : null);
     if (outcome.seconds === undefined) throw new Error(`no clear message in:\n${outcome.output}`);
@@ -177,33 +179,33 @@ async function fails(phase: string, commands: readonly Command[], situation: Sit
   await expectRecorded();
 }
 
-function row(
-  phase: string,
-  situation: string,
-  tool: string,
-  { seconds, code, signal, output }: Outcome,
-): void {
+function row(cells: readonly string[], { seconds, code, signal, output }: Outcome): void {
   const { FAILURES_TABLE: table } = process.env;
   if (table === undefined) return;
-  appendFileSync(`${table}.log`, `\n===== ${situation} ${phase} ${tool}\n${output}`);
-  appendFileSync(
-    table,
-    `| ${situation} | ${phase} | ${tool} | ${seconds?.toFixed(0) ?? "-"} | ${code ?? signal} |\n`,
-  );
+  appendFileSync(`${table}.log`, `\n===== ${cells.join(", ")}\n${output}`);
+  appendFileSync(table, `| ${[...cells, seconds?.toFixed(0) ?? "-", code ?? signal].join(" | ")} |\n`);
 }
 
-describe.each(process.env.FAILURES === "all" ? [...KEPT, ...OTHERS] : KEPT)(
-  "a cycle",
-  (first, later, destruction) => {
+describe.each(PLACES)("in %s", (place, application, kept) => {
+  beforeAll(async () => {
+    const names = TOOLS.map(([, name]) => name);
+    project = await FailureProject.start(await application(), names);
+    // One of them twice at once: one waits for the other.
+    const ended = await Promise.all([...names, "local"].map((name) => project.bootstrap(name)));
+    for (const each of ended) expectCode(each, 0);
+  });
+  afterAll(() => project.stop());
+
+  describe.each(process.env.FAILURES === "all" ? CYCLES : kept)("a cycle", (first, later, destruction) => {
     it(`recovers a first deployment in which ${first.name}`, async () => {
       project.version(String((version += 1)));
-      await fails("first deployment", DEPLOYS, first);
+      await fails(place, "first deployment", DEPLOYS, first);
     });
     it(`recovers a later deployment in which ${later.name}`, async () => {
       project.version(String((version += 1)));
-      await fails("later deployment", DEPLOYS, later);
+      await fails(place, "later deployment", DEPLOYS, later);
     });
     it(`recovers a destruction in which ${destruction.name}`, () =>
-      fails("destruction", DESTROYS, destruction));
-  },
-);
+      fails(place, "destruction", DESTROYS, destruction));
+  });
+});

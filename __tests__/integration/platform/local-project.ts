@@ -5,7 +5,7 @@ import { startEmulator } from "../../../emulator/start";
 import type { Emulator } from "../../../emulator/find";
 import { resolveEnvironment } from "../../../environments";
 import { GitRepository } from "../../support/git-repository";
-import { ProjectCopy } from "../../support/project-copy";
+import { ProjectCopy, type ProjectFolder } from "../../support/project-copy";
 import { root } from "../../support/synth-environment";
 import { ended, Terraform, type Ended } from "../../support/terraform";
 
@@ -15,7 +15,7 @@ export class LocalProject {
 
   /** @param copy removed by {@link stop} */
   constructor(
-    readonly copy: ProjectCopy,
+    readonly copy: ProjectFolder,
     readonly emulator: Emulator,
   ) {}
 
