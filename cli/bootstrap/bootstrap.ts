@@ -52,7 +52,7 @@ export async function bootstrap(
   };
 
   // Of an earlier bootstrap that was killed.
-  await new RunningTerraforms(dirname(stack.marker)).ended(progress);
+  await RunningTerraforms.in(dirname(stack.marker)).ended(progress);
   const interrupts = new Interrupts((line) => progress.say("state", line));
   interrupts.listen();
   const terraform = new Terraform({

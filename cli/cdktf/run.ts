@@ -77,7 +77,7 @@ async function runAlone(
   environments: readonly Environment[],
 ): Promise<number> {
   const { terraform, env, cwd, progress } = run;
-  const running = new RunningTerraforms(runningFolder(), matchingStacks(args));
+  const running = RunningTerraforms.in(runningFolder(), matchingStacks(args));
   const writes = changesStacks(args);
   if (writes) await running.ended(progress);
   for (const each of environments) await untilEnvironmentFree(args, run, each);
@@ -89,7 +89,7 @@ async function runAlone(
       ...env,
       ...planVariables(args, process.env),
       SLIPWAY_IMAGES_FIRST: imagesFirst(args, environments).join(","),
-      ...startsLasting(terraform, writes ? running.folder : ""),
+      ...startsLasting(terraform, writes ? runningFolder() : ""),
     },
     // The channel tells cdktf when this process is killed.
     stdio: ["inherit", "inherit", "inherit", "ipc"],

@@ -37,7 +37,7 @@ export async function up(environment: Environment, install: boolean, progress: P
   await timings.of("state bucket", () =>
     withBucket(environment, progress, async () => {
       // A bootstrap that was killed may still work in the folder that is forgotten below.
-      await new RunningTerraforms(dirname(stateMarker(environment.name))).ended(progress);
+      await RunningTerraforms.in(dirname(stateMarker(environment.name))).ended(progress);
       const found = await statePlace(environment);
       // The emulator holds everything in its memory, so this is a new account.
       if (found === "missing") await forgetAccount(environment);

@@ -176,7 +176,7 @@ describe("npx cdktf deploy", () => {
     await killed.ended;
     expect(happened()).toHaveLength(1);
     const next = deploy("dev-foundation");
-    const waiting = `waiting for terraform apply of dev-foundation (process ${pid}) to save its state`;
+    const waiting = `waiting for terraform apply of dev-foundation (process ${pid}, since `;
     await until(() => next.output.text.includes(waiting), next);
     rmSync(`${events}.hold`);
     expect(await next.ended).toEqual([0, null]);

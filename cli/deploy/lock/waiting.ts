@@ -1,16 +1,14 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { root } from "../../root";
 import { DeploymentError } from "../errors";
 import type { Deployment } from "../deployment";
 import { lockText } from "./lock-info";
 import { type HeldLock, StateLocks } from "./locks";
-import { livingMarker } from "../terraform/marker";
 import { type StackPlace, type Stateful, stateMarker } from "../terraform/places";
+import { RunningTerraforms } from "../terraform/running";
 import { releaseLeftBehind } from "./release-left-behind";
 
-const LOOK_MS = 1000;
 /** Where Terraform leaves a state that its backend did not take. */
 const UNSAVED = "errored.tfstate";
 
@@ -27,18 +25,8 @@ type Waiting = Pick<Deployment, "environment" | "progress" | "interrupts"> & {
  */
 export async function untilFree(waiting: Waiting): Promise<void> {
   const { environment, places, progress, interrupts, request } = waiting;
-  for (const { name, marker } of places) {
-    const living = await livingMarker(marker);
-    if (living === undefined) continue;
-    const { pid, operation, since } = living;
-    await progress.during(
-      "terraform",
-      `waiting for terraform ${operation} of ${name}, which an earlier deployment started at ${since} (process ${pid})`,
-      async () => {
-        while ((await livingMarker(marker)) !== undefined) await interrupts.race(pause(LOOK_MS));
-      },
-    );
-  }
+  const records = new Map(places.map(({ name, marker }) => [name, marker]));
+  await new RunningTerraforms(() => records).ended(progress, interrupts);
   refuseUnsaved(waiting);
   const marker = (part: Stateful) =>
     places.find((place) => place.part === part)?.marker ?? stateMarker(environment.name);

@@ -20,7 +20,8 @@ export function heldIn({ resource_changes = [] }: PlanJson, stack: SynthesisedSt
   if (removed.length === 0) return { removed, released: [] };
   const lost = new Set(resource_changes.filter(({ address }) => removed.includes(address)).flatMap(names));
   const created = resource_changes.filter(({ change }) => change.actions.includes("create"));
-  const refers = (address: string) => {
+  // In an expression. One that only depends on what is created changes nothing that a service could need.
+  const takesUpCreated = (address: string) => {
     const written = writtenAt(stack, address);
     return created.some((each) => written.includes(`${each.address}.`));
   };
@@ -29,7 +30,7 @@ export function heldIn({ resource_changes = [] }: PlanJson, stack: SynthesisedSt
       effectOf(actions) === "change" &&
       textsIn(before).some((text) => lost.has(text)) &&
       !textsIn(after).some((text) => lost.has(text)) &&
-      !refers(address),
+      !takesUpCreated(address),
   );
   const direct = released.map(({ address }) => address);
   return { removed, released: [...direct, ...referringTo(direct, stack, new Set(created.map(addressOf)))] };

@@ -195,7 +195,7 @@ describe("a deployment", () => {
     await free;
     expect(said).toEqual([
       expect.stringMatching(
-        /^terraform: waiting for terraform apply of local-services, which an earlier deployment started at \S+Z \(process \d+\)$/,
+        /^terraform: waiting for terraform apply of local-services \(process \d+, since \S+Z\) to save its state$/,
       ),
     ]);
   });
