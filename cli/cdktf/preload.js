@@ -29,6 +29,21 @@ process.on("disconnect", () => process.exit(1));
 // The listener would keep the process from ending.
 process.channel?.unref();
 
+// A terminal reports a program that was killed with exit code 0 and the signal. cdktf looks at the code alone: it would take
+// the stack of a killed Terraform for deployed, and begin with the stacks that need it.
+const { join } = require("node:path");
+const program = join(require.resolve("cdktf-cli/package.json"), "..", "bundle/bin");
+const terminals = require(require.resolve("@cdktf/node-pty-prebuilt-multiarch", { paths: [program] }));
+const { spawn } = terminals;
+terminals.spawn = (...args) => {
+  const terminal = spawn(...args);
+  const { onExit } = terminal;
+  return Object.defineProperty(terminal, "onExit", {
+    value: (listener) =>
+      onExit(({ exitCode, signal }) => listener({ exitCode: signal ? 128 + signal : exitCode, signal })),
+  });
+};
+
 // cdktf warns when NODE_OPTIONS, which .npmrc sets, has no limit for the memory of a synthesis; without NODE_OPTIONS it sets
 // this one.
 const MEMORY = "--max-old-space-size";

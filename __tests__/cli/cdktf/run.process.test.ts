@@ -7,8 +7,8 @@ import { ProjectCopy } from "../../support/project-copy";
 import { FakeMachine } from "../../support/slipway";
 
 /**
- * The real cdktf with a program in Terraform's place: the stack of the images fails at once, the foundation takes
- * seconds, or as long as the file "events.hold" exists, saves its state at the end or at an interrupt, and ends at once by
+ * The real cdktf with a program in Terraform's place: the stack of the images fails at once, unless the file
+ * "events.images" exists, the foundation takes seconds, or as long as the file "events.hold" exists, saves its state at the end or at an interrupt, and ends at once by
  * any other signal, as Terraform does.
  */
 const machine = new FakeMachine().program(
@@ -23,9 +23,9 @@ esac
 stack="\${PWD##*/}"
 events="$EVENTS"
 case "$stack" in
-  *-images) sleep 0.3; echo "Error: no space left on device" >&2; exit 1 ;;
+  *-images) [ -e "$events.images" ] && exit; sleep 0.3; echo "Error: no space left on device" >&2; exit 1 ;;
   *-services)
-    case "$1" in apply) exit ;; esac
+    case "$1" in apply) echo "services applied" >>"$events"; exit ;; esac
     trap 'echo interrupted >>"$events"; sleep 1; echo saved >>"$events"; exit 1' INT
     echo "services $$" >>"$events"
     for step in 1 2 3 4 5 6 7 8 9 10; do sleep 0.2; done ;;
@@ -51,7 +51,7 @@ beforeAll(() => {
 });
 beforeEach(() => writeFileSync(events, ""));
 afterEach(() => {
-  rmSync(`${events}.hold`, { force: true });
+  for (const file of ["hold", "images"]) rmSync(`${events}.${file}`, { force: true });
   if (started?.exitCode === null && started.signalCode === null) started.kill("SIGKILL");
 });
 afterAll(() => {
@@ -133,6 +133,28 @@ describe("when a stack fails", () => {
     expect(output.text).toContain("Error: no space left on device");
   });
 });
+
+it.each([
+  ["deploy", () => deploy("dev-*"), foundation],
+  [
+    "destroy",
+    () => cdktf("destroy", "dev-*", "--auto-approve", "--skip-provider-lock"),
+    async (command: Started) => {
+      await until(() => happened().length > 0, command);
+      return Number(happened()[0]?.replace("services ", ""));
+    },
+  ],
+])(
+  "npx cdktf %s begins with no stack that needs one whose Terraform was killed",
+  async (_, begin, working) => {
+    writeFileSync(`${events}.images`, "");
+    const command = begin();
+    process.kill(await working(command), "SIGKILL");
+    expect(await command.ended).toEqual([1, null]);
+    expect(happened()).toHaveLength(1);
+    expect(command.output.text).toContain("Invoking Terraform CLI failed with exit code 137");
+  },
+);
 
 it("npx cdktf destroy begins with no other stack after an interrupt", async () => {
   const command = cdktf("destroy", "dev-*", "--auto-approve", "--skip-provider-lock");

@@ -65,6 +65,15 @@ export class TerraformFailure extends Error {
   }
 }
 
+/** How a process ended: one of the two is `null`. */
+interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+const killedBy = (signal: NodeJS.Signals): string =>
+  `Terraform was killed by ${signal}${signal === "SIGKILL" ? "; when no user did this, the machine may have run out of memory" : ""}`;
+
 interface TerraformOptions {
   readonly program: string;
   /** Whose plans are only read take no lock: none is held up, and the rights to read are enough. */
@@ -91,7 +100,7 @@ export class Terraform {
     interrupts.check();
     const lines: string[] = [];
     const unlocked = verb === "plan" && this.options.purpose === "plan" ? ["-lock=false"] : [];
-    const code = await this.start(
+    const { code, signal } = await this.start(
       place,
       [verb, "-input=false", "-no-color", ...unlocked, ...args],
       (line) => {
@@ -103,10 +112,11 @@ export class Terraform {
     if (code === 0) return;
     if (interrupts.aborted.aborted) throw new Interruption(interrupts.signal);
     const found = plainErrors(lines);
-    const errors = found.length > 0 ? found : lines.filter((line) => line.trim() !== "").slice(-TAIL_LINES);
+    const last = lines.filter((line) => line.trim() !== "").slice(-TAIL_LINES);
+    const errors = found.length > 0 ? found : signal === null ? last : [killedBy(signal)];
     throw new TerraformFailure(verb, place, errors, parseLockText(errors.join("\n")), {
       completed: completedIn(lines),
-      wasKilled: code === null,
+      wasKilled: signal !== null,
     });
   }
 
@@ -140,12 +150,12 @@ export class Terraform {
     place: TerraformPlace,
     args: readonly string[],
     onLine: (line: string) => void,
-  ): Promise<number | null> {
+  ): Promise<Exit> {
     const { program, interrupts } = this.options;
     const log = openSync(place.log, "a", 0o600);
     writeSync(log, `${new Date().toISOString()} terraform ${args.join(" ")}\n`);
     const followed = new FollowedFile(place.log, onLine);
-    let code: number | null = null;
+    let exit: Exit = { code: null, signal: null };
     try {
       const { cwd, env } = this.in(place);
       const child = spawn(LASTING_TERRAFORM, args, {
@@ -154,16 +164,16 @@ export class Terraform {
         stdio: ["ignore", log, log],
         detached: true,
       });
-      const exited = new Promise<number | null>((resolve, reject) => {
+      const exited = new Promise<Exit>((resolve, reject) => {
         child.once("error", reject);
-        child.once("exit", resolve);
+        child.once("exit", (code, signal) => resolve({ code, signal }));
       });
       interrupts.add(child);
-      code = await exited;
-      return code;
+      exit = await exited;
+      return exit;
     } finally {
       // A killed Terraform has no exit code and leaves its lock, which is recognised by the record.
-      if (code !== null) removeMarker(place.marker);
+      if (exit.code !== null) removeMarker(place.marker);
       followed.close();
       closeSync(log);
     }

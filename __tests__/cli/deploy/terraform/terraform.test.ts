@@ -76,6 +76,9 @@ it("keeps the record of a process that was killed, so that its lock is recognise
   );
   await expect(failure).rejects.toMatchObject({
     wasKilled: true,
+    errors: [
+      "Terraform was killed by SIGKILL; when no user did this, the machine may have run out of memory",
+    ],
     completed: { created: 1, changed: 0, destroyed: 0 },
   });
   expect(existsSync(place.marker)).toBe(true);
