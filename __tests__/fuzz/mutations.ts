@@ -36,6 +36,13 @@ const mistake: fc.Arbitrary<Mistake> = fc.oneof(
     ),
   },
   {
+    weight: 2,
+    // A second entry of a record; one property too many of another object.
+    arbitrary: fc.constant<Mistake>(
+      ({ parent, key }) => void set(parent, `${key}x`, (parent as Record<string, unknown>)[key]),
+    ),
+  },
+  {
     weight: 3,
     // A right value in the wrong place, also one that holds this place.
     arbitrary: fc.nat().map<Mistake>((at) => ({ parent, key }, others) => {

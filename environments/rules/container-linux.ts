@@ -120,7 +120,7 @@ export function linuxProblems(
   }
   problems.push(...(swap === undefined ? [] : swapProblems(under(path, "swap"), swap)));
   const taken = new Map<string, string>();
-  for (const [mount, { sizeMiB }] of Object.entries(tmpfs).sort()) {
+  for (const [mount, { sizeMiB }] of Object.entries(tmpfs).sort(byFirst)) {
     const place = cleanPath(mount, platform);
     const other = taken.get(place);
     taken.set(place, other ?? mount);
@@ -139,6 +139,10 @@ export function linuxProblems(
   }
   return problems;
 }
+
+/** Their values are of null-prototype objects, which have no text. */
+const byFirst = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  a < b ? -1 : a > b ? 1 : 0;
 
 function swapProblems(path: string, { maxMiB, swappiness }: Swap): string[] {
   const inRange =

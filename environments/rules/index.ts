@@ -3,6 +3,7 @@ import type { Environment } from "../model";
 import { databaseProblems } from "./database";
 import { fileSystemProblems, mountTargetProblems } from "./file-systems";
 import { deliveryProblems } from "./delivery";
+import { sharedHostPortProblems } from "./host-ports";
 import { listenerRuleProblems } from "./listener-rule-problems";
 import { loadBalancerProblems } from "./load-balancer";
 import { protectionProblems } from "./protection";
@@ -12,6 +13,7 @@ import { publicSubnetProblems } from "./subnets";
 import { registryCredentialsProblems } from "./registry-credentials";
 import { serviceProblems } from "./service";
 import { capacityProblems } from "./capacity";
+import { maxTasks } from "./running";
 import { instancesProblems } from "./instances";
 import { aliasProblems } from "./connect";
 import { talksToProblems } from "./talks-to";
@@ -69,6 +71,12 @@ export function environmentProblems(
           ? [{ service: name, pinned: input.services[name]?.route?.priority !== undefined, ...route }]
           : [],
       ),
+    ),
+  );
+  problems.push(
+    ...sharedHostPortProblems(
+      environment.cluster.instances ?? [],
+      environment.services.map((service) => ({ ...service, most: maxTasks(service) })),
     ),
   );
   problems.push(...targetGroupProblems(environment.services));

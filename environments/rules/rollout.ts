@@ -94,7 +94,12 @@ interface RolledOut {
   readonly mesh?: unknown;
   readonly networkMode?: string;
   readonly runsOn?: { readonly daemon: boolean };
-  readonly scaling?: { readonly targetRequestsPerTaskPerMinute?: number };
+  readonly count: number;
+  readonly scaling?: {
+    readonly targetRequestsPerTaskPerMinute?: number;
+    readonly min: number;
+    readonly schedules: readonly { readonly min: number }[];
+  };
 }
 
 /**
@@ -116,6 +121,8 @@ export function rolloutProblems(path: string, service: RolledOut, given: unknown
         ? `${name}.minimumHealthyPercent must be below maximumPercent (${maximumPercent}), got ${minimumHealthyPercent}; ${room}`
         : `${name}.maximumPercent must be above minimumHealthyPercent (${minimumHealthyPercent}), got ${maximumPercent}; ${room}`,
     );
+  } else if (!isShifting(rollout) && service.runsOn?.daemon !== true) {
+    problems.push(...roomProblems(name, rollout, fewestTasks(service)));
   }
   if (service.route === undefined && healthCheckGraceSeconds !== undefined) {
     problems.push(`${name}.healthCheckGraceSeconds must not be set without a route, got a value`);
@@ -123,6 +130,28 @@ export function rolloutProblems(path: string, service: RolledOut, given: unknown
   return isShifting(rollout)
     ? [...problems, ...shiftProblems(path, { ...service, rollout }, region)]
     : problems;
+}
+
+/** The fewest tasks, at least one, that a deployment can meet. */
+const fewestTasks = ({ count, scaling }: RolledOut): number =>
+  Math.max(1, scaling ? Math.min(...[scaling, ...scaling.schedules].map(({ min }) => min)) : count);
+
+/**
+ * Bounds between which ECS can neither start nor stop a task, so that every deployment but the first hangs. It rounds the
+ * minimum up and the maximum down: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+ */
+function roomProblems(
+  path: string,
+  { maximumPercent, minimumHealthyPercent }: Bounds,
+  tasks: number,
+): string[] {
+  const most = Math.floor((tasks * maximumPercent) / 100);
+  const fewest = Math.ceil((tasks * minimumHealthyPercent) / 100);
+  if (most > tasks || fewest < tasks) return [];
+  const step = Math.ceil(100 / tasks);
+  return [
+    `${path} must let a deployment of ${tasks} ${tasks === 1 ? "task" : "tasks"} start or stop one, got minimumHealthyPercent ${minimumHealthyPercent} (${fewest}, rounded up) and maximumPercent ${maximumPercent} (${most}, rounded down); set maximumPercent to at least ${100 + step}, or minimumHealthyPercent to at most ${100 - step}`,
+  ];
 }
 
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-implementation.html */

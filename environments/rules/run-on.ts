@@ -7,7 +7,7 @@ interface Placement {
   readonly constraints: readonly { readonly type: string; readonly expression?: string }[];
 }
 
-interface Deployed {
+export interface Deployed {
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
   readonly strategy?: Strategy;
@@ -84,18 +84,24 @@ export function daemonProblems(
 }
 
 /**
- * Two tasks of the service can not be on one instance: then a deployment needs an instance more than there are tasks,
- * unless it may stop a task first; or as many again, when it starts a whole second set.
+ * Instances for tasks of which no two can be on one: a deployment needs one more than there are tasks, unless it may stop a
+ * task first; or as many again, when it starts a whole second set.
  */
+export function instancesNeeded(count: number, rollout: Deployed): number {
+  if (shifts(rollout.strategy)) return 2 * count;
+  const stays = Math.ceil((count * rollout.minimumHealthyPercent) / 100);
+  return stays < count || count === 0 ? count : count + 1;
+}
+
+/** A group with too few instances for a service of which no two tasks can be on one. */
 export function instanceRoomProblems(
   path: string,
   { group, max, count, why }: { group: string; max: number; count: number; why: string },
   rollout: Deployed,
 ): string[] {
   const twice = shifts(rollout.strategy);
-  const stays = Math.ceil((count * rollout.minimumHealthyPercent) / 100);
-  const needed = twice ? 2 * count : stays < count ? count : count + 1;
-  if (count === 0 || needed <= max) return [];
+  const needed = instancesNeeded(count, rollout);
+  if (needed <= max) return [];
   const reason = twice
     ? `; rollout ${shown(rollout.strategy)} starts a whole second set of tasks`
     : "; a deployment starts a task more than that, or lower rollout.minimumHealthyPercent";
@@ -113,11 +119,12 @@ interface Group {
 
 export interface RunningService {
   readonly architecture: "x86_64" | "arm64";
-  readonly networkMode?: string;
   readonly platform?: string;
   readonly publicIp?: unknown;
   readonly rollout: Deployed;
   readonly runsOn?: Placement & { readonly group: string; readonly daemon: boolean };
+  /** Ports that each task takes of its instance. */
+  readonly hostPorts: readonly number[];
   /** Most tasks that the service may have. */
   readonly most: number;
 }
@@ -129,7 +136,7 @@ export function runsOnProblems(
   given: { readonly count?: unknown; readonly capacity?: unknown },
   groups: readonly Group[],
 ): string[] {
-  const { architecture, networkMode, runsOn, rollout } = service;
+  const { architecture, hostPorts, runsOn, rollout } = service;
   if (!runsOn) return [];
   const group = groups.find(({ name }) => name === runsOn.group);
   if (!group) {
@@ -171,8 +178,10 @@ export function runsOnProblems(
     return [...problems, ...daemonProblems(names, runsOn, rollout)];
   }
   const apart = runsOn.constraints.some(({ type }) => type === "distinctInstance");
-  if (apart || networkMode === "host") {
-    const why = apart ? "one task on an instance" : "host network: one task on an instance";
+  if (apart || hostPorts.length > 0) {
+    const why = apart
+      ? "one task on an instance"
+      : `one task on an instance, as each takes port ${hostPorts.join(", ")} of it`;
     problems.push(
       ...instanceRoomProblems(path, { group: group.name, max: group.max, count: service.most, why }, rollout),
     );

@@ -1,8 +1,13 @@
 import type { EnvironmentInput } from "../input";
 import type { Environment, Service } from "../model";
+import { fixedHostPorts } from "./host-ports";
 import { serviceAlarmProblems } from "./observability";
 import { runsOnProblems } from "./run-on";
 import { scalingProblems } from "./scaling";
+
+/** The most tasks that a service may have; 0 for a daemon. */
+export const maxTasks = ({ scaling, count }: Pick<Service, "scaling" | "count">): number =>
+  Math.max(scaling?.max ?? count, ...(scaling?.schedules ?? []).map(({ max }) => max));
 
 /** What is wrong with where a service runs, how many tasks it has, and what is watched of it. */
 export function runningProblems(
@@ -13,9 +18,9 @@ export function runningProblems(
 ): string[] {
   const { scaling } = service;
   const given = input.services[service.name];
-  const most = Math.max(scaling?.max ?? service.count, ...(scaling?.schedules ?? []).map(({ max }) => max));
+  const placed = { ...service, most: maxTasks(service), hostPorts: fixedHostPorts(service) };
   return [
-    ...runsOnProblems(path, { ...service, most }, given ?? {}, environment.cluster.instances ?? []),
+    ...runsOnProblems(path, placed, given ?? {}, environment.cluster.instances ?? []),
     ...(scaling ? scalingProblems(`${path}.count`, scaling, service.route !== undefined) : []),
     ...serviceAlarmProblems(`${path}.alarms`, given?.alarms, {
       alarms: environment.observability?.alarms !== undefined,

@@ -16,7 +16,7 @@ export const fargate: Readonly<Record<string, ServiceInput>> = {
       priority: 900,
       deregistrationDelaySeconds: 60,
     },
-    rollout: { minimumHealthyPercent: 100, maximumPercent: 150, healthCheckGraceSeconds: 90 },
+    rollout: { minimumHealthyPercent: 100, maximumPercent: 200, healthCheckGraceSeconds: 90 },
     environment: { NODE_ENV: "production", PLACE: "${project}-${environment}-${service}" },
     environmentFiles: [
       "arn:aws:s3:::config/web.env",

@@ -27,8 +27,12 @@ const settings: readonly [keyof ContainerInput, ContainerInput, object][] = [
   ],
   [
     "linux",
-    { linux: { init: false, tmpfs: { "/cache": { sizeMiB: 8, options: ["noexec"] } } } },
-    { linux: { init: false, tmpfs: { "/cache": { sizeMiB: 8, options: ["noexec"] } } } },
+    {
+      linux: { init: false, tmpfs: { "/cache": { sizeMiB: 8, options: ["noexec"] }, "/b": { sizeMiB: 8 } } },
+    },
+    {
+      linux: { init: false, tmpfs: { "/cache": { sizeMiB: 8, options: ["noexec"] }, "/b": { sizeMiB: 8 } } },
+    },
   ],
   ["labels", { labels: { team: "shop" } }, { labels: { team: "shop" } }],
   [

@@ -32,8 +32,8 @@ test.each<[RolloutInput, object]>([
   ["rolling", { ...rolling, strategy: "rolling" }],
   [{ strategy: "rolling" }, { ...rolling, strategy: "rolling" }],
   [
-    { minimumHealthyPercent: 50, maximumPercent: 150 },
-    { ...rolling, minimumHealthyPercent: 50, maximumPercent: 150 },
+    { minimumHealthyPercent: 50, maximumPercent: 200 },
+    { ...rolling, minimumHealthyPercent: 50, maximumPercent: 200 },
   ],
   [{ healthCheckGraceSeconds: 0 }, { ...rolling, healthCheckGraceSeconds: 0 }],
   ["blue-green", { ...rolling, strategy: "blue-green", bakeMinutes: 10 }],
@@ -477,5 +477,34 @@ test("with a certificate, 443 is the balancer's own too, and the test listener s
   expect(all(foundation, "aws_lb_listener").find(({ port }) => port === 9443)).toMatchObject({
     protocol: "HTTPS",
     certificate_arn: certificate,
+  });
+});
+
+describe("room for a rolling update", () => {
+  const rolling = (minimumHealthyPercent: number, maximumPercent: number, change: object = {}) =>
+    problemsOf({}, { rollout: { strategy: "rolling", minimumHealthyPercent, maximumPercent }, ...change });
+
+  it.each([
+    [1, 50, 150, "1 task", "(1, rounded up)", "(1, rounded down)", 200, 0],
+    [1, 100, 150, "1 task", "(1, rounded up)", "(1, rounded down)", 200, 0],
+    [5, 100, 110, "5 tasks", "(5, rounded up)", "(5, rounded down)", 120, 80],
+    [5, 90, 100, "5 tasks", "(5, rounded up)", "(5, rounded down)", 120, 80],
+    [3, 99, 133, "3 tasks", "(3, rounded up)", "(3, rounded down)", 134, 66],
+  ])("is missing for %d tasks between %d and %d percent", (count, from, to, tasks, up, down, max, min) => {
+    expect(rolling(from, to, { count })).toEqual([
+      `services.web.rollout must let a deployment of ${tasks} start or stop one, got minimumHealthyPercent ${from} ${up} and maximumPercent ${to} ${down}; set maximumPercent to at least ${max}, or minimumHealthyPercent to at most ${min}`,
+    ]);
+    expect(rolling(from, max, { count })).toEqual([]);
+    expect(rolling(min, 100, { count })).toEqual([]);
+  });
+
+  it("is needed at the fewest tasks of a scaled service", () => {
+    const count = { min: 2, max: 10, targetCpuPercent: 50 };
+    expect(rolling(100, 150, { count })).toEqual([]);
+    expect(rolling(100, 140, { count })).toEqual([expect.stringContaining("a deployment of 2 tasks")]);
+    const schedules = { night: { at: "cron(0 20 ? * * *)", min: 1, max: 2 } };
+    expect(rolling(100, 150, { count: { ...count, schedules } })).toEqual([
+      expect.stringContaining("a deployment of 1 task "),
+    ]);
   });
 });

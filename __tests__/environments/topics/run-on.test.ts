@@ -176,3 +176,56 @@ test("names the percentage that was written when a daemon's leave no room", () =
     "services.web.rollout.minimumHealthyPercent must be below maximumPercent (100), got 100; a rolling update needs room for one more or one less",
   ]);
 });
+
+describe("ports of an instance", () => {
+  const web = { image: { uri: "registry.example.com/web:1" }, port: 8080, runsOn: { instances: "general" } };
+  const group = (max: number) => ({ cluster: { instances: { general: { types: ["m7g.large"], max } } } });
+  const found = (max: number, services: object) => problemsOf({ ...group(max), services });
+
+  it.each([
+    ["host network", { networkMode: "host", count: 2 }],
+    ["a fixed port in bridge mode", { networkMode: "bridge", hostPort: 8080, count: 2 }],
+    [
+      "a fixed port of a side container",
+      {
+        networkMode: "bridge",
+        count: 2,
+        containers: { proxy: { image: web.image, port: 80, hostPort: 8080 } },
+      },
+    ],
+  ])("need an instance for each task with %s", (_, change) => {
+    const services = { web: { ...web, ...change } };
+    expect(found(2, services)).toEqual([
+      "cluster.instances.general.max must be at least 3 for services.web (one task on an instance, as each takes port 8080 of it), got 2; a deployment starts a task more than that, or lower rollout.minimumHealthyPercent",
+    ]);
+    expect(found(3, services)).toEqual([]);
+  });
+
+  it("are free where the instance chooses them, and where a task listens on none", () => {
+    expect(found(1, { web: { ...web, networkMode: "bridge", count: 5 } })).toEqual([]);
+    const { image, runsOn } = web;
+    const worker = { image, runsOn };
+    expect(found(1, { worker: { ...worker, networkMode: "host", count: 5 } })).toEqual([]);
+  });
+
+  it("are shared by services only where the group has an instance for each task", () => {
+    const service = { ...web, networkMode: "host", count: 1 };
+    expect(found(2, { a: service, b: service })).toEqual([
+      "cluster.instances.general.max must be at least 3 for services.a and services.b, whose tasks take port 8080 of their instances, got 2; use another port in one of them, or another group",
+    ]);
+    expect(found(3, { a: service, b: service })).toEqual([]);
+    expect(found(2, { a: service, b: { ...service, port: 8081 } })).toEqual([]);
+  });
+
+  it("are not shared with a daemon, which is on every instance", () => {
+    const agent = { ...web, networkMode: "host", runsOn: { instances: "general", daemon: true } };
+    const service = { ...web, networkMode: "bridge", hostPort: 8080 };
+    expect(found(9, { agent, web: service })).toEqual([
+      "services.web must use other ports of cluster.instances.general than services.agent, got 8080; a daemon runs on every instance, so that no other task can have its port",
+    ]);
+    expect(found(9, { agent, web: { ...service, hostPort: 8081 } })).toEqual([]);
+    expect(found(9, { agent, other: agent })).toEqual([
+      "services.other must use other ports of cluster.instances.general than services.agent, got 8080; a daemon runs on every instance, so that no other task can have its port",
+    ]);
+  });
+});
