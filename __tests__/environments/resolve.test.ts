@@ -175,7 +175,7 @@ describe("single values, on both edges and one step beyond", () => {
     [
       "stop timeout above",
       { stopTimeoutSeconds: 121 },
-      "services.web.stopTimeoutSeconds must be a whole number from 2 to 120, got 121",
+      "services.web.stopTimeoutSeconds must be a whole number of seconds from 2 to 120 on Fargate, got 121",
     ],
     [
       "absolute context",

@@ -36,8 +36,11 @@ export const UNLIMITED = -1;
  */
 const MAX_FARGATE_FILES = 1_048_576;
 
-/** Seconds that ECS waits between SIGTERM and SIGKILL. */
-export const STOP_TIMEOUT_SECONDS = { from: 2, to: 120 } as const;
+/**
+ * Seconds that ECS waits between SIGTERM and SIGKILL. Only Fargate has a maximum.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
+export const STOP_TIMEOUT_SECONDS = { from: 2, onFargate: 120 } as const;
 
 export interface ContainerMemory {
   /** The container is killed above it, in MiB. */
@@ -74,7 +77,7 @@ export function containerProblems(
     ...ulimitProblems(path, container.ulimits, platform),
     ...linuxProblems(under(path, "linux"), container.linux, platform),
     ...environmentFileProblems(under(path, "environmentFiles"), container.environmentFiles ?? []),
-    ...stopTimeoutProblems(path, container),
+    ...stopTimeoutProblems(path, container, platform),
     ...(isWindows(platform) ? windowsProblems(path, container) : []),
   ];
 }
@@ -113,12 +116,17 @@ function ulimitProblems(
   });
 }
 
-function stopTimeoutProblems(path: string, { stopTimeoutSeconds: seconds }: ContainerSettings): string[] {
-  const { from, to } = STOP_TIMEOUT_SECONDS;
+function stopTimeoutProblems(
+  path: string,
+  { stopTimeoutSeconds: seconds }: ContainerSettings,
+  { launch }: TaskPlatform,
+): string[] {
+  const { from, onFargate } = STOP_TIMEOUT_SECONDS;
+  const to = launch === "fargate" ? onFargate : Infinity;
   return seconds === undefined || (Number.isInteger(seconds) && seconds >= from && seconds <= to)
     ? []
     : [
-        `${under(path, "stopTimeoutSeconds")} must be a whole number of seconds from ${from} to ${to}, got ${seconds}`,
+        `${under(path, "stopTimeoutSeconds")} must be a whole number of seconds from ${from}${launch === "fargate" ? ` to ${to} on Fargate` : ""}, got ${seconds}`,
       ];
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UNLIMITED, ULIMITS } from "../rules/container";
+import { STOP_TIMEOUT_SECONDS, UNLIMITED, ULIMITS } from "../rules/container";
 import { CONDITIONS } from "../rules/container-dependency";
 import { CAPABILITIES, MOUNT_OPTIONS, type Tmpfs } from "../rules/container-linux";
 import * as text from "../rules/text";
@@ -90,7 +90,7 @@ export const containerShape = {
   labels: z.record(filled, string).optional(),
   hostPort: whole(0, 65_535).optional(),
   writableRoot: flag.optional(),
-  stopTimeoutSeconds: whole(2, 120).optional(),
+  stopTimeoutSeconds: whole(STOP_TIMEOUT_SECONDS.from, MOST).optional(),
   interactive: neverTrue.optional(),
   pseudoTerminal: neverTrue.optional(),
 };

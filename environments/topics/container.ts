@@ -48,7 +48,7 @@ export interface ContainerInput {
   readonly hostPort?: number;
   /** Root file system is writable. @default false; Windows has no other */
   readonly writableRoot?: boolean;
-  /** Seconds between SIGTERM and SIGKILL, 2 to 120. @default 30 */
+  /** Seconds between SIGTERM and SIGKILL, from 2; on Fargate at most 120. @default 30 */
   readonly stopTimeoutSeconds?: number;
   /** Never true: a service has nobody at its standard input. For a shell in a running task there is `exec`. @default false */
   readonly interactive?: false;

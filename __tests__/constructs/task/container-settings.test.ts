@@ -149,7 +149,7 @@ test("everything that AWS would refuse is told at once, under the names of the p
       "  - ulimits.nofile.soft must not be above hard (1), got 2",
       "  - linux.capabilities.add must hold nothing but SYS_PTRACE on Fargate, got NET_ADMIN",
       '  - environmentFiles[0] must be the ARN of an S3 object that ends in .env, such as arn:aws:s3:::config/web.env, got "web.env"',
-      "  - stopTimeoutSeconds must be a whole number of seconds from 2 to 120, got 121",
+      "  - stopTimeoutSeconds must be a whole number of seconds from 2 to 120 on Fargate, got 121",
     ].join("\n"),
   );
 });

@@ -162,7 +162,7 @@ describe("refused", () => {
     [{ writableRoot: 1 }, "services.web.writableRoot must be true or false, got 1"],
     [
       { stopTimeoutSeconds: 121 },
-      "services.web.stopTimeoutSeconds must be a whole number from 2 to 120, got 121",
+      "services.web.stopTimeoutSeconds must be a whole number of seconds from 2 to 120 on Fargate, got 121",
     ],
   ])("%j", (change, message) => expect(problems(change)).toEqual([message]));
 

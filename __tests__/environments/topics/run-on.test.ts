@@ -229,3 +229,13 @@ describe("ports of an instance", () => {
     ]);
   });
 });
+
+it("lets a task on instances stop for longer than Fargate allows", () => {
+  const change = { stopTimeoutSeconds: 3600 };
+  expect(problems(on, change)).toEqual([]);
+  const made = only(stacksOf(service(on, change)).services, "aws_ecs_task_definition");
+  expect(JSON.parse(String(made.container_definitions))).toMatchObject([{ stopTimeout: 3600 }]);
+  expect(problems(on, { stopTimeoutSeconds: 1 })).toEqual([
+    "services.web.stopTimeoutSeconds must be a whole number from 2 to 2147483647, got 1",
+  ]);
+});
