@@ -36,6 +36,9 @@ export interface Watched {
 const flat = (text: string) => stripVTControlCharacters(text).replace(/[\s\u2502]+/g, " ");
 
 const LOOK_MS = 20;
+/** Until a Terraform that holds its lock has changed something. */
+const CHANGE_MS = 1000;
+const CHANGES: ReadonlySet<string> = new Set(["apply", "destroy"]);
 const DOCKERFILE = readFileSync(join(root, "__tests__/integration/releases/app/Dockerfile"), "utf8");
 /** Small environments in one emulator, with a proxy in front of it that can answer with errors. */
 export class FailureProject {
@@ -139,19 +142,37 @@ export default environment({
     );
   }
 
-  /** Kills the first Terraform that works on a stack of one of the environments, and nothing that started it. */
-  async killTerraform(environments: readonly string[]): Promise<void> {
-    const folder = runningFolder(this.local.copy.path);
-    for (;;) {
-      const found = existsSync(folder) ? readdirSync(folder) : [];
-      const record = found.find((file) => environments.some((name) => file.startsWith(`${name}-`)));
-      const marker = record === undefined ? undefined : await livingMarker(join(folder, record));
-      if (marker !== undefined) {
-        process.kill(marker.pid, "SIGKILL");
-        return;
-      }
-      await pause(LOOK_MS);
+  /**
+   * Kills the first Terraform that changes a stack of one of the environments and holds its lock, and nothing that
+   * started it.
+   */
+  async killTerraform(command: ChildProcess, environments: readonly string[]): Promise<void> {
+    while (command.exitCode === null && command.signalCode === null) {
+      const [record] = await this.changing(environments);
+      // It has begun to create or to destroy, or ends meanwhile.
+      await pause(record === undefined ? LOOK_MS : CHANGE_MS);
+      const marker = record === undefined ? undefined : await livingMarker(record);
+      if (marker === undefined || !CHANGES.has(marker.operation)) continue;
+      process.kill(marker.pid, "SIGKILL");
+      return;
     }
+  }
+
+  /** The records of processes that change stacks of the environments. */
+  private async changing(environments: readonly string[]): Promise<string[]> {
+    const folder = runningFolder(this.local.copy.path);
+    const files = existsSync(folder) ? readdirSync(folder) : [];
+    const stacks = files.filter((file) => environments.some((name) => file.startsWith(`${name}-`)));
+    if (stacks.length === 0) return [];
+    const locks = await this.recorded.locks();
+    const records = await Promise.all(
+      stacks.map(async (file) => {
+        const key = file.replace("-", "/").replace(/json$/, "tfstate.tflock");
+        const marker = await livingMarker(join(folder, file));
+        return locks.includes(key) && CHANGES.has(marker?.operation ?? "") ? join(folder, file) : undefined;
+      }),
+    );
+    return records.filter((each) => each !== undefined);
   }
 
   private async run(

@@ -90,7 +90,8 @@ const signalled = (name: NodeJS.Signals, at: RegExp): Situation => ({
 const killedTerraform: Situation = {
   name: "SIGKILL to one Terraform",
   clear: /Terraform was killed|Invoking Terraform CLI failed/,
-  watched: { at: [AT_WORK, (_child, names) => void project.killTerraform(names)] },
+  // What a terminal shows comes late, so it is killed by the records of the processes.
+  watched: { at: [/./, (child, names) => void project.killTerraform(child, names)] },
   leaves: "lock",
 };
 
