@@ -62,7 +62,7 @@ describe("each setting of a container", () => {
       "services.web.essential must be true for the only container of a task, got false",
     ]);
     expect(problems({ essential: false, containers: { side: { essential: false } } })).toEqual([
-      "services.web.containers must hold at least one that is essential, got none",
+      "services.web.essential must be true for at least one of the containers of a task, got false",
     ]);
   });
 
@@ -172,7 +172,7 @@ describe("refused", () => {
 
 test("names the settings of the only container when it reserves more than its task has", () => {
   expect(problemsOf({}, { containerMemory: { softMiB: 513 }, containerCpu: 257 })).toEqual([
-    "services.web.containerMemory must not reserve more memory than the task has (512 MiB), got 513 MiB together",
-    "services.web.containerCpu must not reserve more CPU units than the task has (256), got 257 together",
+    "services.web.containerMemory.softMiB must not be above the task's memory (512 MiB), got 513",
+    "services.web.containerCpu must not reserve more CPU units than the task has (256), got 257",
   ]);
 });
