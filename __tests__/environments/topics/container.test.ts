@@ -142,7 +142,7 @@ describe("refused", () => {
       { linux: { tmpfs: { "/x": { sizeMiB: 1, options: ["suid"] } } } },
       'services.web.linux.tmpfs./x.options[0] must be one of "ro", "rw", "nosuid", "nodev", "exec", "noexec", "noatime", "relatime", "strictatime", "nodiratime", got "suid"',
     ],
-    [{ labels: { team: 1 } }, "services.web.labels.team must be a string, got 1"],
+    [{ labels: { team: 1 } }, 'services.web.labels.team must be a string, got 1; write "1" in quotes'],
     [
       { environmentFiles: [{ object: "arn:aws:s3:::conf/a.txt" }] },
       'services.web.environmentFiles[0] must be the ARN of an S3 object that ends in .env, such as arn:aws:s3:::config/web.env, got "arn:aws:s3:::conf/a.txt"',
@@ -165,7 +165,7 @@ describe("refused", () => {
   test("an unknown limit and an unknown capability name those that there are", () => {
     expect(problems({ ulimits: { files: 1 } })[0]).toMatch(/^services\.web\.ulimits\.files .*"nofile"/);
     expect(problems({ linux: { capabilities: { drop: ["SYS_TRACE"] } } })[0]).toMatch(
-      /^services\.web\.linux\.capabilities\.drop\[0\] must be one of .*"SYS_PTRACE".* got "SYS_TRACE"$/,
+      /^services\.web\.linux\.capabilities\.drop\[0\] must be one of .*, got "SYS_TRACE"; did you mean "SYS_PTRACE"\?$/,
     );
   });
 });
