@@ -2,7 +2,7 @@
  * Properties by the words that Docker Compose, Kubernetes, Copilot, the CDK and the ECS API have for them, in lower case
  * and without separators. Several, where the word is for a property of more than one object.
  */
-const PROPERTIES = new Map<string, readonly string[]>(
+export const PROPERTY_WORDS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     accountid: ["account"],
     alias: ["domain", "host", "route"],
@@ -12,7 +12,10 @@ const PROPERTIES = new Map<string, readonly string[]>(
     awsaccount: ["account"],
     awsregion: ["region"],
     build: ["image"],
+    capadd: ["linux"],
+    capdrop: ["linux"],
     certificatearn: ["certificate"],
+    circuitbreaker: ["rollout"],
     cmd: ["command"],
     concurrency: ["count"],
     containerport: ["port"],
@@ -26,10 +29,12 @@ const PROPERTIES = new Map<string, readonly string[]>(
     dockerfile: ["image"],
     domain: ["route"],
     domainname: ["domain", "route"],
+    efs: ["volumes", "fileSystems"],
     enableexecutecommand: ["exec"],
     env: ["environment", "name"],
     envfile: ["environmentFiles"],
     envfiles: ["environmentFiles"],
+    envfrom: ["environmentFiles"],
     environmentname: ["name"],
     environmentvariables: ["environment"],
     envvars: ["environment"],
@@ -43,31 +48,48 @@ const PROPERTIES = new Map<string, readonly string[]>(
     instances: ["count"],
     launchtype: ["capacity", "runsOn"],
     loadbalancer: ["route"],
+    logconfiguration: ["logRouter", "logs"],
+    logdriver: ["logRouter"],
+    logging: ["logRouter", "logs"],
     mem: ["size", "containerMemory"],
     memory: ["size", "containerMemory"],
     memorylimitmib: ["size", "containerMemory"],
     memorymib: ["size", "containerMemory"],
+    mountpoints: ["volumes"],
+    mounts: ["volumes"],
     path: ["route"],
     permissions: ["access"],
     platform: ["architecture"],
     policies: ["access"],
     ports: ["port"],
+    readonlyrootfilesystem: ["writableRoot"],
     replicas: ["count"],
     resources: ["size"],
     scaling: ["count"],
+    secretsfrom: ["secrets"],
+    serviceconnect: ["connect"],
+    shmsize: ["sharedMemoryMiB", "linux"],
     stage: ["name"],
+    stopgraceperiod: ["stopTimeoutSeconds"],
+    stoptimeout: ["stopTimeoutSeconds"],
     storagegb: ["storageGiB"],
+    subnets: ["privateSubnets"],
     targetport: ["port"],
     taskrole: ["access"],
     taskrolearn: ["access"],
     tasks: ["count"],
     variables: ["environment"],
+    volumesfrom: ["volumes"],
     vpc: ["network"],
     vpcid: ["vpc", "network"],
     workdir: ["workingDirectory"],
   }),
 );
 
-/** The property that a word of another tool means, among the known ones. */
+/** The property that a word of another tool means, or another spelling of one, among the known ones. */
 export const propertyFor = (word: string, known: readonly string[]): string | undefined =>
-  PROPERTIES.get(word.toLowerCase().replaceAll(/[-_]/g, ""))?.find((name) => known.includes(name));
+  known.find((name) => plainWord(name) === plainWord(word)) ??
+  PROPERTY_WORDS.get(plainWord(word))?.find((name) => known.includes(name));
+
+/** A word without what tools spell differently: case, hyphens, underscores and other separators. */
+export const plainWord = (word: string): string => word.toLowerCase().replaceAll(/[^a-z0-9]/g, "");

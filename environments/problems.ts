@@ -37,7 +37,9 @@ const MIN_SUBSTITUTED = 6;
 /** The known name that an unknown one was probably meant to be: one that it begins, or that a slip of the keys made it from. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const typed = word.toLowerCase();
-  if (known.length === 0 || typed === "") return undefined;
+  const longest = Math.max(0, ...known.map(({ length }) => length));
+  // Nothing is near to a text of any other length, which can be very long.
+  if (typed === "" || typed.length > longest * 2) return undefined;
   const begun = known.filter((name) => name.toLowerCase().startsWith(typed));
   if (begun.length === 1) return begun[0];
   const lowered = new Map(known.map((name) => [name.toLowerCase(), name]));
@@ -61,10 +63,32 @@ function isSwapped(typed: string, name: string): boolean {
 /** `; did you mean "x"?`, or nothing. */
 export function suggestion(word: string, known: readonly string[]): string {
   const candidate = nearest(word, known);
-  return candidate === undefined ? "" : didYouMean(candidate);
+  return candidate === undefined ? "" : didYouMean(candidate, word);
 }
 
-const didYouMean = (candidate: string): string => `; did you mean "${candidate}"?`;
+/** `; did you mean "x"?`, and nothing where that is what was written. */
+export const didYouMean = (candidate: string, written: unknown): string =>
+  candidate === written ? "" : `; did you mean "${candidate}"?`;
+
+/** Unknown properties that are listed for one object; more are most likely one mistake, such as a misplaced object. */
+const MAX_UNKNOWN = 20;
+
+/** The known properties are listed once, with the first word that resembles none of them. */
+function unknownProblems(path: Path, keys: readonly string[], known: readonly string[]): string[] {
+  let list = `; known are ${known.join(", ")}`;
+  const problems = keys.slice(0, MAX_UNKNOWN).map((key) => {
+    const meant = propertyFor(key, known) ?? nearest(key, known);
+    const hint = meant === undefined ? list : didYouMean(meant, key);
+    if (meant === undefined) list = "";
+    return `${dotted([...path, key])} must be a known property, got ${shown(key)}${hint}`;
+  });
+  const more = keys.length - problems.length;
+  return more > 0
+    ? [...problems, `${nameOf(path)} must have known properties only, got ${more} more that are unknown`]
+    : problems;
+}
+
+const nameOf = (path: Path): string => (path.length === 0 ? "the environment" : dotted(path));
 
 /** One line per problem that the schema found in `input`, in the words of the property that has it. */
 export function schemaProblems(issues: readonly z.core.$ZodIssue[], input: unknown): string[] {
@@ -74,21 +98,16 @@ export function schemaProblems(issues: readonly z.core.$ZodIssue[], input: unkno
     const value = valueAt(input, issue.path);
     switch (issue.code) {
       case "unrecognized_keys":
-        return issue.keys.map((key) => {
-          const known = issue.message.split(" ");
-          const path = dotted([...issue.path, key]);
-          const meant = propertyFor(key, known);
-          const hint = meant === undefined ? suggestion(key, known) : didYouMean(meant);
-          return `${path} must be a known property, got ${shown(key)}${hint || `; known are ${known.join(", ")}`}`;
-        });
+        return unknownProblems(issue.path, issue.keys, issue.message.split(" "));
       case "invalid_type":
         return [
-          `${name === "" ? "the environment" : name} must be ${noun(issue.expected)}, got ${shown(value)}`,
+          `${nameOf(issue.path)} must be ${noun(issue.expected)}, got ${shown(value)}${formIn(issue.message)}`,
         ];
       case "invalid_key":
-        return issue.issues.map(
-          (inner) => `${name} as a name ${inner.message}, got ${shown(issue.path.at(-1))}`,
-        );
+        return issue.issues.map((inner) => {
+          const key = issue.path.at(-1);
+          return `${name} as a name ${inner.message}, got ${shown(key)}${paramsOf(inner).hint?.(key) ?? ""}`;
+        });
       default:
         return customProblem(name, issue, value, place);
     }
@@ -106,6 +125,9 @@ function customProblem(
   const problem = place && ask(value, place);
   return problem === undefined ? [] : [`${name} ${problem}`];
 }
+
+/** The hint that `object` in `schema/leaves.ts` writes in place of the message; other schemas have one of Zod. */
+const formIn = (message: string): string => (message.startsWith("; ") ? message : "");
 
 const paramsOf = (issue: z.core.$ZodIssue): Params =>
   (issue.code === "custom" ? (issue.params as Params | undefined) : undefined) ?? {};

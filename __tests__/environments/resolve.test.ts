@@ -212,7 +212,11 @@ describe("single values, on both edges and one step beyond", () => {
       { environment: { "": "1" } },
       'services.web.environment[""] as a name must be a variable name of printable ASCII characters without = and blanks, got ""',
     ],
-    ["variable value", { environment: { A: 1 } }, "services.web.environment.A must be a string, got 1"],
+    [
+      "variable value",
+      { environment: { A: 1 } },
+      'services.web.environment.A must be a string, got 1; write "1" in quotes',
+    ],
     [
       "keepImages below",
       { repository: { keepImages: 19 } },

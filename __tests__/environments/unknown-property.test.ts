@@ -39,3 +39,27 @@ describe("the nearest name", () => {
     expect(nearest(word, known)).toBe(expected);
   });
 });
+
+describe("several unknown properties", () => {
+  const unknown = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`zzzzz${index}`, 1]));
+
+  it("get the list of the known ones once", () => {
+    const problems = problemsOf({}, { size: { ...unknown(2), memory: 512 }, zzzzz: 1 });
+    expect(problems).toEqual([
+      'services.web.size.zzzzz0 must be a known property, got "zzzzz0"; known are cpu, memoryMiB',
+      'services.web.size.zzzzz1 must be a known property, got "zzzzz1"',
+      'services.web.size.memory must be a known property, got "memory"; did you mean "memoryMiB"?',
+      expect.stringMatching(/^services\.web\.zzzzz must be .*; known are image, port, /),
+    ]);
+  });
+
+  it("are counted from the 21st on", () => {
+    const problems = problemsOf(unknown(21), unknown(5000));
+    expect(problems).toHaveLength(42);
+    expect(problems.filter((problem) => problem.includes(" more "))).toEqual([
+      "services.web must have known properties only, got 4980 more that are unknown",
+      "the environment must have known properties only, got 1 more that are unknown",
+    ]);
+  });
+});

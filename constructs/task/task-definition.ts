@@ -107,10 +107,12 @@ function problemsOf(props: TaskDefinitionProps, platform: TaskPlatform): string[
       ...(ephemeralStorageGiB !== undefined && { ephemeralStorageGiB }),
     }),
     ...taskSizeProblems("size", size, platform),
-    ...taskContainerProblems("containers", (name) => `containers.${name}`, containers, {
-      ...size,
-      platform,
-    }),
+    ...taskContainerProblems(
+      "containers",
+      containers.map(({ name }) => `containers.${name}`),
+      containers,
+      { ...size, platform },
+    ),
     ...volumeProblems(props, platform),
     ...(isWindows(platform) ? windowsProblems(props) : []),
   ];

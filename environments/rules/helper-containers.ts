@@ -14,16 +14,23 @@ export const HELPER_NAMES = {
 /** Kept for the log router by default; https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html */
 export const LOG_ROUTER_MEMORY = { softMiB: 50 } as const;
 
+/** A container that a feature of a service adds, with the property that adds it, for example `sidecars[0]`. */
+export interface HelperContainer extends TaskContainer {
+  readonly property: string;
+}
+
 /** The containers that `sidecars`, `logRouter` and `mesh` add, as far as the rules between containers see them. */
-export function helperContainers({ logRouter, mesh, sidecars = [] }: Service): TaskContainer[] {
+export function helperContainers({ logRouter, mesh, sidecars = [] }: Service): HelperContainer[] {
   return [
     // One that is listed twice is a problem of its own.
-    ...sidecars
-      .filter(({ kind }, index) => sidecars.findIndex((other) => other.kind === kind) === index)
-      .map((sidecar) => helper(HELPER_NAMES[sidecar.kind], sidecar)),
+    ...sidecars.flatMap((sidecar, index) =>
+      sidecars.findIndex((other) => other.kind === sidecar.kind) === index
+        ? [helper(HELPER_NAMES[sidecar.kind], `sidecars[${index}]`, sidecar)]
+        : [],
+    ),
     ...(logRouter
       ? [
-          helper(HELPER_NAMES.logRouter, {
+          helper(HELPER_NAMES.logRouter, "logRouter", {
             containerMemory: LOG_ROUTER_MEMORY,
             ...logRouter,
             essential: true,
@@ -31,23 +38,20 @@ export function helperContainers({ logRouter, mesh, sidecars = [] }: Service): T
         ]
       : []),
     // Envoy has a health check, and what waits for it waits for that.
-    ...(mesh ? [{ ...helper(HELPER_NAMES.mesh, { ...mesh, essential: true }), healthCheck: true }] : []),
+    ...(mesh
+      ? [{ ...helper(HELPER_NAMES.mesh, "mesh", { ...mesh, essential: true }), healthCheck: true }]
+      : []),
   ];
 }
 
-/** Where the user wrote the feature that adds a container, for example `sidecars[0]`; `undefined` for a name of no helper. */
-export function helperProperty(
-  { sidecars = [] }: Pick<Service, "sidecars">,
+function helper(
   name: string,
-): string | undefined {
-  const index = sidecars.findIndex(({ kind }) => HELPER_NAMES[kind] === name);
-  if (index >= 0) return `sidecars[${index}]`;
-  return (["logRouter", "mesh"] as const).find((property) => HELPER_NAMES[property] === name);
-}
-
-function helper(name: string, { containerCpu, containerMemory, essential }: Settings): TaskContainer {
+  property: string,
+  { containerCpu, containerMemory, essential }: Settings,
+): HelperContainer {
   return {
     name,
+    property,
     essential,
     ...(containerCpu !== undefined && { cpu: containerCpu }),
     ...(containerMemory?.hardMiB !== undefined && { memory: containerMemory.hardMiB }),

@@ -1,3 +1,6 @@
+import { plainWord } from "../other-words";
+import { nearest } from "../problems";
+
 /** Smallest and largest number, names, and what else a field of a cron expression of AWS may hold. */
 interface Field {
   readonly name: string;
@@ -94,11 +97,27 @@ export function isTimeZone(value: unknown): value is string {
   return known.toLowerCase() === value.toLowerCase() ? known === value : OTHER_NAME.test(value);
 }
 
-/** A zone in the spelling of the database, which AWS compares with case; `undefined` for no zone, and where it has another name there. */
-export function timeZoneSpelling(value: unknown): string | undefined {
+/** The zone that was probably meant, in the spelling of the database, which AWS compares with case. */
+export function nearestTimeZone(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
-  const known = resolvedZone(value);
-  return known?.toLowerCase() === value.toLowerCase() ? known : undefined;
+  const zones = Intl.supportedValuesOf("timeZone");
+  const word = plainWord(value);
+  return [
+    resolvedZone(value),
+    zoneOfOffset(value),
+    zones.find((zone) => plainWord(zone) === word || plainWord(zone.replace(/^.*\//, "")) === word),
+    nearest(value, zones),
+  ].find(isTimeZone);
+}
+
+/**
+ * `Etc/GMT-2` for `+02:00`: POSIX counts to the west. Only whole hours have such a name.
+ * Source: https://data.iana.org/time-zones/tzdb/etcetera
+ */
+function zoneOfOffset(value: string): string | undefined {
+  const [, sign, hours, minutes = "00"] = /^(?:UTC|GMT)? ?([+-])(\d{1,2})(?::?(\d{2}))?$/i.exec(value) ?? [];
+  if (sign === undefined || minutes !== "00") return undefined;
+  return Number(hours) === 0 ? "UTC" : `Etc/GMT${sign === "+" ? "-" : "+"}${Number(hours)}`;
 }
 
 function resolvedZone(zone: string): string | undefined {

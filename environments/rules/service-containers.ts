@@ -5,7 +5,7 @@ import { containerProblems } from "./container";
 import { containerImageProblems } from "./container-image";
 import { hostPortOf } from "./container-port";
 import { healthCheckProblems } from "./health-check";
-import { helperContainers, helperProperty } from "./helper-containers";
+import { helperContainers } from "./helper-containers";
 import { isWindows, platformProblems, type TaskPlatform } from "./platform";
 import { secretVersionProblems } from "./secret";
 import { taskContainerProblems, type TaskContainer } from "./task-containers";
@@ -29,30 +29,29 @@ export function serviceContainersProblems(
   const { cpu, memoryMiB, containers: sides = [] } = service;
   const size = { ...(cpu !== undefined && { cpu }), ...(memoryMiB !== undefined && { memoryMiB }) };
   const all: readonly AnyContainer[] = [service, ...sides];
-  const pathOf = (name: string) => {
-    if (name === service.name) return path;
-    const property = sides.some((side) => side.name === name) ? undefined : helperProperty(service, name);
-    return `${path}.${property ?? `containers.${name}`}`;
-  };
+  const helpers = helperContainers(service);
+  const paths = [
+    path,
+    ...sides.map(({ name }) => `${path}.containers.${name}`),
+    ...helpers.map(({ property }) => `${path}.${property}`),
+  ];
   return [
     ...platformProblems(path, { ...service, ...platform }),
     ...spotProblems(written?.capacity ? `${path}.capacity` : "cluster.capacity", service, platform),
     ...taskSizeProblems(`${path}.size`, size, platform),
     ...entranceProblems(path, service, platform),
-    ...all.flatMap((each) => [
-      ...containerImageProblems(
-        pathOf(each.name),
-        each,
-        { ...platform, architecture: service.architecture },
-        root,
-      ),
-      ...settingsProblems(pathOf(each.name), each, platform),
-      ...variableProblems(pathOf(each.name), each),
-    ]),
+    ...all.flatMap((each, index) => {
+      const own = paths[index] ?? path;
+      return [
+        ...containerImageProblems(own, each, { ...platform, architecture: service.architecture }, root),
+        ...settingsProblems(own, each, platform),
+        ...variableProblems(own, each),
+      ];
+    }),
     ...taskContainerProblems(
       `${path}.containers`,
-      pathOf,
-      [...all.map((each) => taskContainer(each, platform)), ...helperContainers(service)],
+      paths,
+      [...all.map((each) => taskContainer(each, platform)), ...helpers],
       { ...size, platform },
     ),
   ];

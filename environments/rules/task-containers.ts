@@ -30,79 +30,138 @@ interface Task extends TaskSize {
  * What AWS would refuse in the containers of one task, taken together.
  *
  * @param path the containers as the user wrote them, for example `services.web.containers`
- * @param pathOf how the user names one container, for example `services.web` for the service's own
+ * @param paths how the user names each container, for example `services.web` for the service's own
  */
 export function taskContainerProblems(
   path: string,
-  pathOf: (container: string) => string,
+  paths: readonly string[],
   containers: readonly TaskContainer[],
   task: Task,
 ): string[] {
-  const names = containers.map(({ name }) => name);
-  const [first, ...others] = containers;
-  // The only container of a task is written without a list around it.
-  const together = (property: string): string =>
-    first !== undefined && others.length === 0 ? `${pathOf(first.name)}.${property}` : path;
-  const files = containers.flatMap(({ environmentFiles }) => environmentFiles ?? []).length;
+  const pathOf = (name: string): string => paths[containers.findIndex((each) => each.name === name)] ?? path;
   return [
     ...(containers.length > MAX_CONTAINERS
       ? [`${path} must be at most ${MAX_CONTAINERS} in one task, got ${containers.length}`]
       : []),
-    ...(containers.some(({ essential }) => essential)
-      ? []
-      : [
-          together("essential") === path
-            ? `${path} must hold at least one that is essential, got none`
-            : `${together("essential")} must be true for the only container of a task, got false`,
-        ]),
-    ...repeated(names).map((name) => `${path} must have different names, got ${shown(name)} more than once`),
-    ...(files > MAX_ENVIRONMENT_FILES
-      ? [`${path} must name at most ${MAX_ENVIRONMENT_FILES} environment files together, got ${files}`]
-      : []),
+    ...essentialProblems(paths, containers),
+    ...nameProblems(path, paths, containers),
+    ...environmentFileProblems(paths, containers),
     ...dependencyProblems(pathOf, containers),
-    ...memoryProblems(together("containerMemory"), pathOf, containers, task),
-    ...cpuProblems(together("containerCpu"), containers, task),
+    ...memoryProblems(paths, containers, task),
+    ...cpuProblems(paths, containers, task),
     ...sharedPortProblems(pathOf, containers, task.platform),
   ];
 }
 
-function memoryProblems(
+/** A container is essential unless its user wrote otherwise, so the first one's property is written. */
+function essentialProblems(paths: readonly string[], containers: readonly TaskContainer[]): string[] {
+  if (containers.some(({ essential }) => essential)) return [];
+  const rule =
+    containers.length === 1
+      ? "for the only container of a task"
+      : "for at least one of the containers of a task";
+  return [`${paths[0]}.essential must be true ${rule}, got false`];
+}
+
+function nameProblems(
   path: string,
-  pathOf: (container: string) => string,
+  paths: readonly string[],
+  containers: readonly TaskContainer[],
+): string[] {
+  return repeated(containers.map(({ name }) => name)).map((name) => {
+    const [first, second] = paths.filter((_, index) => containers[index]?.name === name);
+    return first === second
+      ? `${path} must have different names, got ${shown(name)} more than once`
+      : `${second} must have another container name than ${first}, got ${shown(name)}`;
+  });
+}
+
+/** A container that has too many alone is reported by the rules for one container. */
+function environmentFileProblems(paths: readonly string[], containers: readonly TaskContainer[]): string[] {
+  const files = properties(paths, "environmentFiles", containers, (each) => each.environmentFiles?.length);
+  return files.some(({ amount }) => amount > MAX_ENVIRONMENT_FILES)
+    ? []
+    : sharedLimitProblems(files, MAX_ENVIRONMENT_FILES, `hold at most ${MAX_ENVIRONMENT_FILES} files`);
+}
+
+function memoryProblems(
+  paths: readonly string[],
   containers: readonly TaskContainer[],
   { memoryMiB, platform }: Task,
 ): string[] {
   if (memoryMiB === undefined) {
     return platform.launch === "fargate"
       ? []
-      : containers
-          .filter(({ memory, memoryReservation }) => memory === undefined && memoryReservation === undefined)
-          .map(
-            ({ name }) =>
-              `${pathOf(name)}.containerMemory must be set where the task has no memory of its own, got nothing`,
-          );
+      : containers.flatMap(({ memory, memoryReservation }, index) =>
+          memory === undefined && memoryReservation === undefined
+            ? [
+                `${paths[index]}.containerMemory must be set where the task has no memory of its own, got nothing`,
+              ]
+            : [],
+        );
   }
-  const problems = containers.flatMap(({ name, memory }) =>
-    memory !== undefined && memory > memoryMiB
+  const problems = containers.flatMap(({ memory = 0, memoryReservation = 0 }, index) => {
+    const [property, amount] =
+      memory > memoryMiB ? (["hardMiB", memory] as const) : (["softMiB", memoryReservation] as const);
+    return amount > memoryMiB
       ? [
-          `${pathOf(name)}.containerMemory.hardMiB must not be above the task's memory (${memoryMiB} MiB), got ${memory}`,
+          `${paths[index]}.containerMemory.${property} must not be above the task's memory (${memoryMiB} MiB), got ${amount}`,
         ]
-      : [],
+      : [];
+  });
+  if (problems.length > 0) return problems;
+  return sharedLimitProblems(
+    properties(
+      paths,
+      "containerMemory",
+      containers,
+      ({ memory, memoryReservation }) => memoryReservation ?? memory,
+    ),
+    memoryMiB,
+    `not reserve more memory than the task has (${memoryMiB} MiB)`,
   );
-  const reserved = sum(containers.map(({ memory, memoryReservation }) => memoryReservation ?? memory ?? 0));
-  return problems.length > 0 || reserved <= memoryMiB
-    ? problems
-    : [
-        `${path} must not reserve more memory than the task has (${memoryMiB} MiB), got ${reserved} MiB together`,
-      ];
 }
 
-function cpuProblems(path: string, containers: readonly TaskContainer[], { cpu, platform }: Task): string[] {
-  if (cpu === undefined || (platform.launch === "ec2" && isWindows(platform))) return [];
-  const reserved = sum(containers.map((container) => container.cpu ?? 0));
-  return reserved <= cpu
+function cpuProblems(
+  paths: readonly string[],
+  containers: readonly TaskContainer[],
+  { cpu: limit, platform }: Task,
+): string[] {
+  if (limit === undefined || (platform.launch === "ec2" && isWindows(platform))) return [];
+  const rule = `not reserve more CPU units than the task has (${limit})`;
+  const units = properties(paths, "containerCpu", containers, ({ cpu }) => cpu);
+  const tooMany = units.filter(({ amount }) => amount > limit);
+  return tooMany.length > 0
+    ? tooMany.map(({ path, amount }) => `${path} must ${rule}, got ${amount}`)
+    : sharedLimitProblems(units, limit, rule);
+}
+
+/** A property of one container that counts towards a limit of the task. */
+interface Share {
+  readonly path: string;
+  readonly amount: number;
+}
+
+const properties = (
+  paths: readonly string[],
+  property: string,
+  containers: readonly TaskContainer[],
+  amountOf: (container: TaskContainer) => number | undefined,
+): readonly Share[] =>
+  containers.flatMap((container, index) => {
+    const amount = amountOf(container) ?? 0;
+    return amount > 0 ? [{ path: `${paths[index]}.${property}`, amount }] : [];
+  });
+
+/** Reports the largest share: it is the likeliest mistake, and defaults are small. */
+function sharedLimitProblems(shares: readonly Share[], limit: number, rule: string): string[] {
+  const total = shares.reduce((sum, { amount }) => sum + amount, 0);
+  const [largest, ...others] = [...shares].sort((a, b) => b.amount - a.amount);
+  return largest === undefined || total <= limit
     ? []
-    : [`${path} must not reserve more CPU units than the task has (${cpu}), got ${reserved} together`];
+    : [
+        `${largest.path} must ${rule} together with ${others.map(({ path }) => path).join(", ")}, got ${total} in total`,
+      ];
 }
 
 /** In `awsvpc` and `host` the containers share one address; in `bridge` they share the instance's fixed ports. */
@@ -125,5 +184,3 @@ function sharedPortProblems(
     }),
   );
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -78,14 +78,23 @@ const existingNetwork = object({
   privateSubnets: z.array(subnetId).refine(hasEnoughSubnets, SUBNETS_MUST),
 });
 
+/** Properties, of other tools too, that only a network of an existing VPC can mean. */
+const EXISTING_NETWORK_WORDS = ["vpc", "vpcId", "vpc_id", "publicSubnets", "privateSubnets"];
+
+/** The form of a size; one number can be CPU units as well as memory. */
+const SMALLEST_SIZE = { cpu: 256, memoryMiB: 512 } as const;
+
 /** Its rules depend on what runs the task: `rules/task-size.ts`. */
-const size = object({
-  cpu: leaf(
-    text.isWhole(1, 1_048_576),
-    "must be a whole number of CPU units from 1 to 1048576, of which 1024 are one vCPU",
-  ).optional(),
-  memoryMiB: whole(1, 1_048_576).optional(),
-});
+const size = object(
+  {
+    cpu: leaf(
+      text.isWhole(1, 1_048_576),
+      "must be a whole number of CPU units from 1 to 1048576, of which 1024 are one vCPU",
+    ).optional(),
+    memoryMiB: whole(1, 1_048_576).optional(),
+  },
+  (value) => (value === undefined ? undefined : SMALLEST_SIZE),
+);
 
 const patternOf = ({ pattern, maxLength, must }: typeof HOST_PATTERN) =>
   leaf(text.matches(pattern, maxLength), must);
@@ -154,7 +163,7 @@ export const schema: z.ZodType<EnvironmentInput> = object({
     ).optional(),
   }).optional(),
   network: shaped<NonNullable<EnvironmentInput["network"]>>((value) =>
-    has(value, "vpc") ? existingNetwork : newNetwork,
+    EXISTING_NETWORK_WORDS.some((word) => has(value, word)) ? existingNetwork : newNetwork,
   ).optional(),
   cluster: object({
     capacity: capacity.optional(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formHint, nearestValue, onlyProperty, retyped, valueHint, type Form } from "../hints";
 import { suggestion, type Ask, type Hint } from "../problems";
 import { ARN_KINDS, isArnOf, partitionProblem, placeProblem, type ArnName } from "../rules/arn";
 import { isIpv4Range } from "../rules/cidr";
@@ -8,8 +9,17 @@ import { isRegion, REGIONS } from "../rules/partition";
 import * as text from "../rules/text";
 
 /** A leaf: the predicate, and the sentence that follows the property's name when it does not hold. */
-export const leaf = <T>(holds: (value: unknown) => value is T, must: string, hint?: Hint) =>
-  z.custom<T>(holds, { error: must, ...(hint && { params: { hint } }) });
+export const leaf = <T>(
+  holds: (value: unknown) => value is T,
+  must: string | ((value: unknown) => string),
+  hint: Hint = () => "",
+) => {
+  const ofType = retyped(holds);
+  return z.custom<T>(holds, {
+    error: typeof must === "string" ? must : ({ input }) => must(input),
+    params: { hint: (value: unknown) => hint(value) || ofType(value) },
+  });
+};
 
 /** Asks for something that depends on where the environment is; `schemaProblems` knows that. */
 export const asking = <T>(schema: z.ZodType<T>, ask: Ask) =>
@@ -49,10 +59,17 @@ const placed = (name: ArnName, schema: z.ZodType<string>) =>
 
 export const whole = (from: number, to: number) =>
   leaf(text.isWhole(from, to), `must be a whole number from ${from} to ${to}`);
+/** A longer list hides the value that is meant. */
+const MAX_LISTED = 12;
+
 export const oneOf = <const T extends string | number>(...values: readonly T[]) =>
   leaf(
     (value): value is T => (values as readonly unknown[]).includes(value),
-    `must be one of ${values.map((value) => JSON.stringify(value)).join(", ")}`,
+    (value) =>
+      values.length > MAX_LISTED && nearestValue(value, values) !== undefined
+        ? `must be one of the ${values.length} known values`
+        : `must be one of ${values.map((each) => JSON.stringify(each)).join(", ")}`,
+    valueHint(values),
   );
 export const flag = leaf((value): value is boolean => typeof value === "boolean", "must be true or false");
 export const string = leaf((value): value is string => typeof value === "string", "must be a string");
@@ -124,10 +141,15 @@ export const webAddress = leaf(
   "must be a URL without a path such as http://localhost:4566",
 );
 
-/** An object that refuses other properties; the message carries the known ones, from which the nearest is proposed. */
-export const object = <const S extends z.core.$ZodLooseShape>(shape: S) =>
+/**
+ * An object that refuses other properties; the message carries the known ones, from which the nearest is proposed.
+ *
+ * @param form what a value that is no object is proposed to be written as
+ */
+export const object = <const S extends z.core.$ZodLooseShape>(shape: S, form: Form = onlyProperty(shape)) =>
   z.strictObject(shape, {
-    error: (issue) => (issue.code === "unrecognized_keys" ? Object.keys(shape).join(" ") : undefined),
+    error: (issue) =>
+      issue.code === "unrecognized_keys" ? Object.keys(shape).join(" ") : formHint(form, issue.input),
   });
 
 /** Chooses the schema by the value's shape, so that a problem speaks of the variant that was meant. */

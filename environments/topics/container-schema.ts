@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mainProperty } from "../hints";
 import { STOP_TIMEOUT_SECONDS, UNLIMITED, ULIMITS } from "../rules/container";
 import { CONDITIONS } from "../rules/container-dependency";
 import { CAPABILITIES, MOUNT_OPTIONS, type Tmpfs } from "../rules/container-linux";
@@ -77,7 +78,10 @@ export const containerShape = {
   dependsOn: z.record(filled, oneOf(...CONDITIONS)).optional(),
   healthCheck: healthCheckSchema.optional(),
   containerCpu: amount.optional(),
-  containerMemory: object({ hardMiB: amount.optional(), softMiB: amount.optional() }).optional(),
+  containerMemory: object(
+    { hardMiB: amount.optional(), softMiB: amount.optional() },
+    mainProperty("hardMiB", amount),
+  ).optional(),
   ulimits: z
     .partialRecord(
       oneOf(...ULIMITS),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Form } from "../hints";
 import { MAX_CONSTRAINTS, MAX_STRATEGIES } from "../rules/run-on";
 import * as text from "../rules/text";
 import { filled, flag, leaf, name, object, oneOf, shaped } from "../schema/leaves";
@@ -61,6 +62,10 @@ const NAMED: Readonly<Record<NamedPlacement, Pick<RunsOn, "strategies" | "constr
   "one-per-instance": { strategies: [OVER_ZONES], constraints: [{ type: "distinctInstance" }] },
 };
 
+/** The kinds that need nothing beside their type. */
+const strategyForm: Form = (value) => (value === "random" ? { type: value } : undefined);
+const constraintForm: Form = (value) => (value === "distinctInstance" ? { type: value } : undefined);
+
 const strategy = shaped<PlacementStrategy>((value) => {
   switch ((value as { type?: unknown } | null)?.type) {
     case "spread":
@@ -74,14 +79,20 @@ const strategy = shaped<PlacementStrategy>((value) => {
     case "binpack":
       return object({ type: oneOf("binpack"), field: oneOf("cpu", "memory") });
     default:
-      return object({ type: oneOf("random", "spread", "binpack") }) as z.ZodType<PlacementStrategy>;
+      return object(
+        { type: oneOf("random", "spread", "binpack") },
+        strategyForm,
+      ) as z.ZodType<PlacementStrategy>;
   }
 });
 
 const constraint = shaped<PlacementConstraint>((value) =>
   (value as { type?: unknown } | null)?.type === "memberOf"
     ? object({ type: oneOf("memberOf"), expression: filled })
-    : (object({ type: oneOf("distinctInstance", "memberOf") }) as z.ZodType<PlacementConstraint>),
+    : (object(
+        { type: oneOf("distinctInstance", "memberOf") },
+        constraintForm,
+      ) as z.ZodType<PlacementConstraint>),
 );
 
 export const runsOnSchema = shaped<RunsOnInput>((value) =>

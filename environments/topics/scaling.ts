@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { didYouMean } from "../problems";
 import { byName } from "../rules/by-name";
 import { MAX_COOLDOWN_SECONDS, MAX_MINUTES, MAX_REQUESTS, MAX_TASKS } from "../rules/scaling";
-import { isTimeZone, scheduleRule, timeZoneSpelling } from "../rules/schedule";
+import { isTimeZone, nearestTimeZone, scheduleRule } from "../rules/schedule";
 import * as text from "../rules/text";
 import { leaf, name, object, oneOf, shaped, whole } from "../schema/leaves";
 
@@ -134,8 +135,10 @@ const schedule = object({
     if (must !== undefined) context.addIssue({ code: "custom", message: must });
   }),
   timezone: leaf(isTimeZone, "must be a time zone such as Europe/Berlin", (value) => {
-    const spelling = timeZoneSpelling(value);
-    return spelling === undefined ? "" : `; did you mean "${spelling}"?`;
+    const zone = nearestTimeZone(value);
+    if (zone === undefined) return "";
+    const isReversed = zone.startsWith("Etc/GMT");
+    return `${didYouMean(zone, value)}${isReversed ? " The signs of these names are reversed" : ""}`;
   }).optional(),
   min: whole(0, MAX_TASKS),
   max: whole(0, MAX_TASKS),

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { arn, asking, has, leaf, nameOrArn, object, shaped } from "../schema/leaves";
+import { parseArn } from "../rules/arn";
 import { endsLikeArn, SECRET_NAME, secretKeyProblem, type Keyed, type Secret } from "../rules/secret";
 import * as text from "../rules/text";
 
@@ -57,8 +58,12 @@ export const withKey = <T extends Keyed>(schema: z.ZodType<T>): z.ZodType<T> =>
 /** Colons separate the parts of a reference, so none can stand in one. */
 const part = leaf(text.matches(/^[^:]+$/, 256), "must be a text of 1 to 256 characters without a colon");
 
+/** A text in place of a reference that is the name or ARN of a parameter, and of no secret. */
+const isParameterText = (value: unknown): boolean =>
+  typeof value === "string" && (value.startsWith("/") || parseArn(value)?.service === "ssm");
+
 export const secretSchema = shaped<SecretInput>((value) =>
-  has(value, "parameter")
+  has(value, "parameter") || isParameterText(value)
     ? withKey(object({ parameter: parameterName, kmsKey: secretKeyArn.optional() }))
     : withKey(
         object({

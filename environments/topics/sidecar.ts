@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mainProperty } from "../hints";
 import { PUBLIC_IMAGES } from "../rules/public-images";
 import { OTLP_PROTOCOLS, type OtlpProtocol, type Sidecar, type SidecarSettings } from "../rules/sidecar";
 import * as text from "../rules/text";
@@ -58,14 +59,16 @@ export interface AdotInput extends SidecarSettingsInput {
   readonly config?: string | { readonly parameter: string; readonly kmsKey?: string };
 }
 
+const memory = whole(6, 1_048_576);
+
 /** Properties that every sidecar has. */
 export const sidecarShape = {
   image: pinnedImage.optional(),
   containerCpu: whole(1, 196_608).optional(),
-  containerMemory: object({
-    hardMiB: whole(6, 1_048_576).optional(),
-    softMiB: whole(6, 1_048_576).optional(),
-  }).optional(),
+  containerMemory: object(
+    { hardMiB: memory.optional(), softMiB: memory.optional() },
+    mainProperty("hardMiB", memory),
+  ).optional(),
 };
 
 const adot = object({

@@ -75,7 +75,7 @@ test("every problem is told at once", () => {
       'task definition "a b" is not valid:',
       '  - family must have 1 to 255 letters, digits, "-" or "_", got "a b"',
       "  - size.memoryMiB must be one of 512, 1024, 2048 for 256 CPU units, got 8192",
-      "  - containers must hold at least one that is essential, got none",
+      "  - containers.web.essential must be true for at least one of the containers of a task, got false",
       '  - containers must have different names, got "web" more than once',
     ].join("\n"),
   );

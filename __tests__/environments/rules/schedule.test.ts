@@ -1,4 +1,4 @@
-import { isTimeZone, scheduleRule, timeZoneSpelling } from "../../../environments/rules/schedule";
+import { isTimeZone, scheduleRule, nearestTimeZone } from "../../../environments/rules/schedule";
 
 test.each([
   "cron(0 20 ? * MON-FRI *)",
@@ -40,11 +40,24 @@ test("accepts time zones in their own spelling only, and offers it", () => {
     ].every(isTimeZone),
   ).toBe(true);
   expect(["Europe/BERLIN", "Asia/KOLKATA", "Asia/kolkata", "Europe/berlin"].some(isTimeZone)).toBe(false);
-  expect(["EUROPE/berlin", "utc", "Berlin"].map(timeZoneSpelling)).toEqual([
-    "Europe/Berlin",
-    "UTC",
-    undefined,
-  ]);
+});
+
+test.each([
+  ["EUROPE/berlin", "Europe/Berlin"],
+  ["Europe/Berln", "Europe/Berlin"],
+  ["Berlin", "Europe/Berlin"],
+  ["new york", "America/New_York"],
+  ["utc", "UTC"],
+  ["+02:00", "Etc/GMT-2"],
+  ["UTC+2", "Etc/GMT-2"],
+  ["GMT-0500", "Etc/GMT+5"],
+  ["+00:00", "UTC"],
+  ["+05:30", undefined],
+  ["+15", undefined],
+  ["nowhere", undefined],
+  [2, undefined],
+])("the time zone that %j means is %j", (value, zone) => {
+  expect(nearestTimeZone(value)).toBe(zone);
 });
 
 test("time zones are those of the time zone database", () => {

@@ -21,7 +21,7 @@ const problems = (
 ) =>
   taskContainerProblems(
     "services.web.containers",
-    (name) => (name === "web" ? "services.web" : `services.web.containers.${name}`),
+    containers.map(({ name }, index) => (index === 0 ? "services.web" : `services.web.containers.${name}`)),
     containers,
     { platform: FARGATE_LINUX, ...task },
   );
@@ -31,8 +31,8 @@ test("one essential container is enough", () => expect(problems([container("web"
 test("at least one is essential, and no two have one name", () => {
   const aside = container("web", { essential: false });
   expect(problems([aside, aside])).toEqual([
-    "services.web.containers must hold at least one that is essential, got none",
-    'services.web.containers must have different names, got "web" more than once',
+    "services.web.essential must be true for at least one of the containers of a task, got false",
+    'services.web.containers.web must have another container name than services.web, got "web"',
   ]);
 });
 
@@ -46,8 +46,10 @@ test("ten environment files are a task's, whichever containers have them", () =>
   const files = (count: number) => ({ environmentFiles: Array<string>(count).fill("x") });
   expect(problems([container("web", files(5)), container("b", files(5))])).toEqual([]);
   expect(problems([container("web", files(5)), container("b", files(6))])).toEqual([
-    "services.web.containers must name at most 10 environment files together, got 11",
+    "services.web.containers.b.environmentFiles must hold at most 10 files together with services.web.environmentFiles, got 11 in total",
   ]);
+  // `rules/container.ts` reports these.
+  expect(problems([container("web", files(11)), container("b", files(1))])).toEqual([]);
 });
 
 describe("dependencies", () => {
@@ -128,12 +130,26 @@ describe("memory and CPU", () => {
     [
       [container("web", { memory: 256 }), container("b", { memoryReservation: 257 })],
       [
-        "services.web.containers must not reserve more memory than the task has (512 MiB), got 513 MiB together",
+        "services.web.containers.b.containerMemory must not reserve more memory than the task has (512 MiB) together with services.web.containerMemory, got 513 in total",
+      ],
+    ],
+    [
+      [container("web"), container("b", { memoryReservation: 513 })],
+      [
+        "services.web.containers.b.containerMemory.softMiB must not be above the task's memory (512 MiB), got 513",
       ],
     ],
     [
       [container("web", { cpu: 128 }), container("b", { cpu: 129 })],
-      ["services.web.containers must not reserve more CPU units than the task has (256), got 257 together"],
+      [
+        "services.web.containers.b.containerCpu must not reserve more CPU units than the task has (256) together with services.web.containerCpu, got 257 in total",
+      ],
+    ],
+    [
+      [container("web", { cpu: 128 }), container("b", { cpu: 5000 })],
+      [
+        "services.web.containers.b.containerCpu must not reserve more CPU units than the task has (256), got 5000",
+      ],
     ],
   ])("%# is refused", (containers, messages) => expect(problems(containers)).toEqual(messages));
 

@@ -70,7 +70,10 @@ describe("the namespace", () => {
       'namespace must be the name of a namespace, of 1 to 254 letters, digits, _, . and -, got "shop dev"',
     ],
     ["", 'namespace must be the name of a namespace, of 1 to 254 letters, digits, _, . and -, got ""'],
-    [5, "namespace must be the name of a namespace, of 1 to 254 letters, digits, _, . and -, got 5"],
+    [
+      5,
+      'namespace must be the name of a namespace, of 1 to 254 letters, digits, _, . and -, got 5; write "5" in quotes',
+    ],
     [{ arn: "ns-0a1b" }, 'namespace.arn must be the ARN of a Cloud Map namespace, got "ns-0a1b"'],
     [
       { arn: NAMESPACE.replace("eu-west-1", "us-east-1") },
@@ -165,7 +168,10 @@ describe("refused", () => {
       `${path}.as ${ALIAS}, got "${"a".repeat(63)}.${"b".repeat(63)}.c"`,
     ],
     [{ port: 0 }, `${path}.port must be a whole number from 1 to 65535, got 0`],
-    [{ protocol: "https" }, `${path}.protocol must be one of ${PROTOCOLS}, got "https"`],
+    [
+      { protocol: "https" },
+      `${path}.protocol must be one of ${PROTOCOLS}, got "https"; did you mean "http"?`,
+    ],
     [{ ingressPort: 65_536 }, `${path}.ingressPort must be a whole number from 1 to 65535, got 65536`],
     [
       { ingressPort: 3000 },

@@ -66,7 +66,7 @@ describe("each setting of a container", () => {
       "services.web.essential must be true for the only container of a task, got false",
     ]);
     expect(problems({ essential: false, containers: { side: { essential: false } } })).toEqual([
-      "services.web.containers must hold at least one that is essential, got none",
+      "services.web.essential must be true for at least one of the containers of a task, got false",
     ]);
   });
 
@@ -146,7 +146,7 @@ describe("refused", () => {
       { linux: { tmpfs: { "/x": { sizeMiB: 1, options: ["suid"] } } } },
       'services.web.linux.tmpfs./x.options[0] must be one of "ro", "rw", "nosuid", "nodev", "exec", "noexec", "noatime", "relatime", "strictatime", "nodiratime", got "suid"',
     ],
-    [{ labels: { team: 1 } }, "services.web.labels.team must be a string, got 1"],
+    [{ labels: { team: 1 } }, 'services.web.labels.team must be a string, got 1; write "1" in quotes'],
     [
       { environmentFiles: [{ object: "arn:aws:s3:::conf/a.txt" }] },
       'services.web.environmentFiles[0] must be the ARN of an S3 object that ends in .env, such as arn:aws:s3:::config/web.env, got "arn:aws:s3:::conf/a.txt"',
@@ -169,14 +169,14 @@ describe("refused", () => {
   test("an unknown limit and an unknown capability name those that there are", () => {
     expect(problems({ ulimits: { files: 1 } })[0]).toMatch(/^services\.web\.ulimits\.files .*"nofile"/);
     expect(problems({ linux: { capabilities: { drop: ["SYS_TRACE"] } } })[0]).toMatch(
-      /^services\.web\.linux\.capabilities\.drop\[0\] must be one of .*"SYS_PTRACE".* got "SYS_TRACE"$/,
+      /^services\.web\.linux\.capabilities\.drop\[0\] must be one of .*, got "SYS_TRACE"; did you mean "SYS_PTRACE"\?$/,
     );
   });
 });
 
 test("names the settings of the only container when it reserves more than its task has", () => {
   expect(problemsOf({}, { containerMemory: { softMiB: 513 }, containerCpu: 257 })).toEqual([
-    "services.web.containerMemory must not reserve more memory than the task has (512 MiB), got 513 MiB together",
-    "services.web.containerCpu must not reserve more CPU units than the task has (256), got 257 together",
+    "services.web.containerMemory.softMiB must not be above the task's memory (512 MiB), got 513",
+    "services.web.containerCpu must not reserve more CPU units than the task has (256), got 257",
   ]);
 });

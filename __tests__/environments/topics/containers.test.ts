@@ -58,7 +58,11 @@ test.each<[object, object, string]>([
     {},
     `services.web.containers.${"j".repeat(256)} as a name must have lower-case letters, digits, - and _, start with a letter or digit, and at most 255 characters, got "${"j".repeat(256)}"`,
   ],
-  [{ web: {} }, {}, 'services.web.containers must have different names, got "web" more than once'],
+  [
+    { web: {} },
+    {},
+    'services.web.containers.web must have another container name than services.web, got "web"',
+  ],
   [
     { job: { port: 0 } },
     {},
@@ -97,7 +101,7 @@ test.each<[object, object, string]>([
   [
     { job: { containerMemory: { softMiB: 300 } } },
     { containerMemory: { softMiB: 300 } },
-    "services.web.containers must not reserve more memory than the task has (512 MiB), got 600 MiB together",
+    "services.web.containerMemory must not reserve more memory than the task has (512 MiB) together with services.web.containers.job.containerMemory, got 600 in total",
   ],
   [
     {},
@@ -123,8 +127,26 @@ test("a service waits for the container of a sidecar by the name that ECS knows 
 
 test("a container cannot have the name of a sidecar", () => {
   expect(problems({ log_router: {} }, { logRouter: { to: { firehose: { stream: "lines" } } } })).toContain(
-    'services.web.containers must have different names, got "log_router" more than once',
+    'services.web.logRouter must have another container name than services.web.containers.log_router, got "log_router"',
   );
+});
+
+test("names the properties that are written where a service has no containers beside its own", () => {
+  const sidecars = ["x-ray"];
+  const environmentFiles = Array.from({ length: 11 }, (_, at) => `arn:aws:s3:::config/${at}.env`);
+  expect(problemsOf({}, { environmentFiles, sidecars })).toEqual([
+    "services.web.environmentFiles must hold at most 10 files, got 11",
+  ]);
+  expect(problemsOf({}, { essential: false, sidecars })).toEqual([
+    "services.web.essential must be true for at least one of the containers of a task, got false",
+  ]);
+  expect(problemsOf({}, { containerCpu: 257, sidecars })).toEqual([
+    "services.web.containerCpu must not reserve more CPU units than the task has (256), got 257",
+  ]);
+  const envoy = { image: { uri: "registry.example.com/web:1" }, port: 80, sidecars };
+  expect(problemsOf({ services: { "xray-daemon": envoy } })).toEqual([
+    'services.xray-daemon.sidecars[0] must have another container name than services.xray-daemon, got "xray-daemon"',
+  ]);
 });
 
 test("the memory of a sidecar counts in the task's", () => {
@@ -132,7 +154,7 @@ test("the memory of a sidecar counts in the task's", () => {
   expect(
     problems({}, { sidecars, containerMemory: { softMiB: 300 }, size: { cpu: 256, memoryMiB: 512 } }),
   ).toEqual([
-    "services.web.containers must not reserve more memory than the task has (512 MiB), got 600 MiB together",
+    "services.web.containerMemory must not reserve more memory than the task has (512 MiB) together with services.web.sidecars[0].containerMemory, got 600 in total",
   ]);
 });
 

@@ -112,7 +112,10 @@ test("databases come in the order of their names", () => {
 test.each<[object, string]>([
   [{ engine: "mysql" }, 'engine must be one of "postgres", "aurora-postgres", got "mysql"'],
   [{ version: "14" }, 'version must be a PostgreSQL version from 15, such as "17" or "17.4", got "14"'],
-  [{ version: 17 }, 'version must be a PostgreSQL version from 15, such as "17" or "17.4", got 17'],
+  [
+    { version: 17 },
+    'version must be a PostgreSQL version from 15, such as "17" or "17.4", got 17; write "17" in quotes',
+  ],
   [
     { database: "1st" },
     'database must have 1 to 63 letters, digits and _, and start with a letter, got "1st"',
@@ -151,7 +154,10 @@ test.each<[object, string]>([
 
 test.each<[object, string]>([
   [{ capacity: { minAcu: 0.25 } }, "capacity.minAcu must be from 0 to 256 in steps of 0.5, got 0.25"],
-  [{ capacity: { minAcu: "1" } }, 'capacity.minAcu must be from 0 to 256 in steps of 0.5, got "1"'],
+  [
+    { capacity: { minAcu: "1" } },
+    'capacity.minAcu must be from 0 to 256 in steps of 0.5, got "1"; write 1 without quotes',
+  ],
   [{ capacity: { maxAcu: 0.5 } }, "capacity.maxAcu must be from 1 to 256 in steps of 0.5, got 0.5"],
   [{ capacity: { maxAcu: 256.5 } }, "capacity.maxAcu must be from 1 to 256 in steps of 0.5, got 256.5"],
   [
@@ -177,7 +183,7 @@ test("a parameter must look like one", () => {
     'databases.orders.parameters["log statement"] as a name must be a parameter such as log_min_duration_statement, got "log statement"',
   ]);
   expect(problems({ parameters: { work_mem: 64 } })).toEqual([
-    "databases.orders.parameters.work_mem must be a string, got 64",
+    'databases.orders.parameters.work_mem must be a string, got 64; write "64" in quotes',
   ]);
 });
 

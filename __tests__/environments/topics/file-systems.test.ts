@@ -79,7 +79,10 @@ describe("refusals", () => {
     [{ infrequentAccessAfterDays: 31 }, `infrequentAccessAfterDays ${days}, got 31`],
     [{ archiveAfterDays: 2 }, `archiveAfterDays ${days}, got 2`],
     [{ returnOnAccess: 1 }, "returnOnAccess must be true or false, got 1"],
-    [{ performance: "maxIO" }, 'performance must be one of "general-purpose", "max-io", got "maxIO"'],
+    [
+      { performance: "maxIO" },
+      'performance must be one of "general-purpose", "max-io", got "maxIO"; did you mean "max-io"?',
+    ],
     [{ throughput: "provisioned" }, 'throughput must be one of "elastic", "bursting", got "provisioned"'],
     [
       { throughput: { provisionedMiBps: 3415 } },

@@ -52,11 +52,14 @@ test("ECS runs it in the container, and an escaped placeholder is text", () => {
 const path = "services.web.healthCheck";
 const of = (change: object) => ({ command: "x", ...change });
 test.each<[unknown, string]>([
-  ["curl", `${path} must be an object, got "curl"`],
+  ["curl", `${path} must be an object, got "curl"; write { command: "curl" }`],
   [{}, `${path}.command must be a string with at least one character, got nothing`],
   [{ command: "" }, `${path}.command must be a string with at least one character, got ""`],
   [{ command: [] }, `${path}.command must have at least one word, got []`],
-  [{ command: ["curl", 5] }, `${path}.command[1] must be a string with at least one character, got 5`],
+  [
+    { command: ["curl", 5] },
+    `${path}.command[1] must be a string with at least one character, got 5; write "5" in quotes`,
+  ],
   [
     { command: ["CMD-SHELL", "curl localhost"] },
     `${path}.command must begin with the program instead of CMD, CMD-SHELL or NONE, got ["CMD-SHELL","curl localhost"]`,

@@ -69,7 +69,7 @@ const NO_FOLDER = "must be a folder with a Dockerfile";
 const PINNED = "must be an image reference with a tag other than latest, or a digest";
 test.each<[unknown, string]>([
   [undefined, `${path} ${FOLDER}, got nothing`],
-  [5, `${path} ${FOLDER}, got 5`],
+  [5, `${path} ${FOLDER}, got 5; write "5" in quotes`],
   ["", `${path} ${FOLDER}, got ""`],
   ["/srv/app", `${path} ${FOLDER}, got "/srv/app"`],
   ["C:\\app", `${path} ${FOLDER}, got "C:\\\\app"`],
@@ -97,7 +97,10 @@ test.each<[unknown, string]>([
     { context: "apps/backend", args: { "A-B": "1" } },
     `${path}.args.A-B as a name must be a variable name of letters, digits and _, got "A-B"`,
   ],
-  [{ context: "apps/backend", args: { A: 1 } }, `${path}.args.A must be a string, got 1`],
+  [
+    { context: "apps/backend", args: { A: 1 } },
+    `${path}.args.A must be a string, got 1; write "1" in quotes`,
+  ],
   [
     { context: "apps/backend", tag: "1" },
     `${path}.tag must be a known property, got "tag"; known are context, dockerfile, target, args`,

@@ -242,7 +242,7 @@ describe("refused destinations", () => {
     [datadog({ tags: { team: "a,b" } }), `${to}.datadog.tags.team ${COMMA}, got "a,b"`],
     [datadog({ tags: { "a,b": "c" } }), `${to}.datadog.tags.a,b as a name ${COMMA}, got "a,b"`],
     [splunk({ host: "splunk" }), `${to}.splunk.host ${HOST}, got "splunk"`],
-    [splunk({ token: "abc" }), `${to}.splunk.token must be an object, got "abc"`],
+    [splunk({ token: "abc" }), `${to}.splunk.token must be an object, got "abc"; write { secret: "abc" }`],
     [splunk({ token: twoVersions }), `${to}.splunk.token ${VERSIONS}`],
     [splunk({ port: 0 }), `${to}.splunk.port must be a whole number from 1 to 65535, got 0`],
     [

@@ -150,7 +150,10 @@ describe("refused", () => {
       { containerMemory: { hardMiB: 64, softMiB: 65 } },
       `${path}.containerMemory.softMiB must not be above hardMiB (64), got 65`,
     ],
-    [{ protocol: "https" }, `${path}.protocol must be one of "http", "http2", "grpc", "tcp", got "https"`],
+    [
+      { protocol: "https" },
+      `${path}.protocol must be one of "http", "http2", "grpc", "tcp", got "https"; did you mean "http"?`,
+    ],
     [{ discovery: undefined }, `${path}.discovery must be an object, got nothing`],
     [{ discovery: {} }, `${path}.discovery.dns ${NAME}, got nothing`],
     [{ discovery: { dns: "web" } }, `${path}.discovery.dns ${NAME}, got "web"`],

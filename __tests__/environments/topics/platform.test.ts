@@ -81,7 +81,7 @@ describe("size", () => {
 test.each<[object, string]>([
   [
     { platform: "windows" },
-    'services.web.platform must be one of "linux", "windows-server-2019-core", "windows-server-2019-full", "windows-server-2022-core", "windows-server-2022-full", "windows-server-2025-core", "windows-server-2025-full", got "windows"',
+    'services.web.platform must be one of "linux", "windows-server-2019-core", "windows-server-2019-full", "windows-server-2022-core", "windows-server-2022-full", "windows-server-2025-core", "windows-server-2025-full", got "windows"; did you mean "windows-server-2022-core"?',
   ],
   [
     { networkMode: "nat" },

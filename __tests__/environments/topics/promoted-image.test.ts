@@ -273,7 +273,10 @@ test.each<[string, EnvironmentInput, readonly EnvironmentInput[], string]>([
 
 test.each<[object, string]>([
   [{ from: "" }, 'from must be a string with at least one character, got ""'],
-  [{ from: "dev", service: 1 }, "service must be a string with at least one character, got 1"],
+  [
+    { from: "dev", service: 1 },
+    'service must be a string with at least one character, got 1; write "1" in quotes',
+  ],
   [{ from: "dev", replicated: false }, "replicated must be true, or left out, got false"],
   [
     { from: "dev", context: "apps/backend" },

@@ -104,7 +104,7 @@ test.each<[object, string]>([
   [{ public: {} }, "public.description must have 1 to 1024 characters, got nothing"],
   [
     { public: { ...everything, architectures: ["amd64"] } },
-    'public.architectures[0] must be one of "ARM", "ARM 64", "x86", "x86-64", got "amd64"',
+    'public.architectures[0] must be one of "ARM", "ARM 64", "x86", "x86-64", got "amd64"; did you mean "x86-64"?',
   ],
   [
     { public: { ...everything, operatingSystems: [] } },

@@ -320,7 +320,7 @@ const withHook = (hook: object) => ({
 });
 
 test.each<[unknown, string[]]>([
-  ["bluegreen", [`${rollout} must be one of ${strategies}, got "bluegreen"`]],
+  ["bluegreen", [`${rollout} must be one of ${strategies}, got "bluegreen"; did you mean "blue-green"?`]],
   [1, [`${rollout} must be one of ${strategies}, got 1`]],
   [{ strategy: "slow" }, [`${rollout}.strategy must be one of ${strategies}, got "slow"`]],
   [

@@ -182,7 +182,7 @@ describe("refused", () => {
     [{ kind: "adot", essential: 1 }, `${first}.essential must be true or false, got 1`],
     [
       { kind: "adot", protocol: "http" },
-      `${first}.protocol must be one of "http/protobuf", "grpc", got "http"`,
+      `${first}.protocol must be one of "http/protobuf", "grpc", got "http"; did you mean "http/protobuf"?`,
     ],
     [{ kind: "adot", traces: "yes" }, `${first}.traces must be true or false, got "yes"`],
     [

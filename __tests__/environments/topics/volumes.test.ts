@@ -175,8 +175,14 @@ describe("refusals of single values", () => {
     ],
     [{ mount: at, docker: { scope: "host" } }, '.docker.scope must be one of "task", "shared", got "host"'],
     [{ mount: at, docker: { autoprovision: 1 } }, ".docker.autoprovision must be true or false, got 1"],
-    [{ mount: at, docker: { labels: { a: 1 } } }, ".docker.labels.a must be a string, got 1"],
-    [{ mount: at, docker: { driverOptions: { a: 1 } } }, ".docker.driverOptions.a must be a string, got 1"],
+    [
+      { mount: at, docker: { labels: { a: 1 } } },
+      '.docker.labels.a must be a string, got 1; write "1" in quotes',
+    ],
+    [
+      { mount: at, docker: { driverOptions: { a: 1 } } },
+      '.docker.driverOptions.a must be a string, got 1; write "1" in quotes',
+    ],
     [
       { mount: at, ebs: { type: "gp4" } },
       '.ebs.type must be one of "gp3", "gp2", "io2", "io1", "st1", "sc1", "standard", got "gp4"',
