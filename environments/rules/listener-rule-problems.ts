@@ -51,7 +51,7 @@ function pairProblem(first: Checked, second: Checked): string | undefined {
   if (first.priority === second.priority) {
     return `services.${second.service}.route.priority must be unique on the load balancer, got ${second.priority}, which services.${first.service} has too; set route.priority of one of them`;
   }
-  if (order === "apart") return undefined;
+  if (order === "apart" || order === "equal") return undefined;
   const [asked, next] = first.priority < second.priority ? [first, second] : [second, first];
   if (hidesAll(asked.conditions, next.conditions)) {
     return `services.${next.service}.route.priority must be less than that of services.${asked.service}.route, which matches all of its requests, got ${next.priority} after ${asked.priority}; set a lower services.${next.service}.route.priority or a higher services.${asked.service}.route.priority`;

@@ -44,13 +44,13 @@ export function conditionsOf({ host, path }: ListenerRule): RuleConditions {
  * Which of two rules must be asked first.
  *
  * `apart`: no request matches both. `same`: a host of one with its path matches exactly what a host of the other does.
- * `unclear`: the first for some hosts, the second for others.
+ * `equal`: they overlap, and neither is narrower. `unclear`: the first for some hosts, the second for others.
  */
-export type RuleOrder = "apart" | "same" | "first" | "second" | "unclear";
+export type RuleOrder = "apart" | "same" | "equal" | "first" | "second" | "unclear";
 
 /**
  * The narrower host decides, then the narrower path. Of two that overlap without one including the other, the one
- * with more literal characters is asked first; of two equal ones, the one whose own priority is lower.
+ * with more literal characters is asked first.
  */
 export function orderOf(a: RuleConditions, b: RuleConditions): RuleOrder {
   if (!overlaps(a.path, b.path)) return "apart";
@@ -60,9 +60,11 @@ export function orderOf(a: RuleConditions, b: RuleConditions): RuleOrder {
       if (!overlaps(mine, other)) continue;
       const hosts = byHost(a, mine, b, other);
       if (hosts === 0 && mine.text === other.text && a.path.text === b.path.text) return "same";
-      orders.add((hosts || byPath(a.path, b.path) || byHash(a, b)) < 0 ? "first" : "second");
+      const rank = hosts || byPath(a.path, b.path);
+      orders.add(rank === 0 ? "equal" : rank < 0 ? "first" : "second");
     }
   }
+  if (orders.size > 1) orders.delete("equal");
   const [order = "apart", ...more] = orders;
   if (more.length === 0) return order;
   return hidesAll(b, a) ? "first" : hidesAll(a, b) ? "second" : "unclear";
@@ -94,5 +96,3 @@ const byHost = (
 ): number => hostRank(a, mine) - hostRank(b, other) || narrowerFirst(mine, other);
 
 const byPath = (a: WildcardPattern, b: WildcardPattern): number => b.prefix - a.prefix || narrowerFirst(a, b);
-
-const byHash = (a: RuleConditions, b: RuleConditions): number => a.own - b.own || (a.text < b.text ? -1 : 1);

@@ -3,8 +3,14 @@ import { createHash } from "node:crypto";
 /** An ALB listener takes rule priorities from 1 to this; https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html */
 export const MAX_PRIORITY = 50_000;
 
+/** Reserves in which rules of equal rank keep the order of their own priorities, as they do on live listeners. */
+export const NEAR_RESERVES = 10;
+
+/** As many ranks as rules that overlap one another can have: each may need a reserve of its own. */
+const FAR_RESERVES = 30;
+
 /** Times that a rule can move on from its own priority. */
-export const RESERVES = 10;
+export const RESERVES = NEAR_RESERVES + FAR_RESERVES;
 
 /** `wildcard` as soon as one of several hosts has a wildcard. */
 export type HostKind = "exact" | "wildcard" | "any";
@@ -26,16 +32,18 @@ export function ownPriority(text: string, kind: HostKind, prefix: number): numbe
 }
 
 /**
- * A priority in reserve, from classes whose own rules have paths of 80 characters or more. Exact hosts move before all
- * other rules with a host, wildcard hosts behind them, rules without a host before all others of their kind.
+ * A priority in reserve, from classes whose own rules have long paths. In the near reserves exact hosts move before all
+ * other rules with a host, wildcard hosts behind them, rules without a host before all others of their kind. The far
+ * reserves of each kind are behind its near ones, and go on in the same direction from one to the next.
  *
  * @param level 1 to {@link RESERVES}
  */
 export function reservePriority(text: string, kind: HostKind, level: number): number {
+  const isNear = level <= NEAR_RESERVES;
   const classes: Record<HostKind, number> = {
-    exact: RESERVES - level,
+    exact: (isNear ? 0 : RESERVES) + NEAR_RESERVES - level,
     wildcard: CLASSES - 2 + level,
-    any: CLASSES + 2 * RESERVES - level,
+    any: CLASSES + (isNear ? 2 * NEAR_RESERVES : 2 * RESERVES - 1) - level,
   };
   return inClass(classes[kind], `${text}\n${level}`);
 }
