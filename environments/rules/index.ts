@@ -9,7 +9,7 @@ import { loadBalancerProblems } from "./load-balancer";
 import { protectionProblems } from "./protection";
 import { registryProblems } from "./registry";
 import { reservedProjectProblems } from "./reserved-project";
-import { publicSubnetProblems } from "./subnets";
+import { publicSubnetProblems, subnetCountProblems } from "./subnets";
 import { registryCredentialsProblems } from "./registry-credentials";
 import { serviceProblems } from "./service";
 import { capacityProblems } from "./capacity";
@@ -28,7 +28,11 @@ export function environmentProblems(
   root: string,
 ): string[] {
   const { network } = environment;
-  const problems = [...reservedProjectProblems(environment), ...publicSubnetProblems(environment)];
+  const problems = [
+    ...reservedProjectProblems(environment),
+    ...publicSubnetProblems(environment),
+    ...subnetCountProblems(environment),
+  ];
   if (network.kind === "new" && network.nat === "none" && !network.endpoints && !environment.emulator) {
     problems.push(
       'network.endpoints must be true when network.nat is "none", got false; tasks in private subnets could not reach ECR and CloudWatch Logs',
