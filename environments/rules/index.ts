@@ -19,6 +19,7 @@ import { aliasProblems } from "./connect";
 import { talksToProblems } from "./talks-to";
 import { observabilityProblems } from "./observability";
 import { tagProblems } from "./tags";
+import { uniqueNameProblems } from "./unique-names";
 import { targetGroupProblems } from "./target-groups";
 
 /** Every rule that depends on more than one value, over an environment whose single values are right. */
@@ -85,6 +86,7 @@ export function environmentProblems(
   );
   problems.push(...targetGroupProblems(environment.services));
   problems.push(...aliasProblems(environment.services), ...talksToProblems(environment.services));
+  problems.push(...uniqueNameProblems(environment));
   problems.push(...registryProblems(environment));
   problems.push(...deliveryProblems(environment));
   problems.push(...registryCredentialsProblems(environment.services));

@@ -39,6 +39,7 @@ describe("a file system", () => {
   const use = {
     name: "shared",
     path: "/web/data",
+    isDefaultPath: true,
     user: { uid: 1000, gid: 1000, groups: [] },
     permissions: "0750",
   };
