@@ -6,6 +6,8 @@ import { environmentNames, resolveEnvironment } from "./environments";
 import { ConfigurationError, refuse, shown } from "./environments/errors";
 import type { Environment } from "./environments/model";
 import { boundaryOwnerProblems, providerOwnerProblems } from "./environments/rules/delivery";
+import { hostNotes } from "./environments/rules/host-notes";
+import { NOTE } from "./environments/rules/note";
 import { registryOwnerProblems } from "./environments/rules/registry";
 import { sharedNameProblems } from "./environments/rules/shared-names";
 import { stateBucketProblems, stateKeyProblems } from "./environments/rules/state-key";
@@ -170,8 +172,10 @@ function main(variables: NodeJS.ProcessEnv): void {
     return;
   }
   const backend = variables.SLIPWAY_STATE_BACKEND;
-  if (backend === undefined) createApp(environments, machine).app.synth();
-  else
+  if (backend === undefined) {
+    createApp(environments, machine).app.synth();
+    for (const note of environments.flatMap(hostNotes)) console.warn(`${NOTE}${note}`);
+  } else
     for (const environment of environments)
       createStateApp(environment, machine, backend === "s3" ? "s3" : "local").synth();
 }

@@ -48,6 +48,8 @@ export function plainData(input: unknown): PlainData {
         if (value.length > MAX_TEXT) {
           return refused(path, `have at most ${MAX_TEXT} characters`, String(value.length));
         }
+        // No process can have one in its arguments or variables: https://pubs.opengroup.org/onlinepubs/9799919799/functions/exec.html
+        if (value.includes("\0")) return refused(path, "have no NUL character", shown(value));
         return value.isWellFormed()
           ? value
           : refused(path, "be Unicode text", "half of a surrogate pair, which has no UTF-8 form");

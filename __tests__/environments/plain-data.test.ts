@@ -101,6 +101,7 @@ describe("what is not plain data", () => {
       withVariable("\ud800"),
       `${VARIABLE} must be Unicode text, got half of a surrogate pair, which has no UTF-8 form`,
     ],
+    ["a NUL character", withVariable("a\0b"), `${VARIABLE} must have no NUL character, got "a\\u0000b"`],
     [
       "a text that no task definition holds",
       withVariable("x".repeat(65_537)),

@@ -2,6 +2,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { gatewayEndpointName, interfaceEndpointName } from "../../environments/rules/endpoint-names";
 
 /** What a Fargate task calls to start, to log, to read its secrets and to open an ECS Exec session. */
 const INTERFACES = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "ssmmessages"];
@@ -41,7 +42,7 @@ export class Endpoints extends Construct {
     const gateway = (service: string): VpcEndpoint =>
       new VpcEndpoint(this, service, {
         vpcId,
-        serviceName: `com.amazonaws.${region}.${service}`,
+        serviceName: gatewayEndpointName(region, service),
         vpcEndpointType: "Gateway",
         routeTableIds: props.routeTableIds,
         tags: { Name: `${prefix}-${service}` },
@@ -71,7 +72,7 @@ export class Endpoints extends Construct {
       (service) =>
         new VpcEndpoint(this, service.replace(".", "-"), {
           vpcId,
-          serviceName: `com.amazonaws.${region}.${service}`,
+          serviceName: interfaceEndpointName(region, service),
           vpcEndpointType: "Interface",
           privateDnsEnabled: true,
           subnetIds: props.subnetIds,

@@ -4,9 +4,13 @@ export interface Ipv4Range {
   readonly prefix: number;
 }
 
+/** Without leading zeros, which some programs read as octal: https://www.rfc-editor.org/rfc/rfc6943#section-3.1.1 */
+const NUMBER = "(0|[1-9]\\d{0,2})";
+const RANGE = new RegExp(`^${Array(4).fill(NUMBER).join("\\.")}/${NUMBER}$`);
+
 /** Parses `a.b.c.d/n`; `undefined` when it is no IPv4 range or has bits set behind its prefix. */
 export function parseIpv4Range(text: string): Ipv4Range | undefined {
-  const found = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
+  const found = RANGE.exec(text);
   if (!found) return undefined;
   const [a, b, c, d, prefix] = found.slice(1).map(Number) as [number, number, number, number, number];
   if ([a, b, c, d].some((octet) => octet > 255) || prefix > 32) return undefined;

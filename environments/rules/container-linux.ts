@@ -1,5 +1,5 @@
 import { shown } from "../errors";
-import { absoluteExample, cleanPath, hasColon, isAbsolute, isRootPath } from "./mounts";
+import { absoluteExample, cleanPath, hasColon, isAbsolute, isInProc, isRootPath } from "./mounts";
 import { isWindows, under, type TaskPlatform } from "./platform";
 
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html */
@@ -131,6 +131,10 @@ export function linuxProblems(
     } else if (hasColon(mount, platform)) {
       problems.push(
         `${path}.tmpfs must have no colon, got ${shown(mount)}; set options for a file system that is only read`,
+      );
+    } else if (isInProc(mount, platform)) {
+      problems.push(
+        `${path}.tmpfs must be outside /proc, where containers mount nothing, got ${shown(mount)}`,
       );
     } else if (other !== undefined) {
       problems.push(`${path}.tmpfs must be at different paths, got ${shown(other)} and ${shown(mount)}`);

@@ -1,9 +1,11 @@
 import { shown } from "../errors";
+import { BUCKET } from "./resource-name";
+
 /** Of one task definition, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html */
 export const MAX_ENVIRONMENT_FILES = 10;
 
 /** An object in S3: partition, bucket and key. */
-const OBJECT = /^arn:(aws[a-z-]*):s3:::([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/([^*?]+)$/;
+const OBJECT = new RegExp(`^arn:(aws[a-z-]*):s3:::(${BUCKET})/([^*?]+)$`);
 
 /** An environment file must be an object in S3 whose key ends in `.env`: ECS takes nothing else. */
 export function environmentFileProblems(path: string, files: readonly string[]): string[] {

@@ -1,4 +1,5 @@
-import { partitionOf } from "./partition";
+import { shown } from "../errors";
+import { DNS_SUFFIXES, isRegion, partitionOf } from "./partition";
 
 /** What an image reference names. */
 export interface ImageReference {
@@ -85,11 +86,42 @@ export const isReferenceByDigest = (value: unknown): value is string =>
 const ECR = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.([a-z.-]+)$/;
 const ECR_DUAL_STACK = /^(\d{12})\.dkr-ecr(?:-fips)?\.([a-z0-9-]+)\.on\.aws$/;
 
+/** The private registry of ECR that a reference names. */
+function ecrRegistry(text: string) {
+  const { domain = "", path = "" } = parseImageReference(text) ?? {};
+  const [, account, region = "", suffix] = ECR_DUAL_STACK.exec(domain) ?? ECR.exec(domain) ?? [];
+  return account === undefined ? undefined : { account, region, suffix, path };
+}
+
 /** ARN of the private ECR repository that a reference names; `undefined` for any other registry. */
 export function ecrRepositoryArn(text: string): string | undefined {
-  const { domain = "", path } = parseImageReference(text) ?? {};
-  const [, account, region = "", suffix] = ECR_DUAL_STACK.exec(domain) ?? ECR.exec(domain) ?? [];
+  const registry = ecrRegistry(text);
+  if (registry === undefined) return undefined;
+  const { account, path, region, suffix } = registry;
   const { dnsSuffix, id } = partitionOf(region);
-  if (account === undefined || (suffix !== undefined && suffix !== dnsSuffix)) return undefined;
+  if (suffix !== undefined && suffix !== dnsSuffix) return undefined;
   return `arn:${id}:ecr:${region}:${account}:repository/${path}`;
+}
+
+/**
+ * What keeps an environment in `own` from pulling an image of ECR, behind its path; nothing for another registry.
+ * A partition has accounts and credentials of its own.
+ * Source: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+ */
+export function ecrPlaceProblem(image: string, own: string): string | undefined {
+  const registry = ecrRegistry(image);
+  if (registry === undefined) return undefined;
+  const { region, suffix } = registry;
+  if (suffix !== undefined && !DNS_SUFFIXES.includes(suffix)) return undefined;
+  const { id } = partitionOf(own);
+  const { dnsSuffix, id: other } = partitionOf(region);
+  if (other !== id) {
+    return `must be in the partition of the environment (${id}), got ${shown(image)}; copy it into ECR in ${own} and name the copy`;
+  }
+  if (!isRegion(region)) {
+    return `must name a region of the partition ${id} that environments/rules/partition.ts lists, got ${shown(image)}`;
+  }
+  return suffix === undefined || suffix === dnsSuffix
+    ? undefined
+    : `must have a registry whose host ends in .${dnsSuffix} in ${region}, got ${shown(image)}`;
 }

@@ -9,7 +9,7 @@ import { loadBalancerProblems } from "./load-balancer";
 import { protectionProblems } from "./protection";
 import { registryProblems } from "./registry";
 import { reservedProjectProblems } from "./reserved-project";
-import { publicSubnetProblems } from "./subnets";
+import { publicSubnetProblems, subnetCountProblems } from "./subnets";
 import { registryCredentialsProblems } from "./registry-credentials";
 import { serviceProblems } from "./service";
 import { capacityProblems } from "./capacity";
@@ -19,6 +19,7 @@ import { aliasProblems } from "./connect";
 import { talksToProblems } from "./talks-to";
 import { observabilityProblems } from "./observability";
 import { tagProblems } from "./tags";
+import { uniqueNameProblems } from "./unique-names";
 import { targetGroupProblems } from "./target-groups";
 
 /** Every rule that depends on more than one value, over an environment whose single values are right. */
@@ -28,7 +29,11 @@ export function environmentProblems(
   root: string,
 ): string[] {
   const { network } = environment;
-  const problems = [...reservedProjectProblems(environment), ...publicSubnetProblems(environment)];
+  const problems = [
+    ...reservedProjectProblems(environment),
+    ...publicSubnetProblems(environment),
+    ...subnetCountProblems(environment),
+  ];
   if (network.kind === "new" && network.nat === "none" && !network.endpoints && !environment.emulator) {
     problems.push(
       'network.endpoints must be true when network.nat is "none", got false; tasks in private subnets could not reach ECR and CloudWatch Logs',
@@ -81,6 +86,7 @@ export function environmentProblems(
   );
   problems.push(...targetGroupProblems(environment.services));
   problems.push(...aliasProblems(environment.services), ...talksToProblems(environment.services));
+  problems.push(...uniqueNameProblems(environment));
   problems.push(...registryProblems(environment));
   problems.push(...deliveryProblems(environment));
   problems.push(...registryCredentialsProblems(environment.services));

@@ -30,7 +30,7 @@ const ACCELERATED: readonly (readonly [families: RegExp, device: string])[] = [
 ];
 
 /** macOS runs no ECS agent; https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-agent-versions.html */
-const MAC = /^mac\d/;
+const MAC = /^mac[\d-]/;
 
 /** Processors from before x86-64-v2 and ARMv8.2; https://docs.aws.amazon.com/linux/al2023/ug/system-requirements.html */
 const TOO_OLD = /^(a1|c1|cc2|cg1|cr1|hi1|hs1|m1|m2|t1)$/;

@@ -4,6 +4,9 @@ const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 /** RDS wants windows of 30 minutes at least. */
 const SHORTEST_MINUTES = 30;
 
+/** Of a maintenance window: 23 hours and 30 minutes; https://repost.aws/knowledge-center/maintenance-window-amazon-rds-how-long */
+const LONGEST_MINUTES = 1410;
+
 /** Minutes from midnight or, with a day, from Monday. */
 function minutes(moment: string): number {
   const [minute = "0", hour = "0", day] = moment.split(":").reverse();
@@ -32,6 +35,11 @@ export function windowProblems(
   const problems = [
     ...short("backupWindow", backupWindow, backup?.length),
     ...short("maintenanceWindow", maintenanceWindow, maintenance?.length),
+    ...(maintenance !== undefined && maintenance.length > LONGEST_MINUTES
+      ? [
+          `${path}.maintenanceWindow must last at most ${LONGEST_MINUTES} minutes, got "${maintenanceWindow ?? ""}" (${maintenance.length})`,
+        ]
+      : []),
   ];
   if (problems.length > 0 || backup === undefined || maintenance === undefined) return problems;
   // Each day's backup, seen from the start of the maintenance: one begins before the other ends.

@@ -97,8 +97,13 @@ const OTHERS: readonly OtherRegions[] = [
   },
 ];
 
+const ALL: readonly Regions[] = [PUBLIC, ...OTHERS];
+
 /** Names of all regions. */
-export const REGIONS: readonly string[] = [PUBLIC, ...OTHERS].flatMap(({ regions }) => regions);
+export const REGIONS: readonly string[] = ALL.flatMap(({ regions }) => regions);
+
+/** Ends of the host names of AWS, in all partitions. */
+export const DNS_SUFFIXES: readonly string[] = ALL.map(({ dnsSuffix }) => dnsSuffix);
 
 /** Partition of a region by its prefix; the public one for any other region. */
 export function partitionOf(region: string): Partition {

@@ -2,6 +2,7 @@ import { shown } from "../errors";
 import type { Environment, Image, Promoted, Service } from "../model";
 import { repositoryOf } from "../topics/containers";
 import { pathOf, sourceOf, type Known, type Source } from "./promotion-way";
+import { partitionOf } from "./partition";
 import { imageName, releasableImages } from "./released-images";
 
 /** Gives every promoted image its origin, and tells why one has none or could not run here. */
@@ -65,6 +66,13 @@ function pullProblems(
   if (here.emulator?.endpoint !== environment.emulator?.endpoint) {
     problems.push(
       `${pathOf(name)}.from must lead to an environment on ${where(here)}, as this one is, got ${shown(image.from)}; ${shown(environment.name)}, which builds the image, is on ${where(environment)}`,
+    );
+    return problems;
+  }
+  const [own, theirs] = [here, origin].map(({ region }) => partitionOf(region).id);
+  if (own !== theirs) {
+    problems.push(
+      `${pathOf(name)}.from must lead to an environment in the partition of this one (${own}), got ${shown(image.from)}; ${shown(environment.name)} builds the image in ${origin.region}, and ECR copies none into another partition`,
     );
     return problems;
   }

@@ -1,6 +1,7 @@
 import { shown } from "../errors";
 import type { Environment } from "../model";
 import type { Registry } from "../topics/registry";
+import { partitionOf } from "./partition";
 import { repeated } from "./repeated";
 import { upstreamOf } from "./upstream";
 
@@ -48,7 +49,7 @@ function replicationProblems({ replication = [] }: Registry, place: Place): stri
       ? [
           `registry.replication[${index}] must be another account or region than the environment's own, got ${places[index] ?? ""}`,
         ]
-      : [],
+      : partitionProblems(`registry.replication[${index}].region`, region, place.region),
   );
   problems.push(
     ...repeated(places).map(
@@ -63,6 +64,14 @@ function replicationProblems({ replication = [] }: Registry, place: Place): stri
     );
   }
   return problems;
+}
+
+/** A registry has no rights in another partition; https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
+function partitionProblems(path: string, region: string, own: string): string[] {
+  const { id } = partitionOf(own);
+  return partitionOf(region).id === id
+    ? []
+    : [`${path} must be in the partition of the environment (${id}), got ${shown(region)}; leave it out`];
 }
 
 function cacheProblems({ pullThrough = [] }: Registry): string[] {

@@ -8,7 +8,11 @@ export interface ResourceName {
 const arn = (service: string, rest: string) => `arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:${rest}`;
 const either = (name: string, complete: string) => new RegExp(`^(?:${complete}|${name})$`);
 
-const BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
+/**
+ * No directory bucket: its objects take `s3express:CreateSession`, and actions such as `s3:GetObject` do nothing there.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-authenticating-authorizing.html
+ */
+export const BUCKET = "(?![a-z0-9.-]*--x-s3(?![a-z0-9.-]))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
 const TABLE = "[A-Za-z0-9_.-]{3,255}";
 const QUEUE = "(?=.{1,80}$)[A-Za-z0-9_-]+(?:\\.fifo)?";
 const TOPIC = "(?=.{1,256}$)[A-Za-z0-9_-]+(?:\\.fifo)?";
@@ -18,7 +22,7 @@ const KEY = "(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
 export const RESOURCE_NAMES = {
   bucket: {
     pattern: either(BUCKET, `arn:aws[a-z-]*:s3:::${BUCKET}`),
-    must: "must be the name or ARN of one S3 bucket",
+    must: "must be the name or ARN of one general purpose S3 bucket",
   },
   table: {
     pattern: either(TABLE, arn("dynamodb", `table/${TABLE}`)),

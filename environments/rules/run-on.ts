@@ -1,4 +1,5 @@
 import { shown } from "../errors";
+import { expressionProblem } from "./placement-expression";
 import { repeated } from "./repeated";
 import { shifts, type Strategy } from "./rollout";
 
@@ -43,10 +44,17 @@ export function placementProblems(path: string, { strategies, constraints }: Pla
   problems.push(
     ...repeated(keys).map((key) => `${path}.strategies must be different, got ${shown(key)} twice`),
   );
-  constraints.forEach(({ expression = "" }, index) => {
+  constraints.forEach(({ expression }, index) => {
+    if (expression === undefined) return;
+    const name = `${path}.constraints[${index}].expression`;
     if (expression.length > LONGEST_EXPRESSION) {
+      problems.push(`${name} must have at most ${LONGEST_EXPRESSION} characters, got ${expression.length}`);
+      return;
+    }
+    const missing = expressionProblem(expression);
+    if (missing !== undefined) {
       problems.push(
-        `${path}.constraints[${index}].expression must have at most ${LONGEST_EXPRESSION} characters, got ${expression.length}`,
+        `${name} must be a query such as attribute:ecs.instance-type == m7g.large, got ${shown(expression)}; it needs ${missing}`,
       );
     }
   });

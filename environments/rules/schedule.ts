@@ -58,10 +58,43 @@ function cronRule(inner: string): string | undefined {
     const words = wrong.words ? ` or ${wrong.words[0]}-${wrong.words.at(-1)}` : "";
     return `must have ${wrong.from}-${wrong.to}${words} as the ${wrong.name} of cron(...)`;
   }
-  return (values[2] === "?") === (values[4] === "?")
-    ? "must have ? as exactly one of day of month and day of week in cron(...)"
-    : undefined;
+  if ((values[2] === "?") === (values[4] === "?")) {
+    return "must have ? as exactly one of day of month and day of week in cron(...)";
+  }
+  return canHappen(values) ? undefined : "must name a day that exists in one of its months in cron(...)";
 }
+
+const FEBRUARY = 2;
+const SHORT_MONTHS = [4, 6, 9, 11];
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+/** Whether some month of some year has one of the days: 30 February and 31 April never come, 29 February in leap years. */
+function canHappen([, , days = "", months = "", , years = ""]: readonly string[]): boolean {
+  const [, , dayField, monthField, , yearField] = FIELDS;
+  if (!dayField || !monthField || !yearField || /[?L]/.test(days)) return true;
+  const first = Math.min(...numbersOf(dayField, days.replaceAll("W", "")));
+  const lengthOf = (month: number): number => {
+    if (month !== FEBRUARY) return SHORT_MONTHS.includes(month) ? 30 : 31;
+    return numbersOf(yearField, years).some(isLeap) ? 29 : 28;
+  };
+  return numbersOf(monthField, months).some((month) => first <= lengthOf(month));
+}
+
+/** The numbers that a list of ranges with steps names. */
+const numbersOf = (field: Field, text: string): number[] =>
+  text.split(",").flatMap((item) => {
+    const [range = "", step] = item.split("/");
+    const [from = "", to] = range === "*" ? [String(field.from)] : range.split("-");
+    const first = valueOf(field, from);
+    const last =
+      to === undefined ? (step === undefined && range !== "*" ? first : field.to) : valueOf(field, to);
+    // A range such as NOV-FEB goes over the end.
+    const span = last >= first ? last - first : last - first + field.to - field.from + 1;
+    return Array.from({ length: Math.floor(span / Number(step ?? 1)) + 1 }, (_, index) => {
+      const value = first + index * Number(step ?? 1);
+      return value > field.to ? value - field.to + field.from - 1 : value;
+    });
+  });
 
 function fits(field: Field, text: string): boolean {
   return text.split(",").every((item) => item !== "" && (isExtra(field, item) || isRange(field, item)));

@@ -1,14 +1,31 @@
 import { shown } from "../errors";
 import type { Environment } from "../model";
 import { prefixOf } from "./names";
+import { sharedFolderProblems } from "./shared-folders";
+import { takenAliasProblems, takenNameProblems } from "./unique-names";
 
-type Neighbour = Pick<Environment, "name" | "project" | "account" | "emulator" | "loadBalancer">;
+type Neighbour = Pick<
+  Environment,
+  | "name"
+  | "project"
+  | "account"
+  | "region"
+  | "emulator"
+  | "loadBalancer"
+  | "namespace"
+  | "fileSystems"
+  | "services"
+>;
 
 /** What an environment cannot have beside another one: the same names in the account, and the same domain. */
 export function neighbourProblems(environment: Neighbour, other: Neighbour): string[] {
   if (environment.emulator?.endpoint !== other.emulator?.endpoint) return [];
   const isSame = prefixOf(environment) === prefixOf(other);
-  return [...(isSame ? prefixProblems(environment, other) : []), ...domainProblems(environment, other)];
+  return [
+    ...(isSame ? prefixProblems(environment, other) : []),
+    ...domainProblems(environment, other),
+    ...takenNameProblems(environment, other),
+  ];
 }
 
 /**
@@ -43,14 +60,21 @@ function domainProblems({ loadBalancer }: Neighbour, other: Neighbour): string[]
 }
 
 /**
- * The same for each pair in a set of environments, where names may not begin with each other either. A command for one
- * environment is not refused for that: what runs under such names must be operated, and removed.
+ * The same for each pair in a set of environments, where names may not begin with each other either, nor aliases and
+ * folders be shared by mistake. A command for one environment is not refused for that: what runs so must be operated,
+ * and removed.
  */
 export const sharedNameProblems = (environments: readonly Neighbour[]): string[] =>
   environments.flatMap((environment, index) =>
     environments
       .slice(0, index)
       .filter((other) => environment.emulator?.endpoint === other.emulator?.endpoint)
-      .flatMap((other) => [...prefixProblems(environment, other), ...domainProblems(environment, other)])
+      .flatMap((other) => [
+        ...prefixProblems(environment, other),
+        ...domainProblems(environment, other),
+        ...takenNameProblems(environment, other),
+        ...takenAliasProblems(environment, other),
+        ...sharedFolderProblems(environment, other),
+      ])
       .map((problem) => `environment ${shown(environment.name)}: ${problem}`),
   );

@@ -3,7 +3,7 @@ import { formHint, nearestValue, onlyProperty, retyped, valueHint, type Form } f
 import { suggestion, type Ask, type Hint } from "../problems";
 import { ARN_KINDS, isArnOf, partitionProblem, placeProblem, type ArnName } from "../rules/arn";
 import { isIpv4Range } from "../rules/cidr";
-import { isPinnedImage } from "../rules/image-reference";
+import { ecrPlaceProblem, isPinnedImage } from "../rules/image-reference";
 import { LOG_RETENTION_DAYS } from "../rules/log-retention";
 import { isRegion, REGIONS } from "../rules/partition";
 import * as text from "../rules/text";
@@ -99,15 +99,14 @@ export const securityGroupId = leaf(
   text.matches(/^sg-[0-9a-f]+$/),
   "must be a security group id such as sg-0a1b",
 );
-export const pinnedImage = leaf(
-  isPinnedImage,
-  "must be an image reference with a tag other than latest, or a digest",
-  (value) => {
+export const pinnedImage = asking(
+  leaf(isPinnedImage, "must be an image reference with a tag other than latest, or a digest", (value) => {
     const lowered = typeof value === "string" ? inLowerCase(value) : undefined;
     return lowered !== value && isPinnedImage(lowered)
       ? `; the name of a repository has no upper-case letters: ${JSON.stringify(lowered)}`
       : "";
-  },
+  }),
+  (value, place) => (typeof value === "string" ? ecrPlaceProblem(value, place.region) : undefined),
 );
 /** An image reference in lower case, but for its tag and digest. */
 const inLowerCase = (image: string): string => {

@@ -54,7 +54,7 @@ interface CommonDatabaseInput {
   readonly backupDays?: number;
   /** Daily window for backups in UTC, at least 30 minutes, such as "02:00-03:00". @default chosen by RDS */
   readonly backupWindow?: string;
-  /** Weekly window for upgrades in UTC, at least 30 minutes, such as "sun:03:30-sun:04:30". @default chosen by RDS */
+  /** Weekly window for upgrades in UTC, 30 minutes to 23 hours and 30 minutes, such as "sun:03:30-sun:04:30". @default chosen by RDS */
   readonly maintenanceWindow?: string;
   /** RDS refuses to delete it. @default the environment's `protected` */
   readonly deletionProtection?: boolean;

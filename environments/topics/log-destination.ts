@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { HTTP_FORMATS } from "../rules/log-router";
+import { BUCKET } from "../rules/resource-name";
 import * as text from "../rules/text";
 import { arn, filled, flag, leaf, object, oneOf, securityGroupId, whole } from "../schema/leaves";
 import { kmsKeyArn, secretSchema, type SecretInput } from "./secret";
@@ -117,8 +118,8 @@ const destinations = {
   }),
   s3: object({
     bucket: leaf(
-      text.matches(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
-      "must be a bucket name of 3 to 63 characters",
+      text.matches(new RegExp(`^${BUCKET}$`)),
+      "must be the name of a general purpose bucket, of 3 to 63 characters",
     ),
     prefix: leaf(
       text.matches(/^[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/, 200),

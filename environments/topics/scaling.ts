@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { didYouMean } from "../problems";
 import { byName } from "../rules/by-name";
+import { isMetricNamespace, METRIC_NAMESPACE } from "../rules/metric-namespace";
 import { MAX_COOLDOWN_SECONDS, MAX_MINUTES, MAX_REQUESTS, MAX_TASKS } from "../rules/scaling";
 import { isTimeZone, nearestTimeZone, scheduleRule } from "../rules/schedule";
 import * as text from "../rules/text";
@@ -99,17 +100,17 @@ const MAX_DIMENSION_NAME = 255;
 const MAX_DIMENSION_VALUE = 1024;
 
 const ascii = (max: number) =>
-  leaf(text.matches(/^[\x20-\x7e]+$/, max), `must have 1 to ${max} printable ASCII characters`);
+  leaf(
+    text.matches(/^(?! +$)[\x20-\x7e]+$/, max),
+    `must have 1 to ${max} printable ASCII characters, not only blanks`,
+  );
 
 const number = leaf(
   (value): value is number => typeof value === "number" && Number.isFinite(value),
   "must be a number",
 );
 const metric = object({
-  namespace: leaf(
-    text.matches(/^[A-Za-z0-9._\-/#: ]+$/, 255),
-    "must be a CloudWatch namespace such as AWS/SQS",
-  ),
+  namespace: leaf(isMetricNamespace, METRIC_NAMESPACE),
   name: ascii(MAX_METRIC_NAME),
   dimensions: z
     .record(

@@ -129,6 +129,8 @@ export type VolumeSource =
 export interface FileSystemUse {
   readonly name: string;
   readonly path: string;
+  /** Absent: the path was written. */
+  readonly isDefaultPath?: true;
   readonly user: { readonly uid: number; readonly gid: number; readonly groups: readonly number[] };
   readonly permissions: string;
 }
@@ -245,6 +247,7 @@ function resolveSource(
     fileSystem: {
       name: use.name,
       path: use.path ?? `/${service.name}/${name}`,
+      ...(use.path === undefined && { isDefaultPath: true as const }),
       user: { groups: [], ...(use.user ?? userOf(service.user)) },
       permissions: use.permissions ?? "0750",
     },

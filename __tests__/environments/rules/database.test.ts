@@ -51,6 +51,13 @@ describe("windows", () => {
     ]);
   });
 
+  test("a maintenance window lasts 23 and a half hours at most", () => {
+    expect(postgres({ maintenanceWindow: "sun:00:00-sun:23:30" })).toEqual([]);
+    expect(postgres({ maintenanceWindow: "sun:00:00-mon:01:00" })).toEqual([
+      'databases.orders.maintenanceWindow must last at most 1410 minutes, got "sun:00:00-mon:01:00" (1500)',
+    ]);
+  });
+
   test("one of them alone is judged alone", () => {
     expect(postgres({ backupWindow: "02:00-02:10" })).toEqual([
       'databases.orders.backupWindow must last at least 30 minutes, got "02:00-02:10" (10)',

@@ -1,8 +1,8 @@
 import { ConfigurationError } from "../../../environments/errors";
-import type { EnvironmentInput } from "../../../environments/input";
+import type { EnvironmentInput, ServiceInput } from "../../../environments/input";
 import { resolve } from "../../../environments/resolve";
 import { sharedNameProblems } from "../../../environments/rules/shared-names";
-import { inputWith } from "../../support/language";
+import { inputWith, problemsOf } from "../../support/language";
 import { root } from "../../support/synth-environment";
 
 type Change = Partial<EnvironmentInput>;
@@ -83,4 +83,134 @@ it("accepts one name in two zones, and another name in one zone", () => {
   expect(alone({ name: "a", domain }, { name: "b", domain: { ...domain, name: "b.example.com" } })).toEqual(
     [],
   );
+});
+
+const published = (name?: string): ServiceInput => ({
+  image: "apps/backend",
+  port: 3000,
+  repository: { public: { description: "The web.", ...(name !== undefined && { name }) } },
+});
+const meshed = (mesh: string, virtualService = "web.shop.local"): ServiceInput => ({
+  ...web,
+  mesh: { name: mesh, discovery: { dns: "web.shop.local" }, virtualService },
+});
+const bare = { image: web.image, port: web.port };
+
+describe("a name that AWS gives once", () => {
+  it.each<[string, Change, Change, string]>([
+    [
+      "a public repository in an account",
+      { services: { web: published("shop/web") } },
+      { region: "us-east-1", services: { web: published("shop/web") } },
+      'services.web.repository.public.name must be unique in the public registry of account 111122223333, got "shop/web", which services.web.repository.public.name of environment "a" has too; choose another name',
+    ],
+    [
+      "a namespace in an account and region",
+      { namespace: "shop" },
+      { namespace: "shop" },
+      'namespace must be unique in AWS Cloud Map of account 111122223333 in eu-west-1, got "shop", which namespace of environment "a" has too; choose another name',
+    ],
+    [
+      "a namespace that is called like the default of another environment",
+      { services: { web: { ...bare, connect: {} } } },
+      { namespace: "slipway-a" },
+      'namespace must be unique in AWS Cloud Map of account 111122223333 in eu-west-1, got "slipway-a", which namespace of environment "a" has too; choose another name',
+    ],
+    [
+      "a virtual service in a mesh",
+      { services: { web: meshed("shop") } },
+      { services: { api: meshed("shop") } },
+      'services.api.mesh.virtualService must be unique in mesh shop of account 111122223333 in eu-west-1, got "web.shop.local", which services.web.mesh.virtualService of environment "a" has too; choose another name',
+    ],
+  ])("is refused in two environments: %s", (_, first, second, problem) => {
+    const [one, two]: [Change, Change] = [
+      { name: "a", ...first },
+      { name: "b", ...second },
+    ];
+    expect(alone(one, two)).toEqual([problem]);
+    expect(together(one, two)).toEqual([`environment "b": ${problem}`]);
+  });
+
+  it.each<[string, Change, Change]>([
+    [
+      "a public repository in two accounts",
+      { services: { web: published("shop/web") } },
+      { account: other, services: { web: published("shop/web") } },
+    ],
+    [
+      "public repositories by default",
+      { services: { web: published() } },
+      { services: { web: published() } },
+    ],
+    ["a namespace in two regions", { namespace: "shop" }, { namespace: "shop", region: "us-east-1" }],
+    [
+      "a virtual service in two meshes",
+      { services: { web: meshed("one") } },
+      { services: { web: meshed("two") } },
+    ],
+  ])("is accepted: %s", (_, first, second) =>
+    expect(together({ name: "a", ...first }, { name: "b", ...second })).toEqual([]),
+  );
+
+  it("is refused twice in one environment", () =>
+    expect(
+      problemsOf({ services: { api: published("shop/web"), web: published("shop/web") } }).concat(
+        problemsOf({
+          services: { api: { ...meshed("shop"), route: { path: "/api" } }, web: meshed("shop") },
+        }),
+      ),
+    ).toEqual([
+      'services.web.repository.public.name must be unique in the public registry of account 111122223333, got "shop/web", which services.api.repository.public.name has too; choose another name',
+      'services.web.mesh.virtualService must be unique in mesh shop of account 111122223333 in eu-west-1, got "web.shop.local", which services.api.mesh.virtualService has too; choose another name',
+    ]));
+});
+
+describe("in a namespace that two environments share", () => {
+  const namespace = { arn: "arn:aws:servicediscovery:eu-west-1:111122223333:namespace/ns-0a1b" };
+  const serving = (as: string): Change => ({ namespace, services: { web: { ...bare, connect: { as } } } });
+
+  it("refuses one alias for two services in the set, and lets each environment be operated", () => {
+    const [one, two] = [
+      { name: "a", ...serving("web") },
+      { name: "b", ...serving("web") },
+    ];
+    expect(together(one, two)).toEqual([
+      `environment "b": services.web.connect must be unique in namespace ${namespace.arn}, got "web:3000", which services.web.connect of environment "a" has too; choose another name`,
+    ]);
+    expect(alone(one, two)).toEqual([]);
+  });
+
+  it("accepts an alias for each", () =>
+    expect(together({ name: "a", ...serving("a-web") }, { name: "b", ...serving("b-web") })).toEqual([]));
+});
+
+describe("an existing file system in two environments", () => {
+  const using = (path?: string, id = "fs-0a1b2c3d"): Change => ({
+    fileSystems: { shared: { id, securityGroup: "sg-0a1b" } },
+    services: {
+      web: {
+        ...bare,
+        volumes: {
+          data: {
+            mount: "/data",
+            fileSystem: { name: "shared", ...(path !== undefined && { path }) },
+          },
+        },
+      },
+    },
+  });
+  const both = (first: Change, second: Change) => together({ name: "a", ...first }, { name: "b", ...second });
+
+  it("is refused in the set when both see one folder by default", () => {
+    expect(both(using(), using())).toEqual([
+      'environment "b": services.web.volumes.data.fileSystem.path must be set where environment "a" uses the file system fs-0a1b2c3d too, got nothing; both would see the folder /web/data: write another one, or the same one to share it',
+    ]);
+    expect(alone({ name: "a", ...using() }, { name: "b", ...using() })).toEqual([]);
+  });
+
+  it.each<[string, Change, Change]>([
+    ["a path is written in one", using(), using("/b/data")],
+    ["the shared path is written in one", using("/web/data"), using()],
+    ["they are two file systems", using(), using(undefined, "fs-1a1b2c3d")],
+  ])("is accepted when %s", (_, first, second) => expect(both(first, second)).toEqual([]));
 });

@@ -41,7 +41,15 @@ test("it becomes the task role's policy, and nobody else's", () => {
 test.each<[object, string]>([
   [{}, "must name one of bucket, table, queue, topic, secret, key, got {}"],
   [{ buckets: "a" }, 'must name one of bucket, table, queue, topic, secret, key, got {"buckets":"a"}'],
-  [{ bucket: "*", to: "read" }, '.bucket must be the name or ARN of one S3 bucket, got "*"'],
+  [
+    { bucket: "files--euw1-az1--x-s3", to: "read" },
+    '.bucket must be the name or ARN of one general purpose S3 bucket, got "files--euw1-az1--x-s3"',
+  ],
+  [
+    { bucket: "arn:aws:s3:::files--euw1-az1--x-s3", to: "read" },
+    '.bucket must be the name or ARN of one general purpose S3 bucket, got "arn:aws:s3:::files--euw1-az1--x-s3"',
+  ],
+  [{ bucket: "*", to: "read" }, '.bucket must be the name or ARN of one general purpose S3 bucket, got "*"'],
   [{ bucket: "files", to: "admin" }, '.to must be one of "read", "write", "readwrite", got "admin"'],
   [
     { bucket: "files", prefix: "/up", to: "read" },

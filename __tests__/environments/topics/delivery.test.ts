@@ -83,15 +83,31 @@ test.each<[object, string]>([
   [{ branches: [] }, `${path}.branches must name at least one branch, got []`],
   [
     { branches: ["release/*"] },
-    `${path}.branches[0] must be the whole name of a branch, without patterns, got "release/*"`,
+    `${path}.branches[0] must be the whole name of a branch, without refs/, origin/ and patterns, got "release/*"`,
   ],
+  ...[
+    ["refs/heads/main", '; write "main"'],
+    ["origin/main", '; write "main"'],
+    ["remotes/origin/team/main", '; write "team/main"'],
+    ["refs/remotes/origin/main", '; write "main"'],
+    ["refs/tags/v1", ""],
+  ].flatMap(([branch, hint]): [object, string][] => [
+    [
+      { branches: [branch] },
+      `${path}.branches[0] must be the whole name of a branch, without refs/, origin/ and patterns, got "${branch}"${hint}`,
+    ],
+    [
+      { plan: { branches: [branch] } },
+      `${path}.plan.branches[0] must be the whole name of a branch, without refs/, origin/ and patterns, got "${branch}"${hint}`,
+    ],
+  ]),
   [
     { environments: ["prod:west"] },
     `${path}.environments[0] must be the whole name of a GitHub environment, without patterns, got "prod:west"`,
   ],
   [
     { plan: { branches: ["*"] } },
-    `${path}.plan.branches[0] must be the whole name of a branch, without patterns, got "*"`,
+    `${path}.plan.branches[0] must be the whole name of a branch, without refs/, origin/ and patterns, got "*"`,
   ],
   [{ plan: { environments: [] } }, `${path}.plan.environments must name at least one environment, got []`],
   [

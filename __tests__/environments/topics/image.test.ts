@@ -57,7 +57,7 @@ test("an image that is built goes into a repository of its own, under the hash o
 
 test("an image of somebody else is taken as it is named, and the images stack has nothing to do", () => {
   const uri = "444455556666.dkr.ecr.cn-north-1.amazonaws.com.cn/team/web:1";
-  const { images, services } = stacksOf(resolved({}, { image: { uri } }));
+  const { images, services } = stacksOf(resolved({ region: "cn-northwest-1" }, { image: { uri } }));
   expect(Object.keys(images)).toEqual([]);
   expect(containerOf(services, "web").image).toBe(uri);
   expect(policiesOf(services).join()).toContain("arn:aws-cn:ecr:cn-north-1:444455556666:repository/team/web");

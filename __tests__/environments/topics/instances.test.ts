@@ -174,9 +174,14 @@ describe("types that the ECS-optimised image does not serve", () => {
     expect(problems({ types: [type], ami: "ami-0a1b2c3d4e5f67890" })).toEqual([]);
   });
 
-  it.each([{}, { ami: "ami-0a1b2c3d4e5f67890" }])("refuses a Mac with %j", (change) => {
-    expect(problems({ types: ["mac2.metal"], ...change })).toEqual([
-      `${path} must be of instances that the ECS-optimised image serves, got "mac2.metal", which runs macOS, for which there is no ECS agent`,
+  it.each([
+    ["mac2.metal", {}],
+    ["mac-m4.metal", {}],
+    ["mac-m4pro.metal", {}],
+    ["mac2.metal", { ami: "ami-0a1b2c3d4e5f67890" }],
+  ])("refuses the Mac %s with %j", (type, change) => {
+    expect(problems({ types: [type], ...change })).toEqual([
+      `${path} must be of instances that the ECS-optimised image serves, got "${type}", which runs macOS, for which there is no ECS agent`,
     ]);
   });
 

@@ -175,7 +175,10 @@ describe("refused destinations", () => {
       { firehose: { stream: "s".repeat(65) } },
       `${to}.firehose.stream must be the name of a delivery stream, of 1 to 64 characters, got "${"s".repeat(65)}"`,
     ],
-    [s3({ bucket: "Logs" }), `${to}.s3.bucket must be a bucket name of 3 to 63 characters, got "Logs"`],
+    ...["Logs", "logs--euw1-az1--x-s3"].map((bucket): [LogDestinationInput, string] => [
+      s3({ bucket }),
+      `${to}.s3.bucket must be the name of a general purpose bucket, of 3 to 63 characters, got "${bucket}"`,
+    ]),
     [
       s3({ prefix: "/logs/" }),
       `${to}.s3.prefix must be a key prefix such as logs/web, without a slash at either end, got "/logs/"`,

@@ -192,7 +192,7 @@ test.each<[object | number, string]>([
   ],
   [
     shape({ steps: { metric: { namespace: "a|b", name: "n" }, out: [{ atLeast: 1, add: 1 }] } }),
-    `${path}.steps.metric.namespace must be a CloudWatch namespace such as AWS/SQS, got "a|b"`,
+    `${path}.steps.metric.namespace must be a CloudWatch namespace such as AWS/SQS, without a colon in front, got "a|b"`,
   ],
   [
     shape({ schedules: { night: { at: "cron(0 20 * * *)", min: 1, max: 1 } } }),
@@ -255,18 +255,38 @@ describe("the names of a metric", () => {
   it.each([
     { name: text(255) },
     { namespace: text(255) },
+    { namespace: "My App: jobs" },
     { dimensions: { [text(255)]: text(1024) } },
     { dimensions: Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`d${index}`, "v"])) },
   ])("accepts the longest", (metric) => expect(problems(metric)).toEqual([]));
 
   it.each<[object, string]>([
-    [{ name: text(256) }, `name must have 1 to 255 printable ASCII characters, got "${text(256)}"`],
-    [{ name: "ü" }, 'name must have 1 to 255 printable ASCII characters, got "ü"'],
+    [
+      { name: text(256) },
+      `name must have 1 to 255 printable ASCII characters, not only blanks, got "${text(256)}"`,
+    ],
+    [{ name: "ü" }, 'name must have 1 to 255 printable ASCII characters, not only blanks, got "ü"'],
     [
       { dimensions: { A: text(1025) } },
-      `dimensions.A must have 1 to 1024 printable ASCII characters, got ${shown(text(1025))}`,
+      `dimensions.A must have 1 to 1024 printable ASCII characters, not only blanks, got ${shown(text(1025))}`,
     ],
-    [{ dimensions: { A: "" } }, 'dimensions.A must have 1 to 1024 printable ASCII characters, got ""'],
+    [
+      { dimensions: { A: "" } },
+      'dimensions.A must have 1 to 1024 printable ASCII characters, not only blanks, got ""',
+    ],
+    [{ name: "  " }, 'name must have 1 to 255 printable ASCII characters, not only blanks, got "  "'],
+    [
+      { dimensions: { A: " " } },
+      'dimensions.A must have 1 to 1024 printable ASCII characters, not only blanks, got " "',
+    ],
+    [
+      { namespace: ":x" },
+      'namespace must be a CloudWatch namespace such as AWS/SQS, without a colon in front, got ":x"',
+    ],
+    [
+      { namespace: "  " },
+      'namespace must be a CloudWatch namespace such as AWS/SQS, without a colon in front, got "  "',
+    ],
     [
       { dimensions: { ":A": "v" } },
       'dimensions.:A as a name must have 1 to 255 printable ASCII characters, and not begin with a colon or a blank, got ":A"',

@@ -39,6 +39,7 @@ describe("a file system", () => {
   const use = {
     name: "shared",
     path: "/web/data",
+    isDefaultPath: true,
     user: { uid: 1000, gid: 1000, groups: [] },
     permissions: "0750",
   };
@@ -219,4 +220,22 @@ describe("refusals of single values", () => {
       expect.stringContaining("must have lower-case letters, digits and single hyphens"),
     ]);
   });
+});
+
+describe("a path in /proc", () => {
+  const mounted = (mount: string) => problemsOf({}, { volumes: { data: { mount } } });
+  const inMemory = (path: string) => problemsOf({}, { linux: { tmpfs: { [path]: { sizeMiB: 1 } } } });
+
+  it.each(["/proc", "/proc/", "/tmp/../proc/sys", "/proc/sys"])("is refused: %s", (path) => {
+    expect(mounted(path)).toEqual([
+      `services.web.volumes.data.mount must be outside /proc, where containers mount nothing, got "${path}"`,
+    ]);
+    expect(inMemory(path)).toEqual([
+      `services.web.linux.tmpfs must be outside /proc, where containers mount nothing, got "${path}"`,
+    ]);
+  });
+
+  it.each(["/process", "/data/proc", "/proc/cpuinfo"])("is none: %s", (path) =>
+    expect(mounted(path)).toEqual([]),
+  );
 });

@@ -185,11 +185,11 @@ describe("a pattern is refused, whichever the kind", () => {
   it.each<[() => unknown, string]>([
     [
       () => bucketStatements({ bucket: "*", to: "read" }, place),
-      'bucket must be the name or ARN of one S3 bucket, got "*"',
+      'bucket must be the name or ARN of one general purpose S3 bucket, got "*"',
     ],
     [
       () => bucketStatements({ bucket: "arn:aws:s3:::files/*", to: "read" }, place),
-      'bucket must be the name or ARN of one S3 bucket, got "arn:aws:s3:::files/*"',
+      'bucket must be the name or ARN of one general purpose S3 bucket, got "arn:aws:s3:::files/*"',
     ],
     [
       () => bucketStatements({ bucket: "files", prefix: "*", to: "read" }, place),
