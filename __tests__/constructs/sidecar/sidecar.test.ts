@@ -62,7 +62,10 @@ test.each<[Partial<SidecarProps>, string]>([
     { containerMemory: { hardMiB: 64, softMiB: 65 } },
     "containerMemory.softMiB must not be above hardMiB (64), got 65",
   ],
-  [{ stopTimeoutSeconds: 1 }, "stopTimeoutSeconds must be a whole number of seconds from 2 to 120 on Fargate, got 1"],
+  [
+    { stopTimeoutSeconds: 1 },
+    "stopTimeoutSeconds must be a whole number of seconds from 2 to 120 on Fargate, got 1",
+  ],
 ])("refuses %j", (props, problem) => {
   expect(() => made(props)).toThrow(`container "helper" is not valid:\n  - ${problem}`);
 });

@@ -132,7 +132,10 @@ test.each([
   [2, []],
   [120, []],
   [1, ["services.web.stopTimeoutSeconds must be a whole number of seconds from 2 to 120 on Fargate, got 1"]],
-  [121, ["services.web.stopTimeoutSeconds must be a whole number of seconds from 2 to 120 on Fargate, got 121"]],
+  [
+    121,
+    ["services.web.stopTimeoutSeconds must be a whole number of seconds from 2 to 120 on Fargate, got 121"],
+  ],
 ])("a stop timeout of %i seconds", (stopTimeoutSeconds, messages) =>
   expect(problems({ stopTimeoutSeconds })).toEqual(messages),
 );
