@@ -31,8 +31,6 @@ function valueAt(root: unknown, path: Path): unknown {
 
 /** Letters that may be wrong in a name: one in four, and one at least. */
 const WRONG_IN = 4;
-/** In a shorter word, another letter makes another word as often as a slip does: `stage` is not meant to be `state`. */
-const MIN_SUBSTITUTED = 6;
 
 /** The known name that an unknown one was probably meant to be: one that it begins, or that a slip of the keys made it from. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
@@ -45,10 +43,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   const lowered = new Map(known.map((name) => [name.toLowerCase(), name]));
   const candidate = closest(typed, [...lowered.keys()]);
   // `dve` for `dev`: two letters that changed places count as two.
-  const swapped = isSwapped(typed, candidate);
-  if (!swapped && candidate !== typed && candidate.length === typed.length && typed.length < MIN_SUBSTITUTED)
-    return undefined;
-  const wrong = swapped ? 1 : distance(typed, candidate);
+  const wrong = isSwapped(typed, candidate) ? 1 : distance(typed, candidate);
   return wrong <= Math.max(1, Math.floor(candidate.length / WRONG_IN)) ? lowered.get(candidate) : undefined;
 }
 
@@ -70,6 +65,20 @@ export function suggestion(word: string, known: readonly string[]): string {
 export const didYouMean = (candidate: string, written: unknown): string =>
   candidate === written ? "" : `; did you mean "${candidate}"?`;
 
+/** In a shorter word, another letter makes another word as often as a slip does: `stage` is not meant to be `state`. */
+const MIN_SUBSTITUTED = 6;
+
+/** The known property that an unknown one was probably meant to be. */
+export function nearestProperty(word: string, known: readonly string[]): string | undefined {
+  const meant = propertyFor(word, known);
+  if (meant !== undefined) return meant;
+  const found = nearest(word, known);
+  const typed = word.toLowerCase();
+  const near = found?.toLowerCase() ?? "";
+  const isOther = near.length === typed.length && near !== typed && !isSwapped(typed, near);
+  return isOther && typed.length < MIN_SUBSTITUTED ? undefined : found;
+}
+
 /** Unknown properties that are listed for one object; more are most likely one mistake, such as a misplaced object. */
 const MAX_UNKNOWN = 20;
 
@@ -77,7 +86,7 @@ const MAX_UNKNOWN = 20;
 function unknownProblems(path: Path, keys: readonly string[], known: readonly string[]): string[] {
   let list = `; known are ${known.join(", ")}`;
   const problems = keys.slice(0, MAX_UNKNOWN).map((key) => {
-    const meant = propertyFor(key, known) ?? nearest(key, known);
+    const meant = nearestProperty(key, known);
     const hint = meant === undefined ? list : didYouMean(meant, key);
     if (meant === undefined) list = "";
     return `${dotted([...path, key])} must be a known property, got ${shown(key)}${hint}`;

@@ -181,8 +181,11 @@ const listsOf = (pattern: RegExp) =>
 
 describe("every suggestion", () => {
   it("is accepted in its place", () => {
-    const bad = places.flatMap(({ input, index, value }) =>
-      mistakes(value).flatMap((wrong) => badSuggestion(input, index, wrong)),
+    // Each kind of mistake in every third place.
+    const bad = places.flatMap(({ input, index, value }, at) =>
+      mistakes(value)
+        .filter((_, kind) => (at + kind) % 3 === 0)
+        .flatMap((wrong) => badSuggestion(input, index, wrong)),
     );
     expect(bad).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { nearest } from "../../environments/problems";
+import { nearest, nearestProperty } from "../../environments/problems";
 import { problemsOf } from "../support/language";
 
 const hint = (problems: readonly string[]) => problems.map((each) => each.replace(/^.*; /, ""));
@@ -25,9 +25,9 @@ describe("an unknown property", () => {
   });
 });
 
-describe("the nearest name", () => {
+describe("the nearest property", () => {
   it.each([
-    ["stage", ["state", "name"], undefined],
+    ["stage", ["state"], undefined],
     ["auth", ["path"], undefined],
     ["host", ["cost", "port"], undefined],
     ["prot", ["port"], "port"],
@@ -36,7 +36,7 @@ describe("the nearest name", () => {
     ["porduction", ["production"], "production"],
     ["producsion", ["production"], "production"],
   ])("of %s among %j is %s", (word, known, expected) => {
-    expect(nearest(word, known)).toBe(expected);
+    expect(nearestProperty(word, known)).toBe(expected);
   });
 });
 
@@ -62,4 +62,8 @@ describe("several unknown properties", () => {
       "the environment must have known properties only, got 1 more that are unknown",
     ]);
   });
+});
+
+it("takes another letter in a short name for a slip", () => {
+  expect(nearest("dew", ["dev", "staging"])).toBe("dev");
 });
