@@ -2,7 +2,7 @@ import { z } from "zod";
 import { shown } from "./errors";
 import { valueFor } from "./other-values";
 import { plainWord } from "./other-words";
-import { didYouMean, nearest, type Hint } from "./problems";
+import { didYouMean, nearestKeyword, type Hint } from "./problems";
 
 /** A longer form in a message hides what it is about. */
 const MAX_FORM = 200;
@@ -33,7 +33,7 @@ export function nearestValue(value: unknown, values: readonly (string | number)[
   if (typeof value !== "string" && typeof value !== "boolean") return undefined;
   const word = String(value);
   const plain = new Map(texts.map((each) => [plainWord(each), each]));
-  return valueFor(word, texts) ?? plain.get(nearest(plainWord(word), [...plain.keys()]) ?? "");
+  return valueFor(word, texts) ?? plain.get(nearestKeyword(plainWord(word), [...plain.keys()]) ?? "");
 }
 
 /** `; did you mean "arm64"?` */

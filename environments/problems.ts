@@ -68,10 +68,8 @@ export const didYouMean = (candidate: string, written: unknown): string =>
 /** In a shorter word, another letter makes another word as often as a slip does: `stage` is not meant to be `state`. */
 const MIN_SUBSTITUTED = 6;
 
-/** The known property that an unknown one was probably meant to be. */
-export function nearestProperty(word: string, known: readonly string[]): string | undefined {
-  const meant = propertyFor(word, known);
-  if (meant !== undefined) return meant;
+/** The keyword that was probably meant: `nearest`, without short words that another letter makes another word. */
+export function nearestKeyword(word: string, known: readonly string[]): string | undefined {
   const found = nearest(word, known);
   const typed = word.toLowerCase();
   const near = found?.toLowerCase() ?? "";
@@ -86,7 +84,7 @@ const MAX_UNKNOWN = 20;
 function unknownProblems(path: Path, keys: readonly string[], known: readonly string[]): string[] {
   let list = `; known are ${known.join(", ")}`;
   const problems = keys.slice(0, MAX_UNKNOWN).map((key) => {
-    const meant = nearestProperty(key, known);
+    const meant = propertyFor(key, known) ?? nearestKeyword(key, known);
     const hint = meant === undefined ? list : didYouMean(meant, key);
     if (meant === undefined) list = "";
     return `${dotted([...path, key])} must be a known property, got ${shown(key)}${hint}`;

@@ -1,4 +1,4 @@
-import { nearest, nearestProperty } from "../../environments/problems";
+import { nearest, nearestKeyword } from "../../environments/problems";
 import { problemsOf } from "../support/language";
 
 const hint = (problems: readonly string[]) => problems.map((each) => each.replace(/^.*; /, ""));
@@ -25,7 +25,7 @@ describe("an unknown property", () => {
   });
 });
 
-describe("the nearest property", () => {
+describe("the nearest keyword", () => {
   it.each([
     ["stage", ["state"], undefined],
     ["auth", ["path"], undefined],
@@ -36,7 +36,7 @@ describe("the nearest property", () => {
     ["porduction", ["production"], "production"],
     ["producsion", ["production"], "production"],
   ])("of %s among %j is %s", (word, known, expected) => {
-    expect(nearestProperty(word, known)).toBe(expected);
+    expect(nearestKeyword(word, known)).toBe(expected);
   });
 });
 

@@ -35,7 +35,7 @@ it.each(environments)("an environment of the README is one: %s", async (block) =
 
 it("the README's error message is the real one, with the list of known properties shortened", async () => {
   const [block = ""] = environments;
-  const wrong = block.replace("port: 3000", "prot: 3000, stopTimeoutSeconds: 500");
+  const wrong = block.replace("port: 3000", "prot: 3000, count: 5001");
   expect(wrong).not.toBe(block);
   const { code, stderr } = await asDev(wrong);
   expect(code).toBe(1);

@@ -1,5 +1,5 @@
 import { shown } from "../errors";
-import { absoluteExample, cleanPath, hasColon, isAbsolute, isInProc, isRootPath } from "./mounts";
+import { absoluteExample, cleanPath, hasColon, isAbsolute, isRootPath } from "./mounts";
 import { isWindows, under, type TaskPlatform } from "./platform";
 
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html */
@@ -132,7 +132,7 @@ export function linuxProblems(
       problems.push(
         `${path}.tmpfs must have no colon, got ${shown(mount)}; set options for a file system that is only read`,
       );
-    } else if (isInProc(mount, platform)) {
+    } else if (isInProc(place)) {
       problems.push(
         `${path}.tmpfs must be outside /proc, where containers mount nothing, got ${shown(mount)}`,
       );
@@ -143,6 +143,9 @@ export function linuxProblems(
   }
   return problems;
 }
+
+/** Source: https://github.com/opencontainers/runc/blob/main/libcontainer/rootfs_linux.go (checkProcMount) */
+const isInProc = (path: string): boolean => /^\/proc(?:\/|$)/.test(path);
 
 /** Their values are of null-prototype objects, which have no text. */
 const byFirst = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>

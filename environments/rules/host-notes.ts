@@ -21,6 +21,10 @@ export function hostNotes({ name, loadBalancer, services }: Environment): string
 }
 
 /** Whether a request for a name of the certificate can match a host; `*.` of a certificate is one level. */
-const covers = (domain: string, host: string): boolean =>
-  overlaps(wildcardPattern(domain), wildcardPattern(host)) &&
-  (!domain.startsWith("*.") || /[*?]/.test(host) || host.split(".").length === domain.split(".").length);
+function covers(domain: string, host: string): boolean {
+  if (!overlaps(wildcardPattern(domain), wildcardPattern(host))) return false;
+  if (!domain.startsWith("*.")) return true;
+  const [more, one] = [host, domain].map((name) => name.split(".").length) as [number, number];
+  // A wildcard of a host is one level or more.
+  return /[*?]/.test(host) ? more <= one : more === one;
+}

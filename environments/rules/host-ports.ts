@@ -1,5 +1,5 @@
 import { hostPortOf } from "./container-port";
-import { instancesNeeded, type Deployed } from "./run-on";
+import { instancesNeeded, type Deployed, type Placement } from "./run-on";
 import { SIDECAR_PORTS, type Sidecar } from "./sidecar";
 
 interface Listening {
@@ -31,55 +31,56 @@ export function fixedHostPorts(service: HostPorts): number[] {
 interface PlacedService extends HostPorts {
   readonly name: string;
   readonly rollout: Deployed;
-  readonly runsOn?: { readonly group: string; readonly daemon: boolean };
-  /** The most tasks that the service may have. */
-  readonly most: number;
+  readonly runsOn?: Placement & { readonly group: string; readonly daemon: boolean };
+  /** The fewest tasks that the service may have; of no meaning for a daemon. */
+  readonly fewest: number;
 }
+
+/** Whether tasks of a service can be on any instance. */
+const runsSomewhere = ({ fewest, runsOn }: PlacedService): boolean => runsOn?.daemon === true || fewest > 0;
+const isKeptApart = ({ runsOn }: PlacedService): boolean =>
+  runsOn?.constraints.some(({ type }) => type === "memberOf") === true;
 
 /** Services whose tasks take one port of the instances of a group, which has too few for all of them. */
 export const sharedHostPortProblems = (
   groups: readonly { readonly name: string; readonly max: number }[],
   services: readonly PlacedService[],
 ): string[] =>
-  groups.flatMap(({ name, max }) => {
-    const placed = services.filter(({ runsOn }) => runsOn?.group === name);
-    const ports = new Set(placed.flatMap(fixedHostPorts));
-    const problems = [...ports].flatMap((port) => {
-      const sharing = placed.filter((service) => fixedHostPorts(service).includes(port));
-      return sharing.length < 2 ? [] : portProblem({ name, max }, port, sharing);
+  groups.flatMap((group) => {
+    const placed = services.filter((each) => each.runsOn?.group === group.name && runsSomewhere(each));
+    const byPort = Map.groupBy(
+      placed.flatMap((service) => fixedHostPorts(service).map((port) => ({ port, service }))),
+      ({ port }) => port,
+    );
+    const problems = [...byPort].flatMap(([port, found]) => {
+      const sharing = found.map(({ service }) => service);
+      const problem = sharing.length < 2 ? undefined : portProblem(group, port, sharing);
+      return problem === undefined ? [] : [[pathsOf(sharing), problem] as const];
     });
     // Services that share several ports have one problem.
-    return [...new Map(problems.map(({ who, problem }) => [who, problem])).values()];
+    return [...new Map(problems).values()];
   });
+
+const pathsOf = (services: readonly PlacedService[]): string =>
+  services.map(({ name }) => `services.${name}`).join(" and ");
 
 function portProblem(
   group: { readonly name: string; readonly max: number },
   port: number,
   sharing: readonly PlacedService[],
-): { who: string; problem: string }[] {
-  const paths = sharing.map(({ name }) => `services.${name}`);
-  const who = paths.join(" and ");
+): string | undefined {
   const path = `cluster.instances.${group.name}`;
   const daemon = sharing.find(({ runsOn }) => runsOn?.daemon === true);
   if (daemon !== undefined) {
-    const others = paths.filter((each) => each !== `services.${daemon.name}`).join(" and ");
-    return [
-      {
-        who,
-        problem: `${others} must use other ports of ${path} than services.${daemon.name}, got ${port}; a daemon runs on every instance, so that no other task can have its port`,
-      },
-    ];
+    const others = pathsOf(sharing.filter((each) => each !== daemon));
+    return sharing.some(isKeptApart)
+      ? undefined
+      : `${others} must use other ports of ${path} than services.${daemon.name}, got ${port}; a daemon runs on every instance, so that no other task can have its port`;
   }
-  const needed = sharing.map(({ most, rollout }) => instancesNeeded(most, rollout));
   // One deployment at a time is enough.
-  const extra = Math.max(...sharing.map(({ most }, index) => (needed[index] ?? most) - most));
-  const all = sharing.reduce((sum, { most }) => sum + most, extra);
-  return all <= group.max
-    ? []
-    : [
-        {
-          who,
-          problem: `${path}.max must be at least ${all} for ${who}, whose tasks take port ${port} of their instances, got ${group.max}; use another port in one of them, or another group`,
-        },
-      ];
+  const extra = Math.max(...sharing.map(({ fewest, rollout }) => instancesNeeded(fewest, rollout) - fewest));
+  const needed = sharing.reduce((sum, { fewest }) => sum + fewest, extra);
+  return needed <= group.max
+    ? undefined
+    : `${path}.max must be at least ${needed} for ${pathsOf(sharing)}, whose tasks take port ${port} of their instances, got ${group.max}; use another port in one of them, or another group`;
 }

@@ -1,5 +1,5 @@
 import { shown } from "../errors";
-import { DNS_SUFFIXES, isRegion, partitionOf } from "./partition";
+import { DNS_SUFFIXES, partitionOf } from "./partition";
 
 /** What an image reference names. */
 export interface ImageReference {
@@ -117,9 +117,6 @@ export function ecrPlaceProblem(image: string, own: string): string | undefined 
   const { dnsSuffix, id: other } = partitionOf(region);
   if (other !== id) {
     return `must be in the partition of the environment (${id}), got ${shown(image)}; copy it into ECR in ${own} and name the copy`;
-  }
-  if (!isRegion(region)) {
-    return `must name a region of the partition ${id} that environments/rules/partition.ts lists, got ${shown(image)}`;
   }
   return suffix === undefined || suffix === dnsSuffix
     ? undefined

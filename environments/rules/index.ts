@@ -13,7 +13,7 @@ import { publicSubnetProblems, subnetCountProblems } from "./subnets";
 import { registryCredentialsProblems } from "./registry-credentials";
 import { serviceProblems } from "./service";
 import { capacityProblems } from "./capacity";
-import { maxTasks } from "./running";
+import { fewestTasks } from "./running";
 import { instancesProblems } from "./instances";
 import { aliasProblems } from "./connect";
 import { talksToProblems } from "./talks-to";
@@ -81,7 +81,7 @@ export function environmentProblems(
   problems.push(
     ...sharedHostPortProblems(
       environment.cluster.instances ?? [],
-      environment.services.map((service) => ({ ...service, most: maxTasks(service) })),
+      environment.services.map((service) => ({ ...service, fewest: fewestTasks(service) })),
     ),
   );
   problems.push(...targetGroupProblems(environment.services));

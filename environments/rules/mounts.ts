@@ -48,11 +48,6 @@ export function mountProblems(
         `${property} must have no colon${isWindows(platform) ? " after the drive" : ""}, got "${escapeControls(containerPath)}"; set readOnly for a volume that is only read`,
       ];
     }
-    if (isInProc(containerPath, platform)) {
-      return [
-        `${property} must be outside /proc, where containers mount nothing, got "${escapeControls(containerPath)}"`,
-      ];
-    }
     const path = cleanPath(containerPath, platform);
     const other = taken.get(path);
     taken.set(path, other ?? sourceVolume);
@@ -70,29 +65,6 @@ export const cleanPath = (path: string, platform: Pick<TaskPlatform, "operatingS
 
 export const isRootPath = (path: string, platform: TaskPlatform): boolean =>
   /^([a-z]:)?$/.test(cleanPath(path, platform));
-
-/**
- * Whether a path is in `/proc`, where runc mounts nothing but these files; containers did not start.
- * Source: https://github.com/opencontainers/runc/blob/main/libcontainer/rootfs_linux.go (checkProcMount)
- */
-export const isInProc = (path: string, platform: TaskPlatform): boolean =>
-  !isWindows(platform) &&
-  /^\/proc(?:\/|$)/.test(cleanPath(path, platform)) &&
-  !PROC_FILES.includes(cleanPath(path, platform));
-
-const PROC_FILES = [
-  "cpuinfo",
-  "diskstats",
-  "meminfo",
-  "stat",
-  "swaps",
-  "uptime",
-  "loadavg",
-  "slabinfo",
-  "net/dev",
-]
-  .concat("sys/kernel/ns_last_pid", "sys/crypto/fips_enabled")
-  .map((file) => `/proc/${file}`);
 
 /** Docker separates a mount's path from its options by a colon. */
 export const hasColon = (path: string, platform: TaskPlatform): boolean =>

@@ -7,9 +7,6 @@ import { partitionOf } from "./partition";
 /** https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_RepositoryCatalogDataInput.html */
 const LOGO_BYTES = 512_000;
 
-/** Images that a browser shows, as the gallery is a website; ECR takes any bytes. */
-const LOGO_NAME = /\.(?:png|jpe?g|gif|svg|webp)$/i;
-
 /** The rules between a service's repository and what is around it. */
 export function repositoryProblems(
   path: string,
@@ -51,10 +48,6 @@ function publicProblems(
     const size = statSync(join(root, logo), { throwIfNoEntry: false });
     if (!size?.isFile())
       problems.push(`${path}.logo must be a file in the project, got ${shown(logo)}, which is none`);
-    else if (!LOGO_NAME.test(logo))
-      problems.push(
-        `${path}.logo must be an image that ends in .png, .jpg, .jpeg, .gif, .svg or .webp, got ${shown(logo)}`,
-      );
     else if (size.size > LOGO_BYTES)
       problems.push(
         `${path}.logo must have at most ${LOGO_BYTES} bytes, got ${shown(logo)} with ${size.size}`,

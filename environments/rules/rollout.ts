@@ -97,8 +97,8 @@ interface RolledOut {
   readonly count: number;
   readonly scaling?: {
     readonly targetRequestsPerTaskPerMinute?: number;
-    readonly min: number;
-    readonly schedules: readonly { readonly min: number }[];
+    readonly max: number;
+    readonly schedules: readonly { readonly max: number }[];
   };
 }
 
@@ -122,7 +122,7 @@ export function rolloutProblems(path: string, service: RolledOut, given: unknown
         : `${name}.maximumPercent must be above minimumHealthyPercent (${minimumHealthyPercent}), got ${maximumPercent}; ${room}`,
     );
   } else if (!isShifting(rollout) && service.runsOn?.daemon !== true) {
-    problems.push(...roomProblems(name, rollout, fewestTasks(service)));
+    problems.push(...roomProblems(name, rollout, mostTasks(service)));
   }
   if (service.route === undefined && healthCheckGraceSeconds !== undefined) {
     problems.push(`${name}.healthCheckGraceSeconds must not be set without a route, got a value`);
@@ -132,9 +132,9 @@ export function rolloutProblems(path: string, service: RolledOut, given: unknown
     : problems;
 }
 
-/** The fewest tasks, at least one, that a deployment can meet. */
-const fewestTasks = ({ count, scaling }: RolledOut): number =>
-  Math.max(1, scaling ? Math.min(...[scaling, ...scaling.schedules].map(({ min }) => min)) : count);
+/** The most tasks that a deployment can meet: with fewer there is no more room. */
+const mostTasks = ({ count, scaling }: RolledOut): number =>
+  scaling ? Math.max(...[scaling, ...scaling.schedules].map(({ max }) => max)) : count;
 
 /**
  * Bounds between which ECS can neither start nor stop a task, so that every deployment but the first hangs. It rounds the
@@ -147,7 +147,7 @@ function roomProblems(
 ): string[] {
   const most = Math.floor((tasks * maximumPercent) / 100);
   const fewest = Math.ceil((tasks * minimumHealthyPercent) / 100);
-  if (most > tasks || fewest < tasks) return [];
+  if (tasks === 0 || most > tasks || fewest < tasks) return [];
   const step = Math.ceil(100 / tasks);
   return [
     `${path} must let a deployment of ${tasks} ${tasks === 1 ? "task" : "tasks"} start or stop one, got minimumHealthyPercent ${minimumHealthyPercent} (${fewest}, rounded up) and maximumPercent ${maximumPercent} (${most}, rounded down); set maximumPercent to at least ${100 + step}, or minimumHealthyPercent to at most ${100 - step}`,

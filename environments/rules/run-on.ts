@@ -3,7 +3,7 @@ import { expressionProblem } from "./placement-expression";
 import { repeated } from "./repeated";
 import { shifts, type Strategy } from "./rollout";
 
-interface Placement {
+export interface Placement {
   readonly strategies: readonly { readonly type: string; readonly field?: string }[];
   readonly constraints: readonly { readonly type: string; readonly expression?: string }[];
 }
@@ -127,13 +127,15 @@ interface Group {
 
 export interface RunningService {
   readonly architecture: "x86_64" | "arm64";
+  readonly networkMode?: string;
   readonly platform?: string;
   readonly publicIp?: unknown;
   readonly rollout: Deployed;
   readonly runsOn?: Placement & { readonly group: string; readonly daemon: boolean };
   /** Ports that each task takes of its instance. */
   readonly hostPorts: readonly number[];
-  /** Most tasks that the service may have. */
+  /** The fewest and the most tasks that the service may have. */
+  readonly fewest: number;
   readonly most: number;
 }
 
@@ -144,7 +146,7 @@ export function runsOnProblems(
   given: { readonly count?: unknown; readonly capacity?: unknown },
   groups: readonly Group[],
 ): string[] {
-  const { architecture, hostPorts, runsOn, rollout } = service;
+  const { architecture, hostPorts, networkMode, runsOn, rollout } = service;
   if (!runsOn) return [];
   const group = groups.find(({ name }) => name === runsOn.group);
   if (!group) {
@@ -190,9 +192,9 @@ export function runsOnProblems(
     const why = apart
       ? "one task on an instance"
       : `one task on an instance, as each takes port ${hostPorts.join(", ")} of it`;
-    problems.push(
-      ...instanceRoomProblems(path, { group: group.name, max: group.max, count: service.most, why }, rollout),
-    );
+    // A chosen port of a bridge lets a scaled service run with as many tasks as there are instances.
+    const count = apart || networkMode === "host" ? service.most : service.fewest;
+    problems.push(...instanceRoomProblems(path, { group: group.name, max: group.max, count, why }, rollout));
   }
   return problems;
 }

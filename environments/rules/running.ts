@@ -5,8 +5,10 @@ import { serviceAlarmProblems } from "./observability";
 import { runsOnProblems } from "./run-on";
 import { scalingProblems } from "./scaling";
 
-/** The most tasks that a service may have; 0 for a daemon. */
-export const maxTasks = ({ scaling, count }: Pick<Service, "scaling" | "count">): number =>
+/** The fewest tasks that a service has outside of schedules. */
+export const fewestTasks = ({ scaling, count }: Service): number => scaling?.min ?? count;
+
+const mostTasks = ({ scaling, count }: Service): number =>
   Math.max(scaling?.max ?? count, ...(scaling?.schedules ?? []).map(({ max }) => max));
 
 /** What is wrong with where a service runs, how many tasks it has, and what is watched of it. */
@@ -18,7 +20,12 @@ export function runningProblems(
 ): string[] {
   const { scaling } = service;
   const given = input.services[service.name];
-  const placed = { ...service, most: maxTasks(service), hostPorts: fixedHostPorts(service) };
+  const placed = {
+    ...service,
+    fewest: fewestTasks(service),
+    most: mostTasks(service),
+    hostPorts: fixedHostPorts(service),
+  };
   return [
     ...runsOnProblems(path, placed, given ?? {}, environment.cluster.instances ?? []),
     ...(scaling ? scalingProblems(`${path}.count`, scaling, service.route !== undefined) : []),

@@ -21,11 +21,7 @@ type Neighbour = Pick<
 export function neighbourProblems(environment: Neighbour, other: Neighbour): string[] {
   if (environment.emulator?.endpoint !== other.emulator?.endpoint) return [];
   const isSame = prefixOf(environment) === prefixOf(other);
-  return [
-    ...(isSame ? prefixProblems(environment, other) : []),
-    ...domainProblems(environment, other),
-    ...takenNameProblems(environment, other),
-  ];
+  return [...(isSame ? prefixProblems(environment, other) : []), ...domainProblems(environment, other)];
 }
 
 /**
@@ -60,8 +56,8 @@ function domainProblems({ loadBalancer }: Neighbour, other: Neighbour): string[]
 }
 
 /**
- * The same for each pair in a set of environments, where names may not begin with each other either, nor aliases and
- * folders be shared by mistake. A command for one environment is not refused for that: what runs so must be operated,
+ * The same for each pair in a set of environments, where names may not begin with each other either, nor be taken twice in
+ * AWS, nor aliases and folders be shared by mistake. A command for one environment is not refused for that: what runs so must be operated,
  * and removed.
  */
 export const sharedNameProblems = (environments: readonly Neighbour[]): string[] =>

@@ -45,7 +45,7 @@ export function taskContainerProblems(
       : []),
     ...essentialProblems(paths, containers),
     ...nameProblems(path, paths, containers),
-    ...environmentFileProblems(paths, containers),
+    ...sharedFileProblems(paths, containers),
     ...dependencyProblems(pathOf, containers),
     ...memoryProblems(paths, containers, task),
     ...cpuProblems(paths, containers, task),
@@ -77,7 +77,7 @@ function nameProblems(
 }
 
 /** A container that has too many alone is reported by the rules for one container. */
-function environmentFileProblems(paths: readonly string[], containers: readonly TaskContainer[]): string[] {
+function sharedFileProblems(paths: readonly string[], containers: readonly TaskContainer[]): string[] {
   const files = properties(paths, "environmentFiles", containers, (each) => each.environmentFiles?.length);
   return files.some(({ amount }) => amount > MAX_ENVIRONMENT_FILES)
     ? []

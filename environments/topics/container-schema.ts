@@ -94,7 +94,10 @@ export const containerShape = {
   labels: z.record(filled, string).optional(),
   hostPort: whole(0, 65_535).optional(),
   writableRoot: flag.optional(),
-  stopTimeoutSeconds: whole(STOP_TIMEOUT_SECONDS.from, MOST).optional(),
+  stopTimeoutSeconds: leaf(
+    text.isWhole(STOP_TIMEOUT_SECONDS.from, MOST),
+    `must be a whole number of seconds from ${STOP_TIMEOUT_SECONDS.from}`,
+  ).optional(),
   interactive: neverTrue.optional(),
   pseudoTerminal: neverTrue.optional(),
 };

@@ -59,21 +59,19 @@ export interface PlanJobs {
 const BRANCH = /^[A-Za-z0-9_][A-Za-z0-9._/#@+-]{0,254}$/;
 
 /**
- * How Git writes a branch elsewhere. A workflow of `main` has a subject that ends in `ref:refs/heads/main`; with
- * `refs/heads/main` as the name of the branch no workflow would match.
- * Source: https://docs.github.com/en/actions/reference/security/oidc
+ * A workflow of `main` has a subject that ends in `ref:refs/heads/main`; with `refs/heads/main` as the name of the branch no
+ * workflow would match. Source: https://docs.github.com/en/actions/reference/security/oidc
  */
-const BEFORE_BRANCH = /^(?:refs\/heads|(?:(?:refs\/)?remotes\/)?origin)\//;
+const BEFORE_BRANCH = "refs/heads/";
 
 const branchNames = z
   .array(
     leaf(
-      (value): value is string =>
-        text.matches(BRANCH)(value) && !value.startsWith("refs/") && !BEFORE_BRANCH.test(value),
-      "must be the whole name of a branch, without refs/, origin/ and patterns",
+      (value): value is string => text.matches(BRANCH)(value) && !value.startsWith("refs/"),
+      "must be the whole name of a branch, without refs/ and patterns",
       (value) =>
-        typeof value === "string" && BEFORE_BRANCH.test(value)
-          ? `; write ${JSON.stringify(value.replace(BEFORE_BRANCH, ""))}`
+        typeof value === "string" && value.startsWith(BEFORE_BRANCH)
+          ? `; write ${JSON.stringify(value.slice(BEFORE_BRANCH.length))}`
           : "",
     ),
   )

@@ -25,6 +25,7 @@ it.each([
   ["shop.example.org", ["shop.example.com"]],
   ["a.b.example.com", ["*.example.com"]],
   ["example.com", ["*.example.com"]],
+  ["*.shop.example.com", ["*.example.com"]],
   ["*.example.org", ["shop.example.com", "*.example.com"]],
 ])("tells of %s with %j", (host, names) => expect(notes(names, host)).toHaveLength(1));
 

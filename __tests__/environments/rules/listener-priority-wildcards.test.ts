@@ -122,7 +122,8 @@ describe.each([20, 40])("%i services", (count) => {
         kept += before?.filter((priority, index) => priority === after?.[index + 1]).length ?? 0;
         all += count;
       }),
-      CASES,
+      // A mean, so the same cases each time.
+      { numRuns: 30, seed: 1 },
     );
     expect(kept / all).toBeGreaterThan(0.75);
   });

@@ -28,15 +28,13 @@ it("refuses an image of another partition beside the application too", () =>
     must("services.web.logRouter.image", IN_CHINA),
   ]));
 
-it.each([
-  ["111122223333.dkr.ecr.eu-west-9.amazonaws.com/web:1", /^must name a region of the partition aws that/],
-  [
-    "111122223333.dkr.ecr.eu-west-1.amazonaws.com.cn/web:1",
+it("refuses a host that no registry has", () =>
+  expect(ecrPlaceProblem("111122223333.dkr.ecr.eu-west-1.amazonaws.com.cn/web:1", "eu-west-1")).toMatch(
     /^must have a registry whose host ends in \.amazonaws\.com in eu-west-1, got/,
-  ],
-])("refuses %s, which no registry has", (image, problem) =>
-  expect(ecrPlaceProblem(image, "eu-west-1")).toMatch(problem),
-);
+  ));
+
+it("accepts a region that is newer than the table of regions", () =>
+  expect(ecrPlaceProblem("111122223333.dkr.ecr.eu-west-9.amazonaws.com/web:1", "eu-west-1")).toBeUndefined());
 
 it.each([
   ["111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1", "eu-west-1"],

@@ -83,22 +83,20 @@ test.each<[object, string]>([
   [{ branches: [] }, `${path}.branches must name at least one branch, got []`],
   [
     { branches: ["release/*"] },
-    `${path}.branches[0] must be the whole name of a branch, without refs/, origin/ and patterns, got "release/*"`,
+    `${path}.branches[0] must be the whole name of a branch, without refs/ and patterns, got "release/*"`,
   ],
   ...[
     ["refs/heads/main", '; write "main"'],
-    ["origin/main", '; write "main"'],
-    ["remotes/origin/team/main", '; write "team/main"'],
-    ["refs/remotes/origin/main", '; write "main"'],
+    ["refs/heads/team/main", '; write "team/main"'],
     ["refs/tags/v1", ""],
   ].flatMap(([branch, hint]): [object, string][] => [
     [
       { branches: [branch] },
-      `${path}.branches[0] must be the whole name of a branch, without refs/, origin/ and patterns, got "${branch}"${hint}`,
+      `${path}.branches[0] must be the whole name of a branch, without refs/ and patterns, got "${branch}"${hint}`,
     ],
     [
       { plan: { branches: [branch] } },
-      `${path}.plan.branches[0] must be the whole name of a branch, without refs/, origin/ and patterns, got "${branch}"${hint}`,
+      `${path}.plan.branches[0] must be the whole name of a branch, without refs/ and patterns, got "${branch}"${hint}`,
     ],
   ]),
   [
@@ -107,7 +105,7 @@ test.each<[object, string]>([
   ],
   [
     { plan: { branches: ["*"] } },
-    `${path}.plan.branches[0] must be the whole name of a branch, without refs/, origin/ and patterns, got "*"`,
+    `${path}.plan.branches[0] must be the whole name of a branch, without refs/ and patterns, got "*"`,
   ],
   [{ plan: { environments: [] } }, `${path}.plan.environments must name at least one environment, got []`],
   [

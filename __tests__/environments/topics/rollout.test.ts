@@ -498,13 +498,15 @@ describe("room for a rolling update", () => {
     expect(rolling(min, 100, { count })).toEqual([]);
   });
 
-  it("is needed at the fewest tasks of a scaled service", () => {
-    const count = { min: 2, max: 10, targetCpuPercent: 50 };
+  it("is needed at one number of tasks that a scaled service can have", () => {
+    const count = { min: 1, max: 2, targetCpuPercent: 50 };
     expect(rolling(100, 150, { count })).toEqual([]);
     expect(rolling(100, 140, { count })).toEqual([expect.stringContaining("a deployment of 2 tasks")]);
-    const schedules = { night: { at: "cron(0 20 ? * * *)", min: 1, max: 2 } };
-    expect(rolling(100, 150, { count: { ...count, schedules } })).toEqual([
-      expect.stringContaining("a deployment of 1 task "),
-    ]);
+    const schedules = { day: { at: "cron(0 8 ? * * *)", min: 1, max: 3 } };
+    expect(rolling(100, 140, { count: { ...count, schedules } })).toEqual([]);
+  });
+
+  it("is not needed without a task", () => {
+    expect(rolling(50, 150, { count: 0 })).toEqual([]);
   });
 });

@@ -217,6 +217,13 @@ describe("ports of an instance", () => {
     expect(found(2, { a: service, b: { ...service, port: 8081 } })).toEqual([]);
   });
 
+  it("let a scaled service run with fewer tasks than it may have", () => {
+    const count = { min: 1, max: 10, targetCpuPercent: 50 };
+    const bridge = { ...web, networkMode: "bridge", hostPort: 8080, count };
+    expect(found(2, { web: bridge })).toEqual([]);
+    expect(found(1, { web: bridge })).toHaveLength(1);
+  });
+
   it("are not shared with a daemon, which is on every instance", () => {
     const agent = { ...web, networkMode: "host", runsOn: { instances: "general", daemon: true } };
     const service = { ...web, networkMode: "bridge", hostPort: 8080 };
@@ -224,6 +231,19 @@ describe("ports of an instance", () => {
       "services.web must use other ports of cluster.instances.general than services.agent, got 8080; a daemon runs on every instance, so that no other task can have its port",
     ]);
     expect(found(9, { agent, web: { ...service, hostPort: 8081 } })).toEqual([]);
+    expect(found(9, { agent, web: { ...service, count: 0 } })).toEqual([]);
+    const inZone = (operator: string) => ({
+      ...agent,
+      runsOn: {
+        ...agent.runsOn,
+        placement: {
+          constraints: [
+            { type: "memberOf", expression: `attribute:ecs.availability-zone ${operator} eu-west-1a` },
+          ],
+        },
+      },
+    });
+    expect(found(9, { agent: inZone("=="), other: inZone("!=") })).toEqual([]);
     expect(found(9, { agent, other: agent })).toEqual([
       "services.other must use other ports of cluster.instances.general than services.agent, got 8080; a daemon runs on every instance, so that no other task can have its port",
     ]);
@@ -236,6 +256,6 @@ it("lets a task on instances stop for longer than Fargate allows", () => {
   const made = only(stacksOf(service(on, change)).services, "aws_ecs_task_definition");
   expect(JSON.parse(String(made.container_definitions))).toMatchObject([{ stopTimeout: 3600 }]);
   expect(problems(on, { stopTimeoutSeconds: 1 })).toEqual([
-    "services.web.stopTimeoutSeconds must be a whole number from 2 to 2147483647, got 1",
+    "services.web.stopTimeoutSeconds must be a whole number of seconds from 2, got 1",
   ]);
 });
