@@ -1,96 +1,111 @@
+import { shown } from "../errors";
+
 /**
  * The query language of ECS, as far as every expression has the same form: `subject operator [argument]`, joined by `and`,
- * `or`, `not` and parentheses. Which subject takes which operator is left to ECS.
+ * `or`, `not` and parentheses. Which subject takes which operator, and what an argument means, is left to ECS.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-query-language.html
  */
-const COMPARISONS = [
-  ...["==", "equals", "!=", "not_equals", ">", "greater_than", ">=", "greater_than_equal"],
-  ...["<", "less_than", "<=", "less_than_equal", "=~", "matches", "!~", "not_matches"],
-];
-const LISTS = ["in", "!in", "not_in"];
-const EXISTENCES = ["exists", "!exists", "not_exists"];
-const OPERATORS = [...COMPARISONS, ...LISTS, ...EXISTENCES];
-const AND = ["&&", "and"];
-const OR = ["||", "or"];
-const NOT = ["!", "not"];
-const RESERVED = [...OPERATORS, ...AND, ...OR, ...NOT, "(", ")"];
+const WORD_END = "(?=[\\s()[!\"']|$)";
+const WORDS = "equals|greater_than|greater_than_equal|less_than|less_than_equal|matches";
+const COMPARISON = `[=!><]=|[=!]~|[><]|(?:not_equals|not_matches|${WORDS})${WORD_END}`;
+const LIST = `(?:!in|in|not_in)${WORD_END}`;
+const EXISTENCE = "(?:!exists|exists|not_exists)\\b";
+const JOIN = `&&|\\|\\||(?:and|or)${WORD_END}`;
+const RESERVED = `(?:${COMPARISON}|${LIST}|${EXISTENCE}|${JOIN}|not${WORD_END})`;
+const SUBJECT = `(?!${RESERVED})(?:(?!&&|\\|\\||==|=~)[^\\s()<>!])+`;
+/** An argument of operators only. */
+const NO_ARGUMENT = /^(?:[&|=!<>~]+|and|or|not)$/i;
+/** `a||b` is a regular expression too: the argument ends where another condition follows. */
+const NEXT_CONDITION = `(?:&&|\\|\\|)(?=[\\s!]|$|not\\b|[^\\s()<>!=&|]+(?:[=!<>]|\\s+${RESERVED}))`;
 
-/** Symbols end a word, but for those within brackets and quotes: `[a, b]`, and `m[57].*` in a regular expression. */
-const SYMBOL = /&&|\|\||==|!=|>=|<=|=~|!~|!in(?=[\s[])|!exists\b|[<>()!]/;
-const ENCLOSED = /\[[^\]]*\]|"[^"]*"|'[^']*'/;
-const PLAIN = /(?!&&|\|\||==|!=|>=|<=|=~|!~)[^\s<>()["']/;
-const TOKEN = new RegExp(`(${SYMBOL.source}|(?:${ENCLOSED.source}|${PLAIN.source})+)\\s*`, "y");
+const sticky = (source: string): RegExp => new RegExp(source, "isy");
+const TOKENS = {
+  blank: sticky("\\s+"),
+  notOrOpen: sticky(`[!(]|not${WORD_END}`),
+  close: sticky("\\)"),
+  join: sticky(JOIN),
+  subject: sticky(SUBJECT),
+  comparison: sticky(COMPARISON),
+  list: sticky(LIST),
+  existence: sticky(EXISTENCE),
+  items: sticky("\\[[^\\]]*\\]"),
+  quoted: sticky(`"[^"]*"|'[^']*'`),
+  nextCondition: sticky(NEXT_CONDITION),
+  /** In an argument: an escaped character, a class such as `[57]`, or one character. */
+  piece: sticky("\\\\.|\\[[^\\]]*\\]|."),
+};
 
 /** What is missing in an expression, for example `an operator behind "foo"`; nothing where its form is right. */
 export const expressionProblem = (expression: string): string | undefined =>
-  new ExpressionReader(tokensOf(expression.trim())).problem();
-
-/** A bracket or quote that nothing closes makes one token of the rest. */
-function tokensOf(expression: string): string[] {
-  const tokens: string[] = [];
-  let end = 0;
-  TOKEN.lastIndex = 0;
-  for (let found = TOKEN.exec(expression); found; found = TOKEN.exec(expression)) {
-    tokens.push(found[1] ?? "");
-    end = TOKEN.lastIndex;
-  }
-  return end < expression.length ? [...tokens, expression.slice(end)] : tokens;
-}
+  new ExpressionReader(expression.trim()).problem();
 
 class ExpressionReader {
   private at = 0;
+  private before: string | undefined;
 
-  constructor(private readonly tokens: readonly string[]) {}
+  constructor(private readonly expression: string) {}
 
   /** Reads in one loop, as 2000 parentheses fit into an expression: precedence changes nothing about the form. */
   problem(): string | undefined {
     let depth = 0;
     do {
-      while (this.take([...NOT, "("])) if (this.tokens[this.at - 1] === "(") depth += 1;
-      const missing = this.single();
+      while (this.take("notOrOpen")) if (this.before === "(") depth += 1;
+      const missing = this.condition();
       if (missing !== undefined) return missing;
-      while (depth > 0 && this.take([")"])) depth -= 1;
-    } while (this.take([...AND, ...OR]));
-    if (this.at < this.tokens.length) return this.missing('"and" or "or"');
+      while (depth > 0 && this.take("close")) depth -= 1;
+    } while (this.take("join"));
+    if (this.at < this.expression.length) return this.missing('"and" or "or"');
     return depth > 0 ? this.missing('")"') : undefined;
   }
 
-  private single(): string | undefined {
-    if (!this.takeWord()) return this.missing("a subject");
-    if (this.take(EXISTENCES)) return undefined;
-    if (this.take(LISTS)) return this.takeList() ? undefined : this.missing("a list such as [a, b]");
-    if (!this.take(COMPARISONS)) return this.missing("an operator");
-    return this.takeWord() ? undefined : this.missing("an argument");
+  private condition(): string | undefined {
+    if (!this.take("subject")) return this.missing("a subject");
+    if (this.take("existence")) return undefined;
+    if (this.take("list")) return this.takeItems() ? undefined : this.missing("a list such as [a, b]");
+    return this.take("comparison") ? this.argument() : this.missing("an operator");
   }
 
-  private take(words: readonly string[]): boolean {
-    return this.takeIf((token) => words.includes(token.toLowerCase()));
+  private takeItems(): boolean {
+    const items = this.match("items")?.slice(1, -1).split(",") ?? [""];
+    return items.every((each) => each.trim() !== "") && this.take("items");
   }
 
-  private takeWord(): boolean {
-    return this.takeIf((token) => !RESERVED.includes(token.toLowerCase()));
+  /** Up to a blank or a parenthesis of the expression; those of a regular expression, `(m7g|c7g)\..*`, belong to it. */
+  private argument(): string | undefined {
+    const start = this.at;
+    let depth = 0;
+    let end = start + (this.match("quoted")?.length ?? 0);
+    for (let piece = this.match("piece", end); piece !== undefined; piece = this.match("piece", end)) {
+      if (depth === 0 && (/^[\s)]$/.test(piece) || this.match("nextCondition", end) !== undefined)) break;
+      if (piece === "(") depth += 1;
+      if (piece === ")") depth -= 1;
+      end += piece.length;
+    }
+    const argument = this.expression.slice(start, end);
+    if (argument === "" || NO_ARGUMENT.test(argument)) return this.missing("an argument");
+    this.moveBehind(argument);
+    return depth > 0 ? this.missing('")"') : undefined;
   }
 
-  private takeList(): boolean {
-    return this.takeIf(
-      (token) =>
-        /^\[.*\]$/s.test(token) &&
-        token
-          .slice(1, -1)
-          .split(",")
-          .every((each) => each.trim() !== ""),
-    );
-  }
-
-  private takeIf(accepts: (token: string) => boolean): boolean {
-    const token = this.tokens[this.at];
-    if (token === undefined || !accepts(token)) return false;
-    this.at += 1;
+  private take(token: keyof typeof TOKENS): boolean {
+    const found = this.match(token);
+    if (found === undefined) return false;
+    this.moveBehind(found);
     return true;
   }
 
+  private match(token: keyof typeof TOKENS, at = this.at): string | undefined {
+    TOKENS[token].lastIndex = at;
+    return TOKENS[token].exec(this.expression)?.[0];
+  }
+
+  private moveBehind(found: string): void {
+    this.before = found;
+    this.at += found.length;
+    this.at += this.match("blank")?.length ?? 0;
+  }
+
   private missing(what: string): string {
-    const before = this.tokens[this.at - 1];
-    return before === undefined ? `${what} at the beginning` : `${what} behind ${JSON.stringify(before)}`;
+    return this.before === undefined ? `${what} at the beginning` : `${what} behind ${shown(this.before)}`;
   }
 }
