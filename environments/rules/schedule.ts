@@ -1,6 +1,3 @@
-import { plainWord } from "../other-words";
-import { nearest } from "../problems";
-
 /** Smallest and largest number, names, and what else a field of a cron expression of AWS may hold. */
 interface Field {
   readonly name: string;
@@ -72,29 +69,31 @@ const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) |
 function canHappen([, , days = "", months = "", , years = ""]: readonly string[]): boolean {
   const [, , dayField, monthField, , yearField] = FIELDS;
   if (!dayField || !monthField || !yearField || /[?L]/.test(days)) return true;
-  const first = Math.min(...numbersOf(dayField, days.replaceAll("W", "")));
-  const lengthOf = (month: number): number => {
-    if (month !== FEBRUARY) return SHORT_MONTHS.includes(month) ? 30 : 31;
-    return numbersOf(yearField, years).some(isLeap) ? 29 : 28;
-  };
-  return numbersOf(monthField, months).some((month) => first <= lengthOf(month));
+  const daysOfFebruary = [...numbersOf(yearField, years)].some(isLeap) ? 29 : 28;
+  const lengths = [...numbersOf(monthField, months)].map((month) =>
+    month === FEBRUARY ? daysOfFebruary : SHORT_MONTHS.includes(month) ? 30 : 31,
+  );
+  const [first = dayField.from] = [...numbersOf(dayField, days.replaceAll("W", ""))].sort((a, b) => a - b);
+  return lengths.some((length) => first <= length);
 }
 
-/** The numbers that a list of ranges with steps names. */
-const numbersOf = (field: Field, text: string): number[] =>
-  text.split(",").flatMap((item) => {
-    const [range = "", step] = item.split("/");
+/** The numbers that a list of ranges with steps names; a list can name one thousands of times. */
+function numbersOf(field: Field, text: string): ReadonlySet<number> {
+  const numbers = new Set<number>();
+  for (const item of new Set(text.split(","))) {
+    const [range = "", step = ""] = item.split("/");
     const [from = "", to] = range === "*" ? [String(field.from)] : range.split("-");
     const first = valueOf(field, from);
-    const last =
-      to === undefined ? (step === undefined && range !== "*" ? first : field.to) : valueOf(field, to);
+    const last = to === undefined ? (step === "" && range !== "*" ? first : field.to) : valueOf(field, to);
     // A range such as NOV-FEB goes over the end.
-    const span = last >= first ? last - first : last - first + field.to - field.from + 1;
-    return Array.from({ length: Math.floor(span / Number(step ?? 1)) + 1 }, (_, index) => {
-      const value = first + index * Number(step ?? 1);
-      return value > field.to ? value - field.to + field.from - 1 : value;
-    });
-  });
+    const size = field.to - field.from + 1;
+    const span = last >= first ? last - first : last - first + size;
+    for (let add = 0; add <= span; add += Number(step || 1)) {
+      numbers.add(first + add > field.to ? first + add - size : first + add);
+    }
+  }
+  return numbers;
+}
 
 function fits(field: Field, text: string): boolean {
   return text.split(",").every((item) => item !== "" && (isExtra(field, item) || isRange(field, item)));
@@ -115,48 +114,4 @@ function isRange(field: Field, item: string): boolean {
 function valueOf({ words = [], from }: Field, text: string): number {
   const index = words.indexOf(text.toUpperCase());
   return index >= 0 ? index + from : /^\d+$/.test(text) ? Number(text) : NaN;
-}
-
-const ZONE_WORD = "(?:[A-Z][a-z]*(?:[A-Z][a-z]+)*|[A-Z]{2,3}|of|es|au)";
-/** Words in upper case at their beginning, `NSW`, and offsets such as `GMT+0`. */
-const OTHER_NAME = new RegExp(`^${ZONE_WORD}(?:/${ZONE_WORD}(?:[_-]${ZONE_WORD})*(?:[+-]?\\d+)?)+$`);
-
-/** A name of the time zone database, in its spelling, as the machine that synthesises knows it. */
-export function isTimeZone(value: unknown): value is string {
-  if (typeof value !== "string" || !/^(UTC|[A-Z][A-Za-z]+(\/[A-Za-z0-9_+-]+)+)$/.test(value)) return false;
-  const known = resolvedZone(value);
-  if (known === undefined) return false;
-  // Another name for the same zone, such as Asia/Kolkata: only its form can be checked.
-  return known.toLowerCase() === value.toLowerCase() ? known === value : OTHER_NAME.test(value);
-}
-
-/** The zone that was probably meant, in the spelling of the database, which AWS compares with case. */
-export function nearestTimeZone(value: unknown): string | undefined {
-  if (typeof value !== "string") return undefined;
-  const zones = Intl.supportedValuesOf("timeZone");
-  const word = plainWord(value);
-  return [
-    resolvedZone(value),
-    zoneOfOffset(value),
-    zones.find((zone) => plainWord(zone) === word || plainWord(zone.replace(/^.*\//, "")) === word),
-    nearest(value, zones),
-  ].find(isTimeZone);
-}
-
-/**
- * `Etc/GMT-2` for `+02:00`: POSIX counts to the west. Only whole hours have such a name.
- * Source: https://data.iana.org/time-zones/tzdb/etcetera
- */
-function zoneOfOffset(value: string): string | undefined {
-  const [, sign, hours, minutes = "00"] = /^(?:UTC|GMT)? ?([+-])(\d{1,2})(?::?(\d{2}))?$/i.exec(value) ?? [];
-  if (sign === undefined || minutes !== "00") return undefined;
-  return Number(hours) === 0 ? "UTC" : `Etc/GMT${sign === "+" ? "-" : "+"}${Number(hours)}`;
-}
-
-function resolvedZone(zone: string): string | undefined {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
 }

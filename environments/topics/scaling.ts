@@ -3,8 +3,9 @@ import { didYouMean } from "../problems";
 import { byName } from "../rules/by-name";
 import { isMetricNamespace, METRIC_NAMESPACE } from "../rules/metric-namespace";
 import { MAX_COOLDOWN_SECONDS, MAX_MINUTES, MAX_REQUESTS, MAX_TASKS } from "../rules/scaling";
-import { isTimeZone, nearestTimeZone, scheduleRule } from "../rules/schedule";
+import { scheduleRule } from "../rules/schedule";
 import * as text from "../rules/text";
+import { isTimeZone, nearestTimeZone } from "../rules/time-zone";
 import { leaf, name, object, oneOf, shaped, whole } from "../schema/leaves";
 
 /** How many tasks run: between bounds, by what they have to do or by the clock. */
@@ -138,8 +139,9 @@ const schedule = object({
   timezone: leaf(isTimeZone, "must be a time zone such as Europe/Berlin", (value) => {
     const zone = nearestTimeZone(value);
     if (zone === undefined) return "";
-    const isReversed = zone.startsWith("Etc/GMT");
-    return `${didYouMean(zone, value)}${isReversed ? " The signs of these names are reversed" : ""}`;
+    return /^Etc\/GMT[+-]/.test(zone)
+      ? `; write ${JSON.stringify(zone)}, whose sign is reversed`
+      : didYouMean(zone, value);
   }).optional(),
   min: whole(0, MAX_TASKS),
   max: whole(0, MAX_TASKS),

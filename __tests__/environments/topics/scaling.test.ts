@@ -204,7 +204,7 @@ test.each<[object | number, string]>([
   ],
   [
     shape({ schedules: { night: { at: "rate(1 hour)", timezone: "+02:00", min: 1, max: 1 } } }),
-    `${path}.schedules.night.timezone must be a time zone such as Europe/Berlin, got "+02:00"; did you mean "Etc/GMT-2"? The signs of these names are reversed`,
+    `${path}.schedules.night.timezone must be a time zone such as Europe/Berlin, got "+02:00"; write "Etc/GMT-2", whose sign is reversed`,
   ],
   [shape({ min: 11 }), `${path}.min must be at most max (10), got 11`],
   [
