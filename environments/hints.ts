@@ -60,21 +60,25 @@ function literal(value: unknown): string {
     .join(", ")} }`;
 }
 
-/** The only property that must be set, or the only one that accepts the value where none must be. */
-export const onlyProperty =
-  (shape: z.core.$ZodLooseShape): Form =>
-  (value) => {
+/** For an object of which one value does not tell how it is meant. */
+export const noForm: Form = () => undefined;
+
+/** The only property that must be set, or that exists: of several optional ones, none is more likely than another. */
+export function onlyProperty(shape: z.core.$ZodLooseShape): Form {
+  const properties = Object.entries<z.core.$ZodType>(shape);
+  // Found with the first value and kept: thousands of objects can have one shape.
+  let required: typeof properties | undefined;
+  return (value) => {
     if (value === undefined || value === null || (typeof value === "object" && !Array.isArray(value))) {
       return undefined;
     }
-    const properties = Object.entries<z.core.$ZodType>(shape);
-    const required = properties.filter(([, schema]) => !accepts(schema, undefined));
-    if (required.length > 1) return undefined;
-    const [first, ...others] = (required.length > 0 ? required : properties).filter(([, schema]) =>
-      accepts(schema, value),
-    );
-    return first === undefined || others.length > 0 ? undefined : { [first[0]]: value };
+    required ??= properties.filter(([, schema]) => !accepts(schema, undefined));
+    const [only, ...others] = required.length > 0 ? required : properties;
+    if (only === undefined || others.length > 0) return undefined;
+    const [property, schema] = only;
+    return accepts(schema, value) ? { [property]: value } : undefined;
   };
+}
 
 /** Holds the value in `property`, which is the one that is meant most often. */
 export const mainProperty =

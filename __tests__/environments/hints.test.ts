@@ -4,7 +4,8 @@ import { PROPERTY_WORDS, propertyFor } from "../../environments/other-words";
 import { readInput } from "../../environments/read-input";
 import { inputs } from "../coverage/everything";
 import { placesIn } from "../fuzz/places";
-import { problemsOf } from "../support/language";
+import { withinTime } from "../fuzz/time-limit";
+import { inputWith, problemsOf } from "../support/language";
 
 const hints = (problems: readonly string[]) => problems.map((each) => each.replace(/^.*?, got /, ""));
 
@@ -60,7 +61,6 @@ describe("a value in another form", () => {
       '"arn:aws:secretsmanager:eu-west-1:111122223333:secret:token-AbCdEf"; write { secret: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:token-AbCdEf" }',
     ],
     [{}, { route: "/*" }, '"/*"; write { path: "/*" }'],
-    [{}, { size: 512 }, "512; write { cpu: 256, memoryMiB: 512 }"],
     [{}, { containerMemory: 512 }, "512; write { hardMiB: 512 }"],
     [{}, { count: "2" }, '"2"; write 2 without quotes'],
     [{}, { port: "3000" }, '"3000"; write 3000 without quotes'],
@@ -68,18 +68,35 @@ describe("a value in another form", () => {
     [{}, { environment: { PORT: 3000 } }, '3000; write "3000" in quotes'],
     [{}, { migrate: ["npm", "run"] }, '["npm","run"]; write { command: ["npm", "run"] }'],
     [{ account: 111122223333 }, {}, '111122223333; write "111122223333" in quotes'],
-    [
-      { domain: "shop.example.com" },
-      {},
-      '"shop.example.com"; write { name: "shop.example.com", zone: "example.com" }',
-    ],
-    [{ domain: ["example.com"] }, {}, '"example.com"; write { name: "example.com", zone: "example.com" }'],
     [{ logs: 30 }, {}, "30; write { retentionDays: 30 }"],
-    [{}, { size: "small", port: "0" }, '"small"; write { cpu: 256, memoryMiB: 512 }'],
+    [{}, { volumes: { data: "/data" } }, '"/data"; write { mount: "/data" }'],
     [{}, { route: "no path" }, '"no path"'],
     [{}, { rollout: { strategy: "canary", percent: "5" } }, '"5"; write 5 without quotes'],
   ])("is answered with the accepted form: %j %j", (change, service, expected) => {
     expect(hints(problemsOf(change, service))).toContain(expected);
+  });
+
+  it.each<[object, object, string]>([
+    [{ services: { s: "nginx" } }, {}, '"nginx"'],
+    [{ services: { s: "nginx:1.27" } }, {}, '"nginx:1.27"'],
+    [{ domain: "a.co.uk" }, {}, '"a.co.uk"'],
+    [{ domain: ["example.com"] }, {}, '"example.com"'],
+    [{ network: true }, {}, "true"],
+    [{ loadBalancer: 80 }, {}, "80"],
+    [{}, { size: 512 }, "512"],
+    [{}, { size: 256 }, "256"],
+    [{}, { size: "small" }, '"small"'],
+    [{}, { containers: { side: "a/b:1" } }, '"a/b:1"'],
+    [{}, { volumes: { data: "data" } }, '"data"'],
+    [{}, { linux: 64 }, "64"],
+  ])("has no form where another one can be meant: %j %j", (change, service, expected) => {
+    expect(hints(problemsOf(change, service))).toContain(expected);
+  });
+
+  it("is answered in little time in thousands of containers", () => {
+    const side = Array.from({ length: 5000 }, (_, index) => [`c${index}`, "nginx"]);
+    const input = inputWith({}, { containers: Object.fromEntries(side) });
+    expect(withinTime(() => readInput(input), 1).problems).toHaveLength(5000);
   });
 
   it("names the property of an existing network", () => {
@@ -92,7 +109,9 @@ describe("a value in another form", () => {
 /** The literal that a problem suggests. */
 function suggested(problem: string): unknown {
   const [, near, form] =
-    /; (?:did you mean (.+?)\?(?: The .*)?|write (.+?)(?: without quotes| in quotes)?)$/.exec(problem) ?? [];
+    /; (?:did you mean (.+?)\?|write (.+?)(?: without quotes| in quotes|, whose sign is reversed)?)$/.exec(
+      problem,
+    ) ?? [];
   const text = near ?? form;
   return text === undefined ? undefined : JSON.parse(text.replaceAll(/([{,] )(\w+): /g, '$1"$2": '));
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { EnvironmentInput } from "../input";
+import { noForm } from "../hints";
 import { databaseSchema } from "../topics/database";
 import { certificateArn, domainsSchema } from "../topics/domains";
 import { databaseUseSchema } from "../topics/database-use";
@@ -81,68 +82,66 @@ const existingNetwork = object({
 /** Properties, of other tools too, that only a network of an existing VPC can mean. */
 const EXISTING_NETWORK_WORDS = ["vpc", "vpcId", "vpc_id", "publicSubnets", "privateSubnets"];
 
-/** The form of a size; one number can be CPU units as well as memory. */
-const SMALLEST_SIZE = { cpu: 256, memoryMiB: 512 } as const;
-
 /** Its rules depend on what runs the task: `rules/task-size.ts`. */
-const size = object(
-  {
-    cpu: leaf(
-      text.isWhole(1, 1_048_576),
-      "must be a whole number of CPU units from 1 to 1048576, of which 1024 are one vCPU",
-    ).optional(),
-    memoryMiB: whole(1, 1_048_576).optional(),
-  },
-  (value) => (value === undefined ? undefined : SMALLEST_SIZE),
-);
+const size = object({
+  cpu: leaf(
+    text.isWhole(1, 1_048_576),
+    "must be a whole number of CPU units from 1 to 1048576, of which 1024 are one vCPU",
+  ).optional(),
+  memoryMiB: whole(1, 1_048_576).optional(),
+});
 
 const patternOf = ({ pattern, maxLength, must }: typeof HOST_PATTERN) =>
   leaf(text.matches(pattern, maxLength), must);
 const hostPattern = patternOf(HOST_PATTERN);
 
-const service = object({
-  image: imageSchema,
-  port: whole(1, 65_535).optional(),
-  containers: sideContainersSchema.optional(),
-  sidecars: sidecarsSchema.optional(),
-  logRouter: logRouterSchema.optional(),
-  connect: connectSchema.optional(),
-  mesh: meshSchema.optional(),
-  talksTo: talksToSchema.optional(),
-  uses: z.record(name, databaseUseSchema).optional(),
-  volumes: volumesSchema.optional(),
-  route: object({
-    path: patternOf(PATH_PATTERN),
-    host: shaped<string | string[]>((value) =>
-      Array.isArray(value)
-        ? z
-            .array(hostPattern)
-            .min(1, "must name at least one host")
-            .max(MAX_HOSTS, `must name at most ${MAX_HOSTS} hosts`)
-        : hostPattern,
-    ).optional(),
-    health: patternOf(HEALTH_PATH).optional(),
-    priority: whole(1, MAX_PRIORITY).optional(),
-    deregistrationDelaySeconds: whole(
-      DEREGISTRATION_DELAY_SECONDS.from,
-      DEREGISTRATION_DELAY_SECONDS.to,
-    ).optional(),
-  }).optional(),
-  publicIp: object({ allowedCidrs: z.array(range).min(1, "must name at least one range") }).optional(),
-  size: size.optional(),
-  count: countSchema.optional(),
-  alarms: serviceAlarmsSchema,
-  runsOn: runsOnSchema.optional(),
-  architecture: oneOf("x86_64", "arm64").optional(),
-  rollout: rolloutSchema.optional(),
-  migrate: migrateSchema.optional(),
-  repository: repositorySchema.optional(),
-  access: accessSchema.optional(),
-  exec: flag.optional(),
-  capacity: capacity.optional(),
-  ...platformShape,
-  ...containerShape,
-});
+/** Its image has no form of its own: a text can be a folder, and an image that exists. */
+const service = object(
+  {
+    image: imageSchema,
+    port: whole(1, 65_535).optional(),
+    containers: sideContainersSchema.optional(),
+    sidecars: sidecarsSchema.optional(),
+    logRouter: logRouterSchema.optional(),
+    connect: connectSchema.optional(),
+    mesh: meshSchema.optional(),
+    talksTo: talksToSchema.optional(),
+    uses: z.record(name, databaseUseSchema).optional(),
+    volumes: volumesSchema.optional(),
+    route: object({
+      path: patternOf(PATH_PATTERN),
+      host: shaped<string | string[]>((value) =>
+        Array.isArray(value)
+          ? z
+              .array(hostPattern)
+              .min(1, "must name at least one host")
+              .max(MAX_HOSTS, `must name at most ${MAX_HOSTS} hosts`)
+          : hostPattern,
+      ).optional(),
+      health: patternOf(HEALTH_PATH).optional(),
+      priority: whole(1, MAX_PRIORITY).optional(),
+      deregistrationDelaySeconds: whole(
+        DEREGISTRATION_DELAY_SECONDS.from,
+        DEREGISTRATION_DELAY_SECONDS.to,
+      ).optional(),
+    }).optional(),
+    publicIp: object({ allowedCidrs: z.array(range).min(1, "must name at least one range") }).optional(),
+    size: size.optional(),
+    count: countSchema.optional(),
+    alarms: serviceAlarmsSchema,
+    runsOn: runsOnSchema.optional(),
+    architecture: oneOf("x86_64", "arm64").optional(),
+    rollout: rolloutSchema.optional(),
+    migrate: migrateSchema.optional(),
+    repository: repositorySchema.optional(),
+    access: accessSchema.optional(),
+    exec: flag.optional(),
+    capacity: capacity.optional(),
+    ...platformShape,
+    ...containerShape,
+  },
+  noForm,
+);
 
 /** The shape and the single values of an environment; what depends on two values at once is in `environments/rules`. */
 export const schema: z.ZodType<EnvironmentInput> = object({

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Form } from "../hints";
 import { parseArn } from "../rules/arn";
 import * as text from "../rules/text";
 import { arn, leaf, object, shaped } from "../schema/leaves";
@@ -43,29 +42,20 @@ const domainName = leaf(
   "must be a domain name such as shop.example.com or *.example.com",
 );
 
-/** A zone usually holds the names one level below its own. */
-const domainForm: Form = (value) =>
-  typeof value === "string" && domainName.safeParse(value).success
-    ? { name: value, zone: /^[^.]+\.[^.]+$/.test(value) ? value : value.replace(/^[^.]+\./, "") }
-    : undefined;
-
-const domain = object(
-  {
-    name: domainName,
-    zone: shaped<string | { id: string }>((value) =>
-      typeof value === "object"
-        ? object({
-            id: leaf(
-              text.matches(/^Z[A-Z0-9]{1,31}$/),
-              "must be the id of a hosted zone such as Z0123456789ABC",
-            ),
-          })
-        : leaf(text.matches(text.DOMAIN, 253), "must be a domain name such as example.com"),
-    ),
-    certificate: certificateArn.optional(),
-  },
-  domainForm,
-);
+const domain = object({
+  name: domainName,
+  zone: shaped<string | { id: string }>((value) =>
+    typeof value === "object"
+      ? object({
+          id: leaf(
+            text.matches(/^Z[A-Z0-9]{1,31}$/),
+            "must be the id of a hosted zone such as Z0123456789ABC",
+          ),
+        })
+      : leaf(text.matches(text.DOMAIN, 253), "must be a domain name such as example.com"),
+  ),
+  certificate: certificateArn.optional(),
+});
 
 export const domainsSchema = shaped<DomainsInput>((value) =>
   Array.isArray(value) ? z.array(domain).min(1, "must name at least one domain") : domain,

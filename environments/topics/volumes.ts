@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mainProperty } from "../hints";
 import { byName } from "../rules/by-name";
 import {
   defaultSizeGiB,
@@ -152,6 +153,8 @@ const MAX_GROUPS = 16;
 const ROOT_DIRECTORY = /^(\/|(\/(?!\.)[^$#<>;`|&?{}^*/\n]+){1,4})$/;
 
 const mount = { mount: filled, readOnly: flag.optional() };
+/** Only a path below the root can be meant to be the mount. */
+const mountForm = mainProperty("mount", z.string().regex(/^\/[^/]/));
 const id = whole(0, MAX_ID);
 const labels = z.record(filled, string);
 
@@ -204,7 +207,7 @@ const volumeSchema = shaped<VolumeInput>((value) => {
   if (has(value, "docker")) return object({ ...mount, docker });
   if (has(value, "ebs")) return object({ ...mount, ebs });
   if (has(value, "host")) return object({ ...mount, host: filled });
-  return object(mount);
+  return object(mount, mountForm);
 });
 
 export const volumesSchema = z.record(name, volumeSchema);
