@@ -13,7 +13,7 @@ import { publicSubnetProblems, subnetCountProblems } from "./subnets";
 import { registryCredentialsProblems } from "./registry-credentials";
 import { serviceProblems } from "./service";
 import { capacityProblems } from "./capacity";
-import { fewestTasks } from "./running";
+import { fewestTasks } from "./scaling";
 import { instancesProblems } from "./instances";
 import { aliasProblems } from "./connect";
 import { talksToProblems } from "./talks-to";

@@ -2,6 +2,7 @@ import { shown } from "../errors";
 import { regionOf } from "./arn";
 import { under } from "./platform";
 import { repeated } from "./repeated";
+import { mostTasks } from "./scaling";
 
 /** How a service gets from one revision to the next. */
 export const STRATEGIES = ["rolling", "blue-green", "canary", "linear"] as const;
@@ -97,8 +98,9 @@ interface RolledOut {
   readonly count: number;
   readonly scaling?: {
     readonly targetRequestsPerTaskPerMinute?: number;
+    readonly min: number;
     readonly max: number;
-    readonly schedules: readonly { readonly max: number }[];
+    readonly schedules: readonly { readonly min: number; readonly max: number }[];
   };
 }
 
@@ -122,6 +124,7 @@ export function rolloutProblems(path: string, service: RolledOut, given: unknown
         : `${name}.maximumPercent must be above minimumHealthyPercent (${minimumHealthyPercent}), got ${maximumPercent}; ${room}`,
     );
   } else if (!isShifting(rollout) && service.runsOn?.daemon !== true) {
+    // With fewer tasks there is no more room.
     problems.push(...roomProblems(name, rollout, mostTasks(service)));
   }
   if (service.route === undefined && healthCheckGraceSeconds !== undefined) {
@@ -131,10 +134,6 @@ export function rolloutProblems(path: string, service: RolledOut, given: unknown
     ? [...problems, ...shiftProblems(path, { ...service, rollout }, region)]
     : problems;
 }
-
-/** The most tasks that a deployment can meet: with fewer there is no more room. */
-const mostTasks = ({ count, scaling }: RolledOut): number =>
-  scaling ? Math.max(...[scaling, ...scaling.schedules].map(({ max }) => max)) : count;
 
 /**
  * Bounds between which ECS can neither start nor stop a task, so that every deployment but the first hangs. It rounds the

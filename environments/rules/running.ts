@@ -3,13 +3,7 @@ import type { Environment, Service } from "../model";
 import { fixedHostPorts } from "./host-ports";
 import { serviceAlarmProblems } from "./observability";
 import { runsOnProblems } from "./run-on";
-import { scalingProblems } from "./scaling";
-
-/** The fewest tasks that a service has outside of schedules. */
-export const fewestTasks = ({ scaling, count }: Service): number => scaling?.min ?? count;
-
-const mostTasks = ({ scaling, count }: Service): number =>
-  Math.max(scaling?.max ?? count, ...(scaling?.schedules ?? []).map(({ max }) => max));
+import { fewestTasks, mostTasks, scalingProblems } from "./scaling";
 
 /** What is wrong with where a service runs, how many tasks it has, and what is watched of it. */
 export function runningProblems(

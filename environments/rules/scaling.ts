@@ -30,6 +30,17 @@ export interface ScalingRules extends Bounds {
   readonly schedules: readonly (Bounds & { readonly name: string })[];
 }
 
+interface Counted {
+  readonly count: number;
+  readonly scaling?: Bounds & { readonly schedules: readonly Bounds[] };
+}
+
+/** The fewest tasks that a service has outside of schedules. */
+export const fewestTasks = ({ count, scaling }: Counted): number => scaling?.min ?? count;
+
+export const mostTasks = ({ count, scaling }: Counted): number =>
+  (scaling?.schedules ?? []).reduce((most, { max }) => Math.max(most, max), scaling?.max ?? count);
+
 /**
  * What is wrong between the values of a scaled service.
  *
