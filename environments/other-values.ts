@@ -1,4 +1,4 @@
-import { plainWord } from "./other-words";
+import { knownFor, plainWord } from "./other-words";
 
 /**
  * Values by the words that Docker, Docker Compose, Kubernetes, Terraform and the ECS API have for them, in lower case and
@@ -66,10 +66,6 @@ const PREFIXES = /^(?:cap|rlimit)/;
 
 /** The value that is meant by another tool's word, or by another spelling: `CAP_SYS_PTRACE`, `preScaleUp`. */
 export function valueFor(word: string, values: readonly string[]): string | undefined {
-  const plain = plainWord(word);
-  return (
-    values.find((value) => plainWord(value) === plain) ??
-    VALUE_WORDS.get(plain)?.find((value) => values.includes(value)) ??
-    values.find((value) => plainWord(value) === plain.replace(PREFIXES, ""))
-  );
+  const unprefixed = plainWord(word).replace(PREFIXES, "");
+  return knownFor(word, values, VALUE_WORDS) ?? values.find((value) => plainWord(value) === unprefixed);
 }

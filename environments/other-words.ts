@@ -88,8 +88,19 @@ export const PROPERTY_WORDS: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** The property that a word of another tool means, or another spelling of one, among the known ones. */
 export const propertyFor = (word: string, known: readonly string[]): string | undefined =>
-  known.find((name) => plainWord(name) === plainWord(word)) ??
-  PROPERTY_WORDS.get(plainWord(word))?.find((name) => known.includes(name));
+  knownFor(word, known, PROPERTY_WORDS);
+
+/** The known name that a word is another spelling of, or that a table has for it. */
+export function knownFor(
+  word: string,
+  known: readonly string[],
+  words: ReadonlyMap<string, readonly string[]>,
+): string | undefined {
+  const plain = plainWord(word);
+  return (
+    known.find((name) => plainWord(name) === plain) ?? words.get(plain)?.find((name) => known.includes(name))
+  );
+}
 
 /** A word without what tools spell differently: case, hyphens, underscores and other separators. */
 export const plainWord = (word: string): string => word.toLowerCase().replaceAll(/[^a-z0-9]/g, "");

@@ -3,5 +3,5 @@ export { limitReport, type LimitReport } from "./limits";
 export { judge, type JudgeContext } from "./judge";
 export { plannedResources, type PolicyPlanJson } from "./plan";
 export { RULES } from "./rules";
-export type { Fault, Rule } from "./rule";
+export type { Rule } from "./rule";
 export { synthesisedResources } from "./synthesised";

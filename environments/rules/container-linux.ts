@@ -1,4 +1,5 @@
 import { shown } from "../errors";
+import { byName } from "./by-name";
 import { absoluteExample, cleanPath, hasColon, isAbsolute, isRootPath } from "./mounts";
 import { isWindows, under, type TaskPlatform } from "./platform";
 
@@ -120,7 +121,7 @@ export function linuxProblems(
   }
   problems.push(...(swap === undefined ? [] : swapProblems(under(path, "swap"), swap)));
   const taken = new Map<string, string>();
-  for (const [mount, { sizeMiB }] of Object.entries(tmpfs).sort(byFirst)) {
+  for (const [mount, { sizeMiB }] of byName(tmpfs)) {
     const place = cleanPath(mount, platform);
     const other = taken.get(place);
     taken.set(place, other ?? mount);
@@ -146,10 +147,6 @@ export function linuxProblems(
 
 /** Source: https://github.com/opencontainers/runc/blob/main/libcontainer/rootfs_linux.go (checkProcMount) */
 const isInProc = (path: string): boolean => /^\/proc(?:\/|$)/.test(path);
-
-/** Their values are of null-prototype objects, which have no text. */
-const byFirst = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
-  a < b ? -1 : a > b ? 1 : 0;
 
 function swapProblems(path: string, { maxMiB, swappiness }: Swap): string[] {
   const inRange =

@@ -1,5 +1,6 @@
 import { hostPortOf } from "./container-port";
 import { instancesNeeded, type Deployed, type Placement } from "./run-on";
+import { fewestTasks, type Counted } from "./scaling";
 import { SIDECAR_PORTS, type Sidecar } from "./sidecar";
 
 interface Listening {
@@ -8,7 +9,7 @@ interface Listening {
 }
 
 /** What decides the ports that a task takes of its instance. */
-export interface HostPorts extends Listening {
+interface HostPorts extends Listening {
   readonly networkMode?: string;
   readonly containers?: readonly Listening[];
   readonly sidecars?: readonly Sidecar[];
@@ -28,16 +29,15 @@ export function fixedHostPorts(service: HostPorts): number[] {
   return [...new Set([...own, ...helpers])].filter((port) => port !== 0).sort((a, b) => a - b);
 }
 
-interface PlacedService extends HostPorts {
+interface PlacedService extends HostPorts, Counted {
   readonly name: string;
   readonly rollout: Deployed;
   readonly runsOn?: Placement & { readonly group: string; readonly daemon: boolean };
-  /** The fewest tasks that the service may have; of no meaning for a daemon. */
-  readonly fewest: number;
 }
 
 /** Whether tasks of a service can be on any instance. */
-const runsSomewhere = ({ fewest, runsOn }: PlacedService): boolean => runsOn?.daemon === true || fewest > 0;
+const runsSomewhere = (service: PlacedService): boolean =>
+  service.runsOn?.daemon === true || fewestTasks(service) > 0;
 const isKeptApart = ({ runsOn }: PlacedService): boolean =>
   runsOn?.constraints.some(({ type }) => type === "memberOf") === true;
 
@@ -78,8 +78,9 @@ function portProblem(
       : `${others} must use other ports of ${path} than services.${daemon.name}, got ${port}; a daemon runs on every instance, so that no other task can have its port`;
   }
   // One deployment at a time is enough.
-  const extra = Math.max(...sharing.map(({ fewest, rollout }) => instancesNeeded(fewest, rollout) - fewest));
-  const needed = sharing.reduce((sum, { fewest }) => sum + fewest, extra);
+  const counts = sharing.map((service) => ({ tasks: fewestTasks(service), rollout: service.rollout }));
+  const extra = Math.max(...counts.map(({ tasks, rollout }) => instancesNeeded(tasks, rollout) - tasks));
+  const needed = counts.reduce((sum, { tasks }) => sum + tasks, extra);
   return needed <= group.max
     ? undefined
     : `${path}.max must be at least ${needed} for ${pathsOf(sharing)}, whose tasks take port ${port} of their instances, got ${group.max}; use another port in one of them, or another group`;

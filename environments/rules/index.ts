@@ -13,7 +13,6 @@ import { publicSubnetProblems, subnetCountProblems } from "./subnets";
 import { registryCredentialsProblems } from "./registry-credentials";
 import { serviceProblems } from "./service";
 import { capacityProblems } from "./capacity";
-import { fewestTasks } from "./scaling";
 import { instancesProblems } from "./instances";
 import { aliasProblems } from "./connect";
 import { talksToProblems } from "./talks-to";
@@ -78,12 +77,7 @@ export function environmentProblems(
       ),
     ),
   );
-  problems.push(
-    ...sharedHostPortProblems(
-      environment.cluster.instances ?? [],
-      environment.services.map((service) => ({ ...service, fewest: fewestTasks(service) })),
-    ),
-  );
+  problems.push(...sharedHostPortProblems(environment.cluster.instances ?? [], environment.services));
   problems.push(...targetGroupProblems(environment.services));
   problems.push(...aliasProblems(environment.services), ...talksToProblems(environment.services));
   problems.push(...uniqueNameProblems(environment));

@@ -79,17 +79,19 @@ const ALL: Levels = { from: 0, to: RESERVES };
 const NEAR: Levels = { from: 0, to: NEAR_RESERVES };
 const FAR: Levels = { from: NEAR_RESERVES + 1, to: RESERVES };
 
-const isAhead = ({ priority }: Place, others: readonly Place[], { from, to }: Levels): boolean =>
-  others.some(({ claimed }) =>
-    claimed.some((claim, level) => level >= from && level <= to && claim >= priority),
-  );
+const someClaim = (
+  others: readonly Place[],
+  { from, to }: Levels,
+  holds: (claim: number) => boolean,
+): boolean =>
+  others.some(({ claimed }) => claimed.some((claim, level) => level >= from && level <= to && holds(claim)));
 
-const isBehind = ({ priority }: Place, others: readonly Place[], { from, to }: Levels): boolean =>
-  others.some(({ claimed }) =>
-    claimed.some((claim, level) => level >= from && level <= to && claim <= priority),
-  );
+const isAhead = ({ priority }: Place, others: readonly Place[], levels: Levels): boolean =>
+  someClaim(others, levels, (claim) => claim >= priority);
 
-/** A wildcard host moves behind what must be asked first; of other rules the narrower moves ahead. */
+const isBehind = ({ priority }: Place, others: readonly Place[], levels: Levels): boolean =>
+  someClaim(others, levels, (claim) => claim <= priority);
+
 const movesAhead = ({ rule }: Place): boolean => rule.kind !== "wildcard";
 
 function isMisplacedNear(place: Place): boolean {

@@ -2,6 +2,7 @@ import { shown } from "../errors";
 import { expressionProblem } from "./placement-expression";
 import { repeated } from "./repeated";
 import { shifts, type Strategy } from "./rollout";
+import { fewestTasks, mostTasks, type Counted } from "./scaling";
 
 export interface Placement {
   readonly strategies: readonly { readonly type: string; readonly field?: string }[];
@@ -125,7 +126,7 @@ interface Group {
   readonly max: number;
 }
 
-export interface RunningService {
+export interface RunningService extends Counted {
   readonly architecture: "x86_64" | "arm64";
   readonly networkMode?: string;
   readonly platform?: string;
@@ -134,9 +135,6 @@ export interface RunningService {
   readonly runsOn?: Placement & { readonly group: string; readonly daemon: boolean };
   /** Ports that each task takes of its instance. */
   readonly hostPorts: readonly number[];
-  /** The fewest and the most tasks that the service may have. */
-  readonly fewest: number;
-  readonly most: number;
 }
 
 /** Rules for a service on instances; `given` are the properties as they were written. */
@@ -193,7 +191,7 @@ export function runsOnProblems(
       ? "one task on an instance"
       : `one task on an instance, as each takes port ${hostPorts.join(", ")} of it`;
     // A chosen port of a bridge lets a scaled service run with as many tasks as there are instances.
-    const count = apart || networkMode === "host" ? service.most : service.fewest;
+    const count = apart || networkMode === "host" ? mostTasks(service) : fewestTasks(service);
     problems.push(...instanceRoomProblems(path, { group: group.name, max: group.max, count, why }, rollout));
   }
   return problems;

@@ -3,7 +3,7 @@ import type { Environment, Service } from "../model";
 import { fixedHostPorts } from "./host-ports";
 import { serviceAlarmProblems } from "./observability";
 import { runsOnProblems } from "./run-on";
-import { fewestTasks, mostTasks, scalingProblems } from "./scaling";
+import { scalingProblems } from "./scaling";
 
 /** What is wrong with where a service runs, how many tasks it has, and what is watched of it. */
 export function runningProblems(
@@ -14,12 +14,7 @@ export function runningProblems(
 ): string[] {
   const { scaling } = service;
   const given = input.services[service.name];
-  const placed = {
-    ...service,
-    fewest: fewestTasks(service),
-    most: mostTasks(service),
-    hostPorts: fixedHostPorts(service),
-  };
+  const placed = { ...service, hostPorts: fixedHostPorts(service) };
   return [
     ...runsOnProblems(path, placed, given ?? {}, environment.cluster.instances ?? []),
     ...(scaling ? scalingProblems(`${path}.count`, scaling, service.route !== undefined) : []),

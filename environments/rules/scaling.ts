@@ -30,7 +30,8 @@ export interface ScalingRules extends Bounds {
   readonly schedules: readonly (Bounds & { readonly name: string })[];
 }
 
-interface Counted {
+/** What decides how many tasks a service has. */
+export interface Counted {
   readonly count: number;
   readonly scaling?: Bounds & { readonly schedules: readonly Bounds[] };
 }
@@ -38,6 +39,7 @@ interface Counted {
 /** The fewest tasks that a service has outside of schedules. */
 export const fewestTasks = ({ count, scaling }: Counted): number => scaling?.min ?? count;
 
+/** The most tasks that a service can have, also by a schedule. */
 export const mostTasks = ({ count, scaling }: Counted): number =>
   (scaling?.schedules ?? []).reduce((most, { max }) => Math.max(most, max), scaling?.max ?? count);
 

@@ -57,8 +57,8 @@ function domainProblems({ loadBalancer }: Neighbour, other: Neighbour): string[]
 
 /**
  * The same for each pair in a set of environments, where names may not begin with each other either, nor be taken twice in
- * AWS, nor aliases and folders be shared by mistake. A command for one environment is not refused for that: what runs so must be operated,
- * and removed.
+ * AWS, nor aliases and folders be shared by mistake. A command for one environment is not refused for that: what runs so
+ * must be operated, and removed.
  */
 export const sharedNameProblems = (environments: readonly Neighbour[]): string[] =>
   environments.flatMap((environment, index) =>

@@ -37,13 +37,8 @@ export const certificateArn = arn("certificate", undefined, (value) =>
     : "",
 );
 
-const domainName = leaf(
-  text.matches(DOMAIN, 253),
-  "must be a domain name such as shop.example.com or *.example.com",
-);
-
 const domain = object({
-  name: domainName,
+  name: leaf(text.matches(DOMAIN, 253), "must be a domain name such as shop.example.com or *.example.com"),
   zone: shaped<string | { id: string }>((value) =>
     typeof value === "object"
       ? object({
